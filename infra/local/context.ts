@@ -1,0 +1,32 @@
+import type { EventEmitter } from 'node:events';
+import type Database from 'libsql';
+
+/** Where the local tenant listens and keeps its state, and whom it knows as its one customer and one product. */
+export interface TenantSettings {
+  readonly port: number;
+  /** `http://localhost:PORT`, without a slash at the end. */
+  readonly origin: string;
+  /** The folder that holds the database, credentials and the clock. */
+  readonly dir: string;
+  readonly tenantId: string;
+  /** Where the product runs; the Teams shell frames its tab and the connector posts activities to it. */
+  readonly productUrl: string;
+}
+
+/** The tenant's clock: wall time plus an offset that people and tests can move. Milliseconds since 1970. */
+export interface TenantClock {
+  now(): number;
+  offset(): number;
+  setOffset(milliseconds: number): void;
+}
+
+/** What every part of the local tenant is given. Parts register their routes on the one HTTP server with it. */
+export interface TenantContext {
+  readonly settings: TenantSettings;
+  readonly db: Database.Database;
+  readonly clock: TenantClock;
+  /** 'changed' with a topic ('chat', 'mail', 'directory', 'items', 'clock') whenever the shell should look again. */
+  readonly events: EventEmitter;
+  /** Records a call that was refused because the tenant does not know it, so that the shell can list it. */
+  refused(call: { method: string; path: string; reason: string }): void;
+}
