@@ -1,8 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type Database from 'libsql';
+import type { GraphRouter } from './graph/router.ts';
 
 /** Where the local tenant listens and keeps its state, and whom it knows as its one customer and one product. */
 export interface TenantSettings {
+  /** 0 until the tenant listens, when it was asked to take any free port. */
   readonly port: number;
   /** `http://localhost:PORT`, without a slash at the end. */
   readonly origin: string;
@@ -20,6 +22,14 @@ export interface TenantClock {
   setOffset(milliseconds: number): void;
 }
 
+/** A call that the tenant refused because it does not know it. `at` is tenant time, ISO. */
+export interface RefusedCall {
+  readonly method: string;
+  readonly path: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** What every part of the local tenant is given. Parts register their routes on the one HTTP server with it. */
 export interface TenantContext {
   readonly settings: TenantSettings;
@@ -27,6 +37,12 @@ export interface TenantContext {
   readonly clock: TenantClock;
   /** 'changed' with a topic ('chat', 'mail', 'directory', 'items', 'clock') whenever the shell should look again. */
   readonly events: EventEmitter;
+  /** Graph's routes; add to them with `registerGraphRoute`. */
+  readonly graph: GraphRouter;
   /** Records a call that was refused because the tenant does not know it, so that the shell can list it. */
   refused(call: { method: string; path: string; reason: string }): void;
+  /** The latest refused calls, newest first, at most 200. */
+  refusedCalls(): readonly RefusedCall[];
+  /** Adds what a part must empty when the tenant is reset. Runs inside the reset's transaction. */
+  onReset(clear: () => void): void;
 }

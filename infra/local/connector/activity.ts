@@ -1,0 +1,31 @@
+/** An account as the Bot Connector writes it: `29:` for people, `28:` for bots. */
+export interface ChannelAccount {
+  readonly id: string;
+  readonly name?: string;
+  readonly aadObjectId?: string;
+  readonly role?: string;
+}
+
+/** A file or card in a message; `content` is a card's JSON. */
+export interface Attachment {
+  readonly contentType: string;
+  readonly content?: unknown;
+  readonly contentUrl?: string;
+  readonly name?: string;
+}
+
+/** A Bot Framework activity, as far as this tenant reads it. Everything else is carried as it came. */
+export interface Activity {
+  readonly type: string;
+  readonly id?: string;
+  readonly text?: string;
+  readonly attachments?: readonly Attachment[];
+  readonly [property: string]: unknown;
+}
+
+export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** The first Adaptive Card of an activity, or `undefined`. */
+export function cardOf(activity: Pick<Activity, 'attachments'>): unknown {
+  return activity.attachments?.find(({ contentType }) => contentType === ADAPTIVE_CARD)?.content;
+}

@@ -1,0 +1,62 @@
+import type { Activity } from './activity';
+
+/** What the bot's endpoint said: a status and parsed body, or why there is none. */
+export interface BotReply {
+  /** 0 when there was no answer at all. */
+  readonly status: number;
+  readonly body: unknown;
+  /** Set when there was no answer: in words for a person. */
+  readonly failure?: string;
+}
+
+export interface BotEndpoint {
+  /** Posts an activity to the bot, signed as the connector. Never throws. */
+  post(activity: Activity): Promise<BotReply>;
+}
+
+/** Teams gives a bot this long before it shows "Unable to reach app". */
+const PATIENCE_MS = 15_000;
+
+/**
+ * The product's messaging endpoint.
+ * @param url `{productUrl}/api/messages`
+ * @param token makes a fresh connector token for one call
+ */
+export function botEndpoint(url: string, token: () => Promise<string>, patienceMs = PATIENCE_MS): BotEndpoint {
+  return {
+    async post(activity) {
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json; charset=utf-8',
+            authorization: `Bearer ${await token()}`,
+            'user-agent': 'Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)',
+          },
+          body: JSON.stringify(activity),
+          redirect: 'error',
+          signal: AbortSignal.timeout(patienceMs),
+        });
+        return { status: response.status, body: parse(await response.text()) };
+      } catch (error) {
+        const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+        return {
+          status: 0,
+          body: undefined,
+          failure: isLate
+            ? `The app did not answer within ${patienceMs / 1000} seconds.`
+            : 'The app cannot be reached.',
+        };
+      }
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { ZodError } from 'zod';
+import { TEAMS_APP_CATALOG_ID } from '../applications';
+import type { TenantContext } from '../context';
+import type { Directory } from '../directory';
+import { botAccess } from './botAccess';
+import { NotInstalled } from './chat';
+import { registerChatControl } from './controlChat';
+import { registerBotTokens } from './controlTokens';
+import { registerInstalledApps } from './installedApps';
+import { registerMetadata } from './metadataRoutes';
+import { createConnectorParts, UnknownPerson } from './parts';
+import { registerService } from './serviceRoutes';
+
+/** The manifest's id, as the catalogue knows it. */
+const EXTERNAL_APP_ID = '45444444-0000-4000-8000-000000000001';
+
+/** The Bot Connector: what the bot calls, what it is told, who has the app, and the control that plays people. */
+export function registerConnector(app: FastifyInstance, context: TenantContext, directory: Directory): void {
+  const parts = createConnectorParts(context, directory);
+  const catalogApp = { id: TEAMS_APP_CATALOG_ID, externalId: EXTERNAL_APP_ID, displayName: 'Trustlane' };
+  registerMetadata(app, () => context.settings.origin, parts.keys);
+  registerService(app, context, directory, parts, botAccess(context, parts.botAppId));
+  registerInstalledApps(context, directory, parts, catalogApp);
+  void app.register(async (control) => {
+    control.setErrorHandler((error, _request, reply) => {
+      const { status, message } = explain(error);
+      return reply.code(status).send({ error: { code: 'control', message } });
+    });
+    registerChatControl(control, catalogApp.id, parts);
+    registerBotTokens(control, context, parts);
+  });
+  context.onReset(() => {
+    parts.conversations.clear();
+    parts.installations.clear();
+  });
+  app.addHook('onClose', () => parts.chat.settled());
+}
+
+function explain(error: unknown): { status: number; message: string } {
+  if (error instanceof UnknownPerson) return { status: 404, message: error.message };
+  if (error instanceof NotInstalled) return { status: 409, message: error.message };
+  if (error instanceof ZodError)
+    return { status: 400, message: error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ') };
+  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  return { status: statusCode ?? 500, message: message ?? 'Unknown error.' };
+}

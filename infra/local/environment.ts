@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TEAMS_APP_CATALOG_ID } from './applications.ts';
+import type { TenantContext } from './context.ts';
+import { metaOf } from './database.ts';
+import type { Directory } from './directory.ts';
+import { sites } from './graph/siteNames.ts';
+import { DOMAIN } from './people.ts';
+
+/** The environment of the product's service and of its provisioning command, as names and values. */
+export interface Environment {
+  readonly service: Readonly<Record<string, string>>;
+  readonly provision: Readonly<Record<string, string>>;
+}
+
+/** What the product needs to know of this tenant. Secrets are made once and kept in the tenant's database. */
+export function environmentOf({ settings, db }: TenantContext, directory: Directory): Environment {
+  const meta = metaOf(db);
+  const id = (name: string): string => directory.application(name)?.id ?? '';
+  const shared = {
+    TENANT_ID: settings.tenantId,
+    LOGIN_BASE_URL: settings.origin,
+    GRAPH_BASE_URL: settings.origin,
+    RECORDS_SITE_ID: sites.records.id,
+    SYSTEM_SITE_ID: sites.system.id,
+  };
+  return {
+    service: {
+      ...shared,
+      PORT: new URL(settings.productUrl).port || '80',
+      PUBLIC_URL: settings.productUrl,
+      CLIENT_ID: id('service'),
+      CLIENT_SECRET: directory.secretOf('service'),
+      BOT_APP_ID: id('bot'),
+      BOT_APP_PASSWORD: directory.secretOf('bot'),
+      BOT_OPENID_METADATA_URL: `${settings.origin}/botframework/v1/.well-known/openidconfiguration`,
+      BOT_SERVICE_URL: `${settings.origin}/connector/`,
+      BOT_SERVICE_HOSTS: new URL(settings.origin).host,
+      MAIL_SENDER: `supplychain@${DOMAIN}`,
+      TEAMS_APP_CATALOG_ID,
+      LINK_KEYS: `1:${meta.getOrMake('linkKey', () => randomBytes(32).toString('base64'))}`,
+      STATE_DIR: path.join(settings.dir, 'service'),
+      TEAMS_ORIGINS: settings.origin,
+    },
+    provision: {
+      ...shared,
+      PROVISION_CLIENT_ID: id('provision'),
+      PROVISION_CLIENT_SECRET: directory.secretOf('provision'),
+    },
+  };
+}
+
+/** Writes `<dir>/environment.json`, readable by its owner only, in one step. */
+export function writeEnvironment(context: TenantContext, directory: Directory): void {
+  const file = path.join(context.settings.dir, 'environment.json');
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, `${JSON.stringify(environmentOf(context, directory), null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { TenantContext } from '../context.ts';
+import type { Directory } from '../directory.ts';
+import { registerBatch } from './batch.ts';
+import { GraphDispatcher } from './dispatcher.ts';
+import { registerDriveItems } from './driveItems.ts';
+import { registerDrives } from './drives.ts';
+import { registerItemDelta } from './itemDelta.ts';
+import { registerItems } from './items.ts';
+import { registerLists } from './lists.ts';
+import { graphStateOf } from './state.ts';
+import { registerTransfers } from './transfers.ts';
+import { registerUploadSessions } from './uploadSessions.ts';
+import { registerUsers } from './users.ts';
+
+/** A small upload may be 250 MB; JSON bodies are held to 4 MB by the dispatcher. */
+const LARGEST_BODY = 262_144_000;
+
+const JSON_TYPE =
+  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+/** Microsoft Graph under `/v1.0`, as far as the product uses it. Everything else is refused and recorded. */
+export function registerGraph(app: FastifyInstance, context: TenantContext, directory: Directory): void {
+  const state = graphStateOf(context);
+  const dispatcher = new GraphDispatcher(context, directory, state.usage);
+
+  registerLists(context, state);
+  registerItems(context, state);
+  registerItemDelta(context, state);
+  registerDrives(context, state);
+  registerDriveItems(context, state);
+  registerUploadSessions(context, state);
+  registerUsers(context, directory);
+  registerBatch(context, dispatcher);
+
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_BODY }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.all('/v1.0/*', { bodyLimit: LARGEST_BODY }, async (request, reply) => {
+      state.usage.countRequest();
+      const answer = await dispatcher.handle({
+        method: request.method,
+        url: request.url.slice('/v1.0'.length),
+        headers: plainHeaders(request.headers),
+        body: Buffer.isBuffer(request.body) ? request.body : undefined,
+        requestId: randomUUID(),
+      });
+      reply.code(answer.status).headers(answer.headers);
+      if (answer.body === undefined) return reply.send();
+      return reply.header('content-type', JSON_TYPE).send(JSON.stringify(answer.body));
+    });
+    registerTransfers(scope, context, state);
+  });
+}
+
+const plainHeaders = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { AppError } from './errors';
+
+/** Addresses and credentials: all that differs between one machine and Microsoft's cloud. */
+export interface Config {
+  readonly port: number;
+  /** Where partners and the tab reach the service, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly tenantId: string;
+  readonly loginBaseUrl: string;
+  readonly graphBaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly botAppId: string;
+  readonly botAppPassword: string;
+  readonly botOpenIdMetadataUrl: string;
+  readonly botServiceUrl: string;
+  /** `host` or `host:port`, lower case: the only places the bot's token is ever sent to. */
+  readonly botServiceHosts: readonly string[];
+  readonly recordsSiteId: string;
+  readonly systemSiteId: string;
+  readonly mailSender: string;
+  readonly teamsAppCatalogId: string;
+  /** Newest last; the newest signs, all verify. */
+  readonly linkKeys: readonly { readonly version: number; readonly key: Buffer }[];
+  readonly stateDir: string;
+  /** Origins besides Microsoft's that may frame the tab. Empty in Microsoft's cloud. */
+  readonly teamsOrigins: readonly string[];
+  readonly resourceUnitsPerMinute: number;
+  readonly logLevel: string;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const address = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname)))) {
+    context.addIssue('must be an https address (http is for this machine only)');
+    return z.NEVER;
+  }
+  return text.replace(/\/+$/, '');
+});
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
+const words = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((word) => word.trim())
+        .filter(Boolean),
+    );
+const linkKeys = z.string().transform((text, context) => {
+  const keys = text.split(',').map((part) => {
+    const [version, key] = part.trim().split(':');
+    return { version: Number(version), key: Buffer.from(key ?? '', 'base64') };
+  });
+  if (keys.some(({ version, key }) => !Number.isInteger(version) || version < 1 || key.length < 32)) {
+    context.addIssue('must be like 1:<32 bytes in base64>, newest last');
+    return z.NEVER;
+  }
+  return keys;
+});
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+  PUBLIC_URL: address,
+  TENANT_ID: guid,
+  LOGIN_BASE_URL: address.default('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: address.default('https://graph.microsoft.com'),
+  CLIENT_ID: guid,
+  CLIENT_SECRET: z.string().min(1, 'is missing'),
+  BOT_APP_ID: guid,
+  BOT_APP_PASSWORD: z.string().min(1, 'is missing'),
+  BOT_OPENID_METADATA_URL: address.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_SERVICE_URL: address.default('https://smba.trafficmanager.net/teams'),
+  BOT_SERVICE_HOSTS: words('smba.trafficmanager.net'),
+  RECORDS_SITE_ID: z.string().min(1, 'is missing'),
+  SYSTEM_SITE_ID: z.string().min(1, 'is missing'),
+  MAIL_SENDER: z.string().includes('@', { message: 'must be a mail address' }),
+  TEAMS_APP_CATALOG_ID: z.string().min(1, 'is missing'),
+  LINK_KEYS: linkKeys,
+  STATE_DIR: z.string().min(1, 'is missing'),
+  TEAMS_ORIGINS: words(''),
+  RESOURCE_UNITS_PER_MINUTE: z.coerce.number().int().min(60).default(1250),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+/**
+ * Reads the environment whole, before anything listens.
+ * Throws one `invalid` error that names everything missing or wrong, without values, because values may be secrets.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return env[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+    });
+    throw new AppError('invalid', `The service cannot start. Set these in its environment: ${wrong.join('; ')}.`);
+  }
+  const e = parsed.data;
+  const services = [e.LOGIN_BASE_URL, e.GRAPH_BASE_URL, e.BOT_OPENID_METADATA_URL, e.BOT_SERVICE_URL];
+  const local = services.filter((url) => LOOPBACK.has(new URL(url).hostname)).length;
+  if (local !== 0 && local !== services.length) {
+    throw new AppError(
+      'invalid',
+      'The service cannot start. Its addresses mix this machine and Microsoft; use one or the other.',
+    );
+  }
+  return {
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL,
+    tenantId: e.TENANT_ID,
+    loginBaseUrl: e.LOGIN_BASE_URL,
+    graphBaseUrl: e.GRAPH_BASE_URL,
+    clientId: e.CLIENT_ID,
+    clientSecret: e.CLIENT_SECRET,
+    botAppId: e.BOT_APP_ID,
+    botAppPassword: e.BOT_APP_PASSWORD,
+    botOpenIdMetadataUrl: e.BOT_OPENID_METADATA_URL,
+    botServiceUrl: e.BOT_SERVICE_URL,
+    botServiceHosts: e.BOT_SERVICE_HOSTS.map((host) => host.toLowerCase()),
+    recordsSiteId: e.RECORDS_SITE_ID,
+    systemSiteId: e.SYSTEM_SITE_ID,
+    mailSender: e.MAIL_SENDER,
+    teamsAppCatalogId: e.TEAMS_APP_CATALOG_ID,
+    linkKeys: e.LINK_KEYS,
+    stateDir: e.STATE_DIR,
+    teamsOrigins: e.TEAMS_ORIGINS,
+    resourceUnitsPerMinute: e.RESOURCE_UNITS_PER_MINUTE,
+    logLevel: e.LOG_LEVEL,
+  };
+}

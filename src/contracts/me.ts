@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { ROLES } from '../domain/person';
+
+/** GET /api/me */
+export const me = z.object({
+  oid: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(ROLES)),
+  /** What this person may do, so that the tab offers nothing that would be refused. */
+  may: z.object({
+    edit: z.boolean(),
+    chase: z.boolean(),
+    review: z.boolean(),
+    openCampaign: z.boolean(),
+    importPartners: z.boolean(),
+    decide: z.boolean(),
+  }),
+  /** Asked of a manager when nothing is there yet. */
+  isEmpty: z.boolean(),
+});
+export type Me = z.infer<typeof me>;
+
+/** GET /tab-settings.json, public: what the tab must know before it can sign in. */
+export const tabSettings = z.object({ clientId: z.string(), tenantId: z.string(), teamsOrigins: z.array(z.string()) });
+export type TabSettings = z.infer<typeof tabSettings>;

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+
+/** What the partner's page and the bot's cards show. No risk figure is ever in here. */
+export const choiceView = z.object({ id: z.string(), text: z.string() });
+
+export const questionView = z.object({
+  id: z.string(),
+  siteId: z.string().optional(),
+  type: z.enum(['yesPartlyNo', 'singleChoice', 'multipleChoice', 'number', 'date', 'shortText', 'longText']),
+  text: z.string(),
+  help: z.string().optional(),
+  goodPractice: z.string().optional(),
+  proof: z.string().optional(),
+  choices: z.array(choiceView).optional(),
+  unit: z.string().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  maxLength: z.number().optional(),
+  naReasons: z.array(choiceView).optional(),
+  evidenceWanted: z.boolean(),
+  isMust: z.boolean(),
+  /** Asked only while the gate's answer is one of these. The server decides; the page follows at once. */
+  gate: z.object({ question: z.string(), in: z.array(z.string()) }).optional(),
+});
+export type QuestionView = z.infer<typeof questionView>;
+
+export const answerValue = z.union([z.string(), z.array(z.string()), z.number()]);
+
+export const currentAnswer = z.object({
+  questionId: z.string(),
+  siteId: z.string().optional(),
+  value: answerValue.nullable(),
+  naReason: z.string().optional(),
+  comment: z.string().optional(),
+  by: z.string(),
+  at: z.string(),
+});
+export type CurrentAnswer = z.infer<typeof currentAnswer>;
+
+export const evidenceItem = z.object({
+  key: z.string(),
+  questionId: z.string(),
+  siteId: z.string().optional(),
+  name: z.string(),
+  size: z.number().int(),
+  state: z.enum(['toReview', 'accepted', 'rejected']),
+  note: z.string().optional(),
+  addedAt: z.string(),
+});
+export type EvidenceItem = z.infer<typeof evidenceItem>;
+
+export const sectionView = z.object({
+  id: z.string(),
+  siteId: z.string().optional(),
+  siteName: z.string().optional(),
+  title: z.string(),
+  revision: z.number().int(),
+  state: z.enum(['notStarted', 'started', 'done']),
+  /** Question ids per card, at most 6 inputs each. */
+  groups: z.array(z.array(z.string())),
+  questions: z.array(questionView),
+});
+export type SectionView = z.infer<typeof sectionView>;
+
+/** GET /partner/questionnaire (and inside the bot): one assessment, whole. */
+export const questionnaireView = z.object({
+  assessmentKey: z.string(),
+  partnerName: z.string(),
+  customerName: z.string(),
+  askedBy: z.object({ name: z.string(), email: z.string() }),
+  why: z.string(),
+  dueOn: z.string(),
+  status: z.enum(['open', 'submitted']),
+  submittedAt: z.string().optional(),
+  submittedBy: z.string().optional(),
+  contactName: z.string(),
+  /** Said where the authority's own text was not compared yet. */
+  basisNote: z.string(),
+  sections: z.array(sectionView),
+  answers: z.array(currentAnswer),
+  evidence: z.array(evidenceItem),
+  progress: z.object({
+    answered: z.number().int(),
+    total: z.number().int(),
+    percent: z.number(),
+    minutesLeft: z.number().int(),
+    missing: z.array(
+      z.object({
+        sectionId: z.string(),
+        questionId: z.string(),
+        siteId: z.string().optional(),
+        text: z.string(),
+        isMust: z.boolean(),
+      }),
+    ),
+  }),
+});
+export type QuestionnaireView = z.infer<typeof questionnaireView>;
+
+/** GET /partner/session: which questionnaires this contact has. */
+export const partnerSession = z.object({
+  contactName: z.string(),
+  customerName: z.string(),
+  /** When true, existing answers stay hidden until the code from the mail was typed on this browser. */
+  needsCode: z.boolean(),
+  /** Where the code was sent, masked: "l…@acerosdelnorte.example". */
+  codeSentTo: z.string().optional(),
+  assessments: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      dueOn: z.string(),
+      status: z.enum(['open', 'submitted']),
+      percent: z.number(),
+    }),
+  ),
+});
+export type PartnerSession = z.infer<typeof partnerSession>;
+
+/** PUT /partner/assessments/{key}/sections/{sectionId}/{siteId or -} */
+export const saveSection = z.object({
+  /** The revision the page has seen; 0 for none. */
+  baseRevision: z.number().int().min(0),
+  answers: z
+    .array(
+      z.object({
+        questionId: z.string().max(100),
+        /** null clears the answer. Checked against the question by the server. */
+        value: z.unknown(),
+        naReason: z.string().max(100).optional(),
+        comment: z.string().max(2000, 'Use at most 2,000 characters for the comment.').optional(),
+      }),
+    )
+    .max(60),
+});
+export type SaveSection = z.infer<typeof saveSection>;
+
+export const saveResult = z.object({
+  revision: z.number().int(),
+  savedAt: z.string(),
+  /** Answers that were not saved, each with a sentence. */
+  refused: z.array(z.object({ questionId: z.string(), problem: z.string() })),
+  /** Answers that somebody else changed meanwhile: theirs is kept until you decide. */
+  conflicts: z.array(
+    z.object({
+      questionId: z.string(),
+      theirs: answerValue.nullable(),
+      theirsText: z.string(),
+      by: z.string(),
+      at: z.string(),
+    }),
+  ),
+  answers: z.array(currentAnswer),
+  progress: questionnaireView.shape.progress,
+});
+export type SaveResult = z.infer<typeof saveResult>;
+
+/** POST /partner/assessments/{key}/submit */
+export const submitInput = z.object({
+  name: z.string().trim().min(2, 'Write your full name.').max(120),
+  jobTitle: z.string().trim().min(2, 'Write your job title.').max(120),
+  isConfirmed: z.literal(true, 'Tick the box to confirm that the answers are true to the best of your knowledge.'),
+  /** Needed when required questions are still open: why they cannot be answered now. */
+  openMustsReason: z.string().trim().max(500).optional(),
+});
+export type SubmitInput = z.infer<typeof submitInput>;
+
+export const submitResult = z.object({
+  submittedAt: z.string(),
+  submittedBy: z.string(),
+  /** True when this call did it; false when it had been sent before and nothing changed. */
+  isNew: z.boolean(),
+  /** What happens next, as sentences. */
+  next: z.array(z.string()),
+});
+export type SubmitResult = z.infer<typeof submitResult>;

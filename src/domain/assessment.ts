@@ -1,0 +1,64 @@
+import type { Answer } from './answer';
+
+/** The figures of the last score, small enough to be listed by the thousand. */
+export interface ScoreFigures {
+  readonly openMusts: number;
+  readonly unproven: number;
+  readonly unanswered: number;
+  readonly threat: 1 | 2 | 3;
+  /** 5 to 15: ranks within a rating only. */
+  readonly threatTotal: number;
+  readonly vulnerabilityDeclared: 1 | 2 | 3 | 'notRated';
+  readonly vulnerabilityEvidenced: 1 | 2 | 3 | 'notRated';
+  readonly riskDeclared: 'low' | 'medium' | 'high' | 'notRated';
+  readonly riskEvidenced: 'low' | 'medium' | 'high' | 'notRated';
+  readonly scoredAt: string;
+}
+
+/** One partner's answers within a campaign. On screen: "partner questionnaire". */
+export interface Assessment {
+  /** `campaignKey|partnerKey`. */
+  readonly key: string;
+  readonly campaignKey: string;
+  readonly partnerKey: string;
+  readonly status: 'open' | 'submitted';
+  readonly createdAt: string;
+  /** How many submissions exist; the newest is `key|n`. */
+  readonly submissions: number;
+  readonly submittedAt?: string;
+  readonly submittedBy?: string;
+  /** Why it was sent with musts unanswered, when it was. */
+  readonly openMustsReason?: string;
+  readonly figures?: ScoreFigures;
+  /** The head of this aggregate's journal chain. */
+  readonly journalSeq: number;
+  readonly journalHash: string;
+}
+
+export const assessmentKey = (campaignKey: string, partnerKey: string): string => `${campaignKey}|${partnerKey}`;
+
+/** How an answer counts, one letter each, so that a section's row tells its progress without its body. */
+export type OutcomeLetter = 'm' | 'p' | 'n' | 'a' | 'u';
+
+/** What a list of sections shows without loading the answers. */
+export interface SectionHead {
+  /** `assessmentKey|sectionId|siteId or -`. */
+  readonly key: string;
+  readonly assessmentKey: string;
+  readonly sectionId: string;
+  readonly siteId?: string;
+  /** Counts saves; an answer keeps the revision that last changed it. */
+  readonly revision: number;
+  /** By answer key (`questionId` or `questionId@siteId`). */
+  readonly outcomes: Readonly<Record<string, OutcomeLetter>>;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+/** One section's answers, for one site when its questions are site questions. One list row. */
+export interface SectionAnswers extends SectionHead {
+  readonly answers: readonly Answer[];
+}
+
+export const sectionKey = (assessment: string, sectionId: string, siteId?: string): string =>
+  `${assessment}|${sectionId}|${siteId ?? '-'}`;

@@ -1,0 +1,102 @@
+import { applicabilityOf, type Obligation, obligationOf } from './criterion';
+import type { PartnerType } from './partner';
+import { criterionOf, type ProgramPack } from './program';
+import { type AsksAbout, inputsOf, type Question, type Section } from './question';
+import type { AskedQuestion, QuestionGroup, Questionnaire, QuestionnaireSection } from './questionnaire';
+
+/** A card with more inputs than this is slow to fill in and close to the limits of a phone's screen. */
+export const MAX_INPUTS = 6;
+
+export interface ComposeInput {
+  readonly sections: readonly Section[];
+  /** In the order they are asked in their section. */
+  readonly questions: readonly Question[];
+  readonly pack: ProgramPack;
+  readonly partnerTypes: readonly PartnerType[];
+  /** Empty stands for one main site, so that site questions are never skipped. */
+  readonly sites: readonly { readonly id: string; readonly name: string }[];
+  /** Day (YYYY-MM-DD) for obligations that changed over time; absent means what holds today. */
+  readonly asOf?: string;
+}
+
+const MAIN_SITE = { id: 'main', name: 'Main site' };
+
+/** Packs cards greedily in order; a question never shares a card with its gate, which must be saved first. */
+export function groupQuestions(sectionKey: string, questions: readonly Question[]): QuestionGroup[] {
+  const groups: { inputs: number; questionIds: string[] }[] = [];
+  for (const question of questions) {
+    const inputs = inputsOf(question);
+    const current = groups.at(-1);
+    const isBehindGate = question.gate !== undefined && current?.questionIds.includes(question.gate.question);
+    if (!current || isBehindGate || current.inputs + inputs > MAX_INPUTS) {
+      groups.push({ inputs, questionIds: [question.id] });
+    } else {
+      current.inputs += inputs;
+      current.questionIds.push(question.id);
+    }
+  }
+  return groups.map((group, index) => ({ id: `${sectionKey}|${index + 1}`, ...group }));
+}
+
+function obligationOfQuestion(asks: readonly AsksAbout[], pack: ProgramPack, asOf?: string): Obligation | 'info' {
+  const obligations = asks.flatMap(({ criterion, part, relation }) => {
+    const found = relation === 'related' ? undefined : criterionOf(pack, criterion);
+    return found ? [obligationOf(found, part, asOf)] : [];
+  });
+  if (obligations.includes('must')) return 'must';
+  return obligations.length > 0 ? 'should' : 'info';
+}
+
+/** The questions that bear on a criterion the partner has, and every gate before them. */
+function chosenQuestions({ questions, pack, partnerTypes }: ComposeInput): ReadonlyMap<string, readonly AsksAbout[]> {
+  const asksOf = (question: Question): AsksAbout[] =>
+    question.asksAbout.filter(({ program, criterion }) => {
+      const found = program === pack.id ? criterionOf(pack, criterion) : undefined;
+      return found !== undefined && applicabilityOf(found, partnerTypes) !== 'doesNotApply';
+    });
+  const byId = new Map(questions.map((question) => [question.id, question]));
+  const chosen = new Map<string, readonly AsksAbout[]>();
+  const add = (question: Question | undefined): void => {
+    if (!question || chosen.has(question.id)) return;
+    chosen.set(question.id, asksOf(question));
+    add(byId.get(question.gate?.question ?? ''));
+  };
+  for (const question of questions) {
+    const isForType = !question.appliesTo || question.appliesTo.some((type) => partnerTypes.includes(type));
+    if (isForType && asksOf(question).length > 0) add(question);
+  }
+  return chosen;
+}
+
+/**
+ * Everything one partner is asked: the company's sections in order, then each site's. The same input gives the same
+ * questionnaire. The bank must be checked (gates before what they gate, no doubled ids); loading the content does that.
+ */
+export function composeQuestionnaire(input: ComposeInput): Questionnaire {
+  const chosen = chosenQuestions(input);
+  const sites = input.sites.length > 0 ? input.sites : [MAIN_SITE];
+  const inOrder = [...input.sections].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+
+  const build = (section: Section, site?: { id: string; name: string }): QuestionnaireSection[] => {
+    const questions = input.questions.flatMap((question): AskedQuestion[] => {
+      const asks = question.section === section.id ? chosen.get(question.id) : undefined;
+      return asks ? [{ ...question, obligation: obligationOfQuestion(asks, input.pack, input.asOf) }] : [];
+    });
+    if (questions.length === 0) return [];
+    const { id, title, intro, level } = section;
+    const place = site ? { siteId: site.id, siteName: site.name } : {};
+    const groups = groupQuestions(`${id}|${site?.id ?? '-'}`, questions);
+    return [{ id, title, ...(intro ? { intro } : {}), level, ...place, groups, questions }];
+  };
+
+  const company = inOrder.filter(({ level }) => level === 'company').flatMap((section) => build(section));
+  const perSite = sites.flatMap((site) =>
+    inOrder.filter(({ level }) => level === 'site').flatMap((section) => build(section, site)),
+  );
+  return {
+    program: { id: input.pack.id, version: input.pack.version },
+    partnerTypes: [...input.partnerTypes],
+    sites: sites.map(({ id, name }) => ({ id, name })),
+    sections: [...company, ...perSite],
+  };
+}

@@ -1,0 +1,27 @@
+/** How a person was bound to a contact, so that a later reader can judge it. */
+export interface TeamsBinding {
+  readonly oid: string;
+  readonly tid: string;
+  readonly boundBy: string;
+  readonly boundAt: string;
+}
+
+/** A person who answers for a partner. Teams and the mail link are two channels of the one contact. */
+export interface Contact {
+  /** ULID in lower case. */
+  readonly key: string;
+  readonly partnerKey: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email?: string;
+  readonly jobTitle?: string;
+  readonly language: 'en';
+  readonly teams?: TeamsBinding;
+  readonly status: 'active' | 'left';
+}
+
+export type Channel = 'teams' | 'mail';
+
+/** The first rung of the contact's channel ladder; `undefined` when no channel can reach them. */
+export const channelOf = (contact: Contact): Channel | undefined =>
+  contact.teams ? 'teams' : contact.email ? 'mail' : undefined;

@@ -1,0 +1,26 @@
+export const ACTS = [
+  'campaignOpened',
+  'submitted',
+  'evidenceAccepted',
+  'evidenceRejected',
+  'notApplicableAgreed',
+  'notApplicableRefused',
+  'reviewPutBack',
+  'teamsBound',
+] as const;
+export type JournalAct = (typeof ACTS)[number];
+
+/** One consequential act. Entries of an aggregate form a chain: each holds the hash of the one before. */
+export interface JournalEntry {
+  /** `aggregateKey|seq`. */
+  readonly key: string;
+  readonly aggregate: string;
+  readonly seq: number;
+  readonly act: JournalAct;
+  /** Opaque id of who did it. */
+  readonly actorId: string;
+  readonly at: string;
+  readonly detail: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}

@@ -1,0 +1,141 @@
+import type { Readable } from 'node:stream';
+import type {
+  CampaignDetail,
+  CampaignInput,
+  CampaignList,
+  CampaignPreview,
+  OpenCampaignInput,
+} from '../contracts/campaigns';
+import type { ImportChoices, ImportPreview, ImportReport, ImportStatus, StagedImport } from '../contracts/imports';
+import type { Me } from '../contracts/me';
+import type { Overview } from '../contracts/overview';
+import type {
+  ContactInput,
+  DecideNotApplicable,
+  PartnerDetail,
+  PartnerInput,
+  PartnerList,
+  ReviewEvidence,
+  TeamsProposals,
+} from '../contracts/partners';
+import type {
+  EvidenceItem,
+  PartnerSession,
+  QuestionnaireView,
+  SaveResult,
+  SaveSection,
+  SubmitInput,
+  SubmitResult,
+} from '../contracts/questionnaire';
+import type { Contact } from '../domain/contact';
+import type { Person } from '../domain/person';
+
+/** A contact who was let in by a verified token (chat) or a link session, and through which channel they answer. */
+export interface Answering {
+  readonly contact: Contact;
+  readonly source: 'card' | 'page';
+}
+
+/** A file's bytes on their way out. */
+export interface Download {
+  readonly name: string;
+  readonly contentType: string;
+  readonly size?: number;
+  readonly body: Readable;
+}
+
+/**
+ * Everything the product can be asked to do, one function per act. The tab's API, the partner page's API, the bot and
+ * the jobs call these and nothing below. All refuse with `AppError`: `forbidden` outside the person's scope (the same
+ * `notFound` for rows that do not exist and rows one may not know of), `invalid` with a sentence, `conflict` when a
+ * version is no longer current, `unavailable` when SharePoint did not answer (then nothing was acknowledged).
+ */
+export interface UseCases {
+  // -- the customer's people (tab) --
+  me(by: Person): Me;
+  overview(by: Person): Overview;
+  listPartners(by: Person): PartnerList;
+  viewPartner(by: Person, partnerKey: string): Promise<PartnerDetail>;
+  addPartner(by: Person, input: PartnerInput & { requestId: string }): Promise<{ key: string }>;
+  changePartner(by: Person, partnerKey: string, input: PartnerInput & { version: string }): Promise<void>;
+  addContact(by: Person, partnerKey: string, input: ContactInput & { requestId: string }): Promise<{ key: string }>;
+  changeContact(by: Person, contactKey: string, input: ContactInput & { version: string }): Promise<void>;
+  proposeTeams(by: Person, contactKey: string): Promise<TeamsProposals>;
+  bindTeams(by: Person, contactKey: string, input: { oid: string; version: string }): Promise<void>;
+  /** Ends the contact's earlier links and sessions. The next message carries a fresh link. */
+  revokeLink(by: Person, contactKey: string): Promise<void>;
+
+  stageImport(by: Person, file: { name: string; bytes: Buffer }): Promise<StagedImport>;
+  previewImport(by: Person, importKey: string, choices: ImportChoices): Promise<ImportPreview>;
+  /** Stores the plan with its keys, then returns; rows are written in the background and resumed after a restart. */
+  startImport(by: Person, importKey: string, choices: ImportChoices): Promise<ImportStatus>;
+  cancelImport(by: Person, importKey: string): Promise<ImportStatus>;
+  importStatus(by: Person, importKey: string): Promise<ImportStatus>;
+  listImports(by: Person): Promise<readonly ImportStatus[]>;
+  importReport(by: Person, importKey: string): Promise<ImportReport>;
+
+  previewCampaign(by: Person, input: CampaignInput): Promise<CampaignPreview>;
+  openCampaign(by: Person, input: OpenCampaignInput): Promise<{ key: string }>;
+  listCampaigns(by: Person): CampaignList;
+  viewCampaign(by: Person, campaignKey: string): CampaignDetail;
+
+  reviewEvidence(by: Person, evidenceKey: string, input: ReviewEvidence): Promise<void>;
+  evidenceContent(by: Person, evidenceKey: string): Promise<Download>;
+  decideNotApplicable(by: Person, assessmentKey: string, input: DecideNotApplicable): Promise<void>;
+
+  // -- contacts (bot and page) --
+  /** The contacts bound to this person of the directory. Empty for anybody else. */
+  contactsOf(person: { oid: string; tid: string }): readonly Contact[];
+  /** The contact's open and submitted questionnaires, the most urgent first. */
+  assessmentsOf(contact: Contact): PartnerSession['assessments'];
+  questionnaire(by: Answering, assessmentKey: string): Promise<QuestionnaireView>;
+  saveAnswers(
+    by: Answering,
+    at: { assessmentKey: string; sectionId: string; siteId?: string },
+    input: SaveSection,
+  ): Promise<SaveResult>;
+  submitAssessment(by: Answering, assessmentKey: string, input: SubmitInput): Promise<SubmitResult>;
+  attachEvidence(
+    by: Answering,
+    at: { assessmentKey: string; questionId: string; siteId?: string },
+    file: { name: string; declaredType?: string; expectedSize?: number; body: Readable },
+  ): Promise<EvidenceItem>;
+  withdrawEvidence(by: Answering, assessmentKey: string, evidenceKey: string): Promise<void>;
+
+  // -- links --
+  /** The contact's link for a message: creates its row when there is none or it ran out. `url` holds the secret in its fragment, `code` the same to type in. */
+  linkFor(contact: Contact): Promise<{ url: string; code: string; expiresAt: string }>;
+  /** From the text in a link or typed code. Throws `notFound` (unknown), `forbidden` (revoked) or `invalid` (run out) with the page's sentence. Causes no SharePoint call. */
+  openLink(secret: string): { linkKey: string; generation: number; contact: Contact; needsCode: boolean };
+  /** The session's contact, re-read; throws `unauthenticated` when the link was revoked, replaced or has run out. */
+  contactOfLink(linkKey: string, generation: number): Contact;
+  /** Whether this contact has answers that a new browser must not see before a code was typed. */
+  needsCode(contact: Contact): boolean;
+  /** Sends a one-time code (30 minutes, few tries, few resends). Returns the masked address. */
+  sendCode(contact: Contact): Promise<{ sentTo: string }>;
+  /** Throws `invalid` with the tries left, `tooMany` when none are. Causes no SharePoint call. */
+  verifyCode(contact: Contact, code: string): void;
+
+  // -- conversations learnt from authenticated activities --
+  rememberConversation(reference: {
+    oid: string;
+    tid: string;
+    conversationId: string;
+    serviceUrl: string;
+    state: 'active' | 'blocked';
+  }): Promise<void>;
+}
+
+/** Work that runs by itself. Each is level-triggered: it looks at what is, does what is missing, and can be killed anywhere. */
+export interface Jobs {
+  /** Computes due steps that are not in the ledger and writes their rows. */
+  planDeliveries(): Promise<void>;
+  /** Sends what is queued in the ledger, people's calls first, within the platforms' limits. */
+  sendDeliveries(): Promise<void>;
+  /** Goes on with imports that were running and campaigns that were being opened. */
+  resumeImports(): Promise<void>;
+  /** Reads non-delivery reports and marks their deliveries. */
+  readBounces(): Promise<void>;
+  /** Scores again what people reviewed, in the tab or in the library. */
+  rescore(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import { type Browser, chromium } from 'playwright-core';
+import { browserPath, NO_BROWSER } from './browserPath.cjs';
+
+/**
+ * `describe` for tests that need a browser: skipped with a printed reason where there is none, unless
+ * TRUSTLANE_BROWSER_TESTS is `required`; then they run and fail.
+ */
+export const describeInBrowser: jest.Describe = (() => {
+  if (browserPath() || process.env.TRUSTLANE_BROWSER_TESTS === 'required') return describe;
+  process.stderr.write(`${NO_BROWSER}\n`);
+  return describe.skip as jest.Describe;
+})();
+
+/** A headless browser without any connection of its own to the outside. Close it after the tests. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: browserPath() ?? 'chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });

@@ -1,0 +1,3 @@
+export const NO_BROWSER: string;
+/** The first browser found on this machine, or undefined. */
+export function browserPath(): string | undefined;
