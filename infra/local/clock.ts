@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TenantClock } from './context.ts';
+import type { TenantClock } from './context';
 
 const REAL_NOW = Symbol.for('trustlane.realNow');
 

@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type Database from 'libsql';
-import type { GraphRouter } from './graph/router.ts';
+import type { GraphRouter } from './graph/router';
 
 /** Where the local tenant listens and keeps its state, and whom it knows as its one customer and one product. */
 export interface TenantSettings {
@@ -13,6 +13,8 @@ export interface TenantSettings {
   readonly tenantId: string;
   /** Where the product runs; the Teams shell frames its tab and the connector posts activities to it. */
   readonly productUrl: string;
+  /** The folder of the built Teams shell; `dist/shell` in the working directory when absent. */
+  readonly shellDir?: string;
 }
 
 /** The tenant's clock: wall time plus an offset that people and tests can move. Milliseconds since 1970. */

@@ -27,7 +27,9 @@ export interface Meta {
 
 export function metaOf(db: Database.Database): Meta {
   const read = db.prepare<[string]>('SELECT value FROM meta WHERE key = ?');
-  const write = db.prepare<[string, string]>('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value');
+  const write = db.prepare<[string, string]>(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
   const get = (key: string): string | undefined => (read.get(key) as { value: string } | undefined)?.value;
   return {
     get,
@@ -40,4 +42,21 @@ export function metaOf(db: Database.Database): Meta {
       return made;
     },
   };
+}
+
+/**
+ * Runs `work` as one transaction, or as part of the one that is running already: libsql has no nested ones. An error
+ * undoes the whole and is thrown on.
+ */
+export function inTransaction<T>(db: Database.Database, work: () => T): T {
+  if (db.inTransaction) return work();
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type Database from 'libsql';
-import { type ApplicationDeclaration, type ApplicationName, applications } from './applications.ts';
-import { type Meta, metaOf } from './database.ts';
-import { firstPeople, userPrincipalNameOfGuest } from './people.ts';
+import { type ApplicationDeclaration, type ApplicationName, applications } from './applications';
+import { inTransaction, type Meta, metaOf } from './database';
+import { firstPeople, userPrincipalNameOfGuest } from './people';
 
 export type UserType = 'Member' | 'Guest';
 
@@ -129,9 +129,9 @@ export function fillDirectory(db: Database.Database, meta: Meta = metaOf(db)): v
   for (const { name } of applications) meta.getOrMake(secretKey(name), () => randomBytes(30).toString('base64url'));
   const { count } = db.prepare<[]>('SELECT count(*) AS count FROM users').get() as { count: number };
   if (count > 0) return;
-  db.transaction(() => {
+  inTransaction(db, () => {
     for (const person of firstPeople) insertPerson(db, person);
-  })();
+  });
 }
 
 const secretKey = (name: ApplicationName): string => `secret.${name}`;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { TEAMS_APP_CATALOG_ID } from './applications.ts';
-import type { TenantContext } from './context.ts';
-import { metaOf } from './database.ts';
-import type { Directory } from './directory.ts';
-import { sites } from './graph/siteNames.ts';
-import { DOMAIN } from './people.ts';
+import { TEAMS_APP_CATALOG_ID } from './applications';
+import type { TenantContext } from './context';
+import { metaOf } from './database';
+import type { Directory } from './directory';
+import { sites } from './graph/siteNames';
+import { DOMAIN } from './people';
 
 /** The environment of the product's service and of its provisioning command, as names and values. */
 export interface Environment {

@@ -1,9 +1,16 @@
 import path from 'node:path';
 import process from 'node:process';
-import { createTenant } from './tenant.ts';
+import { createTenant } from './tenant';
 
 /** Set by the places where services are hosted. The local tenant trusts this machine and must never run there. */
-const HOSTED = ['WEBSITE_SITE_NAME', 'KUBERNETES_SERVICE_HOST', 'CONTAINER_APP_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'K_SERVICE', 'AWS_LAMBDA_FUNCTION_NAME'];
+const HOSTED = [
+  'WEBSITE_SITE_NAME',
+  'KUBERNETES_SERVICE_HOST',
+  'CONTAINER_APP_NAME',
+  'FUNCTIONS_WORKER_RUNTIME',
+  'K_SERVICE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+];
 
 async function main(): Promise<void> {
   const hosted = HOSTED.find((name) => process.env[name]);

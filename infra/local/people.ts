@@ -1,4 +1,4 @@
-import type { NewPerson } from './directory.ts';
+import type { NewPerson } from './directory';
 
 export const TENANT_ID = '11111111-aaaa-4bbb-8ccc-000000000001';
 export const DOMAIN = 'northgate.example';

@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createClock } from './clock.ts';
-import { registerConnector } from './connector/register.ts';
-import type { RefusedCall, TenantContext, TenantSettings } from './context.ts';
-import { registerFaults } from './control/faults.ts';
-import { registerControl } from './control/register.ts';
-import { openDatabase } from './database.ts';
-import { createDirectory, type Directory } from './directory.ts';
-import { registerEntra } from './entra/register.ts';
-import { writeEnvironment } from './environment.ts';
-import { registerGraph } from './graph/register.ts';
-import { GraphRouter } from './graph/router.ts';
-import { guardLocalServer } from './localGuard.ts';
-import { registerMailbox } from './mailbox/register.ts';
-import { TENANT_ID } from './people.ts';
-import { registerShell } from './shell/register.ts';
+import { createClock } from './clock';
+import { registerConnector } from './connector/register';
+import type { RefusedCall, TenantContext, TenantSettings } from './context';
+import { registerFaults } from './control/faults';
+import { registerControl } from './control/register';
+import { openDatabase } from './database';
+import { createDirectory, type Directory } from './directory';
+import { registerEntra } from './entra/register';
+import { writeEnvironment } from './environment';
+import { registerGraph } from './graph/register';
+import { GraphRouter } from './graph/router';
+import { guardLocalServer } from './localGuard';
+import { registerMailbox } from './mailbox/register';
+import { TENANT_ID } from './people';
+import { registerShell } from './shell/register';
 
 export interface TenantOptions {
   /** 0 takes any free port. */
@@ -25,6 +25,8 @@ export interface TenantOptions {
   readonly productUrl: string;
   /** An RSA private key (PKCS8 PEM) to sign with instead of making one: tests share one, since making it takes time. */
   readonly signingKey?: string;
+  /** The folder of the built Teams shell; `dist/shell` in the working directory when absent. */
+  readonly shellDir?: string;
 }
 
 export interface Tenant {
@@ -100,5 +102,6 @@ function changeableSettings(options: TenantOptions): TenantSettings & { port: nu
     dir: options.dir,
     tenantId: TENANT_ID,
     productUrl: options.productUrl,
+    shellDir: options.shellDir,
   };
 }

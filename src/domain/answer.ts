@@ -63,6 +63,8 @@ function checkChoices(question: Question, input: unknown): CheckedAnswer {
   );
   const known = choicesOf(question).filter(({ id }) => chosen.has(id));
   if (known.length !== chosen.size) return problem('Choose only answers that are in the list.');
+  const alone = known.find(({ exclusive }) => exclusive);
+  if (alone && known.length > 1) return problem(`Choose "${alone.text.en}" alone, or take it out.`);
   return fine(known.length === 0 ? null : known.map(({ id }) => id));
 }
 

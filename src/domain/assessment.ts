@@ -13,6 +13,8 @@ export interface ScoreFigures {
   readonly riskDeclared: 'low' | 'medium' | 'high' | 'notRated';
   readonly riskEvidenced: 'low' | 'medium' | 'high' | 'notRated';
   readonly scoredAt: string;
+  /** Short hash of what was scored (submission, proofs, decisions): another one now means score again. */
+  readonly basedOn?: string;
 }
 
 /** One partner's answers within a campaign. On screen: "partner questionnaire". */
@@ -37,8 +39,12 @@ export interface Assessment {
 
 export const assessmentKey = (campaignKey: string, partnerKey: string): string => `${campaignKey}|${partnerKey}`;
 
-/** How an answer counts, one letter each, so that a section's row tells its progress without its body. */
-export type OutcomeLetter = 'm' | 'p' | 'n' | 'a' | 'u';
+/**
+ * How an answer counts, one letter each, so that a section's row tells its progress without its body: met, partly met,
+ * not met, agreed not to apply, unanswered; said not to apply and waiting for a reviewer; hidden by its gate.
+ */
+export const OUTCOME_LETTERS = ['m', 'p', 'n', 'a', 'u', 'w', 'h'] as const;
+export type OutcomeLetter = (typeof OUTCOME_LETTERS)[number];
 
 /** What a list of sections shows without loading the answers. */
 export interface SectionHead {

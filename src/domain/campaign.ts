@@ -34,23 +34,29 @@ const DAY = 86_400_000;
 export const daysBetween = (from: string, to: string): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
+/** A calendar date a number of days after (or, negative, before) another. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
 /**
- * The latest step that has fallen due and was not yet told, or `undefined`.
- * Due means crossed since last told: after a long pause only the latest step is sent, the earlier ones never.
+ * The latest step that has fallen due since the contact was last told, or `undefined`.
+ * After a long pause only the latest step is sent, the earlier ones never; and a step whose day lay before the last
+ * message is not sent after it: who is invited one day before the due date is not reminded of three days before.
  * @param today calendar date `YYYY-MM-DD`
- * @param told  the steps that stand in the ledger for this contact and assessment
+ * @param told  the steps that stand in the ledger for this contact and assessment, each with the day it was told
  */
 export function dueStep(
   campaign: Pick<Campaign, 'dueOn'>,
   today: string,
-  told: ReadonlySet<StepId>,
+  told: ReadonlyMap<StepId, string>,
 ): StepId | undefined {
-  const days = daysBetween(campaign.dueOn, today);
-  const crossed = STEPS.filter((step) => step.daysFromDue === undefined || days >= step.daysFromDue);
+  if (told.size === 0) return 'invitation';
+  const lastToldOn = [...told.values()].reduce((latest, day) => (day > latest ? day : latest));
+  const crossed = STEPS.filter(({ daysFromDue }) => {
+    if (daysFromDue === undefined) return false;
+    const day = addDays(campaign.dueOn, daysFromDue);
+    return lastToldOn < day && day <= today;
+  });
   const latest = crossed.at(-1);
-  if (!latest) return undefined;
-  const lastTold = STEPS.findLastIndex((step) => told.has(step.id));
-  const latestIndex = STEPS.findIndex((step) => step.id === latest.id);
-  if (lastTold === -1) return 'invitation';
-  return latestIndex > lastTold ? latest.id : undefined;
+  return latest && !told.has(latest.id) ? latest.id : undefined;
 }

@@ -38,13 +38,28 @@ export function groupQuestions(sectionKey: string, questions: readonly Question[
   return groups.map((group, index) => ({ id: `${sectionKey}|${index + 1}`, ...group }));
 }
 
-function obligationOfQuestion(asks: readonly AsksAbout[], pack: ProgramPack, asOf?: string): Obligation | 'info' {
+function ownObligation(asks: readonly AsksAbout[], pack: ProgramPack, asOf?: string): Obligation | 'info' {
   const obligations = asks.flatMap(({ criterion, part, relation }) => {
     const found = relation === 'related' ? undefined : criterionOf(pack, criterion);
     return found ? [obligationOf(found, part, asOf)] : [];
   });
   if (obligations.includes('must')) return 'must';
   return obligations.length > 0 ? 'should' : 'info';
+}
+
+const STRENGTH = { info: 0, should: 1, must: 2 } as const;
+
+/** Obligations by question. A gate carries those of what it opens: without its answer, a must behind it stays open. */
+function obligationsOf({ questions, pack, asOf }: ComposeInput, chosen: ReadonlyMap<string, readonly AsksAbout[]>) {
+  const strongest = new Map<string, Obligation | 'info'>();
+  const raise = (id: string, to: Obligation | 'info', seen: ReadonlySet<string>): void => {
+    if (seen.has(id) || !chosen.has(id)) return;
+    if (STRENGTH[to] >= STRENGTH[strongest.get(id) ?? 'info']) strongest.set(id, to);
+    const gate = questions.find((question) => question.id === id)?.gate?.question;
+    if (gate !== undefined) raise(gate, to, new Set([...seen, id]));
+  };
+  for (const [id, asks] of chosen) raise(id, ownObligation(asks, pack, asOf), new Set());
+  return strongest;
 }
 
 /** The questions that bear on a criterion the partner has, and every gate before them. */
@@ -74,13 +89,14 @@ function chosenQuestions({ questions, pack, partnerTypes }: ComposeInput): Reado
  */
 export function composeQuestionnaire(input: ComposeInput): Questionnaire {
   const chosen = chosenQuestions(input);
+  const obligations = obligationsOf(input, chosen);
   const sites = input.sites.length > 0 ? input.sites : [MAIN_SITE];
   const inOrder = [...input.sections].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 
   const build = (section: Section, site?: { id: string; name: string }): QuestionnaireSection[] => {
     const questions = input.questions.flatMap((question): AskedQuestion[] => {
-      const asks = question.section === section.id ? chosen.get(question.id) : undefined;
-      return asks ? [{ ...question, obligation: obligationOfQuestion(asks, input.pack, input.asOf) }] : [];
+      const isAsked = question.section === section.id && chosen.has(question.id);
+      return isAsked ? [{ ...question, obligation: obligations.get(question.id) ?? 'info' }] : [];
     });
     if (questions.length === 0) return [];
     const { id, title, intro, level } = section;

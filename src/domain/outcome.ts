@@ -16,7 +16,7 @@ const naReasonOf = (question: Question, answer: Answer): string | undefined =>
   mayNotApply(question) ? question.naReasons?.find(({ id }) => id === answer.naReason)?.id : undefined;
 
 /** A stored value as the question takes it; `null` where it was cleared, or edited by hand into something impossible. */
-const valueOf = (question: Question, answer: Answer): AnswerValue | null => {
+const storedValue = (question: Question, answer: Answer): AnswerValue | null => {
   const checked = checkAnswer(question, answer.value);
   return checked.ok ? checked.value : null;
 };
@@ -27,7 +27,7 @@ const valueOf = (question: Question, answer: Answer): AnswerValue | null => {
  */
 export function isAnswered(question: Question, answer: Answer | undefined): boolean {
   if (!answer) return false;
-  if (answer.value !== null) return valueOf(question, answer) !== null;
+  if (answer.value !== null) return storedValue(question, answer) !== null;
   return naReasonOf(question, answer) !== undefined && answer.naState !== 'refused';
 }
 
@@ -44,9 +44,9 @@ const graded = (isMet: boolean, isPartlyMet: boolean): Outcome => {
 
 function byRule(rule: OutcomeRule, value: AnswerValue, answeredOn: string): Outcome {
   switch (rule.rule) {
-    case 'allOf': {
-      const chosen = rule.choices.filter((id) => Array.isArray(value) && value.includes(id)).length;
-      return graded(chosen === rule.choices.length, chosen >= (rule.partlyFrom ?? 1));
+    case 'chosen': {
+      const chosen = rule.of.filter((id) => Array.isArray(value) && value.includes(id)).length;
+      return graded(chosen >= rule.atLeast, rule.partlyFrom !== undefined && chosen >= rule.partlyFrom);
     }
     case 'atLeast':
       return graded(Number(value) >= rule.value, rule.partly !== undefined && Number(value) >= rule.partly);
@@ -69,7 +69,7 @@ export function outcomeOf(question: Question, answer: Answer | undefined): Outco
   if (answer.value === null) {
     return answer.naState === 'agreed' && naReasonOf(question, answer) !== undefined ? 'notApplicable' : 'unanswered';
   }
-  const value = valueOf(question, answer);
+  const value = storedValue(question, answer);
   if (value === null) return 'unanswered';
   if (question.counts) return byRule(question.counts, value, answer.at.slice(0, 10));
   return choicesOf(question).find(({ id }) => id === value)?.outcome ?? 'met';

@@ -35,7 +35,10 @@ export interface PartnerImport {
   readonly state: 'staged' | 'running' | 'finished' | 'cancelled';
   readonly rowCount: number;
   readonly planned: number;
+  /** Rows that equal an earlier row or a partner that was here already. */
   readonly skipped: number;
+  /** How many of those equal an earlier row of the same file. */
+  readonly duplicateInFile?: number;
   readonly refused: number;
   readonly failed: number;
   readonly createdBy: string;

@@ -37,6 +37,8 @@ export interface Choice {
   readonly text: Text;
   /** What choosing it says about the criteria (single choice only). */
   readonly outcome?: ChoiceOutcome;
+  /** It is chosen alone, such as "None of these" (multiple choice only). */
+  readonly exclusive?: boolean;
 }
 
 export interface NaReason {
@@ -48,6 +50,8 @@ export interface NaReason {
 export interface Gate {
   readonly question: string;
   readonly in: readonly string[];
+  /** What the gated question counts as when it is not asked; absent means that it does not apply. */
+  readonly otherwise?: 'notMet';
 }
 
 /**
@@ -55,7 +59,7 @@ export interface Gate {
  * so that a score stays the same for ever.
  */
 export type OutcomeRule =
-  | { readonly rule: 'allOf'; readonly choices: readonly string[]; readonly partlyFrom?: number }
+  | { readonly rule: 'chosen'; readonly of: readonly string[]; readonly atLeast: number; readonly partlyFrom?: number }
   | { readonly rule: 'atLeast' | 'atMost'; readonly value: number; readonly partly?: number }
   | { readonly rule: 'withinMonths'; readonly months: number; readonly partlyMonths?: number };
 

@@ -4,7 +4,7 @@ import type { Text } from './text';
 
 /** A question as one questionnaire asks it. */
 export interface AskedQuestion extends Question {
-  /** The strictest obligation that its answer counts for; `info` if it counts for none. */
+  /** The strictest obligation that its answer counts for or, as a gate, opens; `info` if there is none. */
   readonly obligation: Obligation | 'info';
 }
 

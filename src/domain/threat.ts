@@ -98,7 +98,7 @@ export function threatOf(
   const levels = factors.map(({ level }): Rating => (level === 'notRated' ? policy.threat.notRatedCountsAs : level));
   return {
     country,
-    rating: levels.reduce<Rating>((highest, level) => (level > highest ? level : highest), 1),
+    rating: ([3, 2] as const).find((level) => levels.includes(level)) ?? 1,
     total: levels.reduce<number>((sum, level) => sum + level, 0),
     factors,
     notRated: factors.filter(({ level }) => level === 'notRated').length,

@@ -21,8 +21,14 @@ const PATIENCE_MS = 15_000;
  * The product's messaging endpoint.
  * @param url `{productUrl}/api/messages`
  * @param token makes a fresh connector token for one call
+ * @param closing ends calls that are under way when the tenant closes
  */
-export function botEndpoint(url: string, token: () => Promise<string>, patienceMs = PATIENCE_MS): BotEndpoint {
+export function botEndpoint(
+  url: string,
+  token: () => Promise<string>,
+  closing: AbortSignal,
+  patienceMs = PATIENCE_MS,
+): BotEndpoint {
   return {
     async post(activity) {
       try {
@@ -35,7 +41,7 @@ export function botEndpoint(url: string, token: () => Promise<string>, patienceM
           },
           body: JSON.stringify(activity),
           redirect: 'error',
-          signal: AbortSignal.timeout(patienceMs),
+          signal: AbortSignal.any([closing, AbortSignal.timeout(patienceMs)]),
         });
         return { status: response.status, body: parse(await response.text()) };
       } catch (error) {

@@ -13,6 +13,8 @@ export interface ConnectorParts {
   readonly conversations: ConversationStore;
   readonly installations: InstallationStore;
   readonly chat: Chat;
+  /** Gives up what the bot is still being told, and resolves when nothing is under way any more. */
+  readonly close: () => Promise<void>;
   /** Made at the first call, because making RSA keys takes longer than starting the tenant. */
   readonly keys: () => Promise<SigningKeys>;
   /** What all chats have in common. */
@@ -60,15 +62,21 @@ export function createConnectorParts(context: TenantContext, directory: Director
     };
     return (await keys()).sign({ claims });
   };
-  const endpoint = botEndpoint(`${settings.productUrl}/api/messages`, token);
   const changed = (personId: string): void => void events.emit('changed', 'chat', personId);
+  const closing = new AbortController();
+  const endpoint = botEndpoint(`${settings.productUrl}/api/messages`, token, closing.signal);
+  const chat = createChat({ conversations, installations, bot: endpoint, sides, now, changed });
   return {
     botAppId,
     conversations,
     installations,
     keys,
     sides,
-    chat: createChat({ conversations, installations, bot: endpoint, sides, now, changed }),
+    chat,
+    async close() {
+      closing.abort();
+      await chat.settled();
+    },
     personOf(name) {
       const person = directory.find(name);
       if (!person || person.isMailboxOnly) throw new UnknownPerson(name);

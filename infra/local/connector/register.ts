@@ -34,7 +34,7 @@ export function registerConnector(app: FastifyInstance, context: TenantContext, 
     parts.conversations.clear();
     parts.installations.clear();
   });
-  app.addHook('onClose', () => parts.chat.settled());
+  app.addHook('onClose', () => parts.close());
 }
 
 function explain(error: unknown): { status: number; message: string } {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { TenantContext } from '../context.ts';
-import { isOwnAffair } from './ownAffairs.ts';
+import type { TenantContext } from '../context';
+import { isOwnAffair } from './ownAffairs';
 
 /**
  * A fault on demand. `status` answers so instead of carrying out; `drop` breaks the connection before anything

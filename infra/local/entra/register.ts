@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import type { TenantContext } from '../context.ts';
-import { metaOf } from '../database.ts';
-import type { Directory } from '../directory.ts';
-import { storedSigningKey } from './signingKey.ts';
-import { answerTokenRequest } from './tokenEndpoint.ts';
-import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
+import type { TenantContext } from '../context';
+import { metaOf } from '../database';
+import type { Directory } from '../directory';
+import { storedSigningKey } from './signingKey';
+import { answerTokenRequest } from './tokenEndpoint';
+import { createTokenIssuer, type TokenIssuer } from './tokens';
 
 const issuers = new WeakMap<TenantContext, TokenIssuer>();
 

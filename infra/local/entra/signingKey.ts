@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Meta } from '../database.ts';
+import type { Meta } from '../database';
 
 /** The directory's RS256 key, with its public half as a JWK and as PEM. */
 export interface SigningKey {
@@ -12,9 +12,7 @@ export interface SigningKey {
 
 /** A fresh RSA private key of 2,048 bits as PKCS8 PEM. */
 export const newPrivateKeyPem = (): string =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 })
-    .privateKey.export({ type: 'pkcs8', format: 'pem' })
-    .toString();
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 /** The key kept in the database; the first start stores `given`, or a new one. */
 export const storedSigningKey = (meta: Meta, given?: string): SigningKey =>
@@ -30,6 +28,6 @@ export function signingKeyOf(pem: string): SigningKey {
     privateKey,
     publicKey,
     publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    jwk: { ...jwk, kid, use: 'sig', alg: 'RS256', 'x5t': kid },
+    jwk: { ...jwk, kid, use: 'sig', alg: 'RS256', x5t: kid },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TenantContext } from '../context.ts';
-import type { Application, Directory } from '../directory.ts';
-import { CONNECTOR_AUDIENCE, GRAPH_AUDIENCE, TOKEN_LIFETIME, type TokenIssuer } from './tokens.ts';
+import type { TenantContext } from '../context';
+import type { Application, Directory } from '../directory';
+import { CONNECTOR_AUDIENCE, GRAPH_AUDIENCE, TOKEN_LIFETIME, type TokenIssuer } from './tokens';
 
 export interface TokenAnswer {
   readonly status: number;
@@ -19,7 +19,10 @@ export function answerTokenRequest(
   const refuse = (status: number, error: string, number: number, text: string): TokenAnswer => {
     const trace = randomUUID();
     const correlation = form.get('client-request-id') ?? randomUUID();
-    const at = new Date(clock.now()).toISOString().replace('T', ' ').replace(/\.\d+Z/, 'Z');
+    const at = new Date(clock.now())
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/\.\d+Z/, 'Z');
     return {
       status,
       body: {
@@ -35,26 +38,63 @@ export function answerTokenRequest(
   };
 
   if (tenant.toLowerCase() !== settings.tenantId)
-    return refuse(400, 'invalid_tenant', 90002, `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`);
+    return refuse(
+      400,
+      'invalid_tenant',
+      90002,
+      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`,
+    );
   const grant = form.get('grant_type');
-  if (!grant) return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'grant_type'.");
+  if (!grant)
+    return refuse(
+      400,
+      'invalid_request',
+      900144,
+      "The request body must contain the following parameter: 'grant_type'.",
+    );
   if (grant !== 'client_credentials') {
     context.refused({ method: 'POST', path: '/oauth2/v2.0/token', reason: `grant_type ${grant}` });
     return refuse(400, 'unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`);
   }
   const { id, secret } = credentialsOf(form, authorization);
-  if (!id) return refuse(400, 'invalid_request', 900144, "The request body must contain the following parameter: 'client_id'.");
+  if (!id)
+    return refuse(
+      400,
+      'invalid_request',
+      900144,
+      "The request body must contain the following parameter: 'client_id'.",
+    );
   const application = directory.application(id);
   if (!application || application.id !== id.toLowerCase())
-    return refuse(400, 'unauthorized_client', 700016, `Application with identifier '${id}' was not found in the directory 'Northgate Trading Ltd'.`);
+    return refuse(
+      400,
+      'unauthorized_client',
+      700016,
+      `Application with identifier '${id}' was not found in the directory 'Northgate Trading Ltd'.`,
+    );
   if (!secret)
-    return refuse(401, 'invalid_client', 7000218, "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.");
+    return refuse(
+      401,
+      'invalid_client',
+      7000218,
+      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+    );
   if (!directory.isSecretOf(application, secret))
-    return refuse(401, 'invalid_client', 7000215, `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${id}'.`);
+    return refuse(
+      401,
+      'invalid_client',
+      7000215,
+      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${id}'.`,
+    );
   const scope = form.get('scope') ?? '';
   const audience = audienceOf(scope, settings.origin, application);
   if (!audience)
-    return refuse(400, 'invalid_scope', 1002012, `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`);
+    return refuse(
+      400,
+      'invalid_scope',
+      1002012,
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+    );
   return {
     status: 200,
     body: {

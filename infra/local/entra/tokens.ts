@@ -1,7 +1,7 @@
 import { createHmac, createSign, createVerify, randomUUID } from 'node:crypto';
-import type { TenantContext } from '../context.ts';
-import type { Application, Directory, Person } from '../directory.ts';
-import { newPrivateKeyPem, type SigningKey, signingKeyOf } from './signingKey.ts';
+import type { TenantContext } from '../context';
+import type { Application, Directory, Person } from '../directory';
+import { newPrivateKeyPem, type SigningKey, signingKeyOf } from './signingKey';
 
 export const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
 export const CONNECTOR_AUDIENCE = 'https://api.botframework.com';
@@ -120,7 +120,8 @@ function verifySignature(token: string, key: SigningKey): Claims | undefined {
   if (!head || !body || !signature || more.length > 0) return undefined;
   try {
     const header: unknown = JSON.parse(Buffer.from(head, 'base64url').toString());
-    if ((header as { alg?: unknown }).alg !== 'RS256' || (header as { kid?: unknown }).kid !== key.kid) return undefined;
+    if ((header as { alg?: unknown }).alg !== 'RS256' || (header as { kid?: unknown }).kid !== key.kid)
+      return undefined;
     const isSigned = createVerify('RSA-SHA256').update(`${head}.${body}`).verify(key.publicKey, signature, 'base64url');
     return isSigned ? (JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims) : undefined;
   } catch {

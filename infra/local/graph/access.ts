@@ -1,8 +1,8 @@
-import type { TenantContext } from '../context.ts';
-import { accessDenied, GraphError, invalidRequest, notFound } from './graphError.ts';
-import type { GraphPermission, GraphRequest } from './router.ts';
-import { sites } from './siteNames.ts';
-import { siteOfDrive } from './state.ts';
+import type { TenantContext } from '../context';
+import { accessDenied, GraphError, invalidRequest, notFound } from './graphError';
+import type { GraphPermission, GraphRequest } from './router';
+import { sites } from './siteNames';
+import { siteOfDrive } from './state';
 
 const RANK = { read: 1, write: 2, fullcontrol: 3 } as const;
 const NEEDED = { 'sites:read': 1, 'sites:write': 2, 'sites:manage': 3 } as const;
@@ -32,5 +32,7 @@ export function checkPermission(context: TenantContext, request: GraphRequest, p
 function checkSite(id: string): void {
   if (Object.values(sites).some((site) => site.id === id)) return;
   const isWellFormed = /^[\w.-]+,[0-9a-f-]{36},[0-9a-f-]{36}$/i.test(id);
-  throw isWellFormed ? notFound('Requested site could not be found') : invalidRequest('Invalid hostname for this tenancy');
+  throw isWellFormed
+    ? notFound('Requested site could not be found')
+    : invalidRequest('Invalid hostname for this tenancy');
 }

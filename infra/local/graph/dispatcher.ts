@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { TenantContext } from '../context.ts';
-import { answerOf, faultsOf } from '../control/faults.ts';
-import type { Application, Directory } from '../directory.ts';
-import { tokenIssuerOf } from '../entra/register.ts';
-import { GRAPH_AUDIENCE } from '../entra/tokens.ts';
-import { checkPermission } from './access.ts';
-import { errorBody, GraphError, unknownCall } from './graphError.ts';
-import { readQuery } from './query.ts';
-import type { GraphMethod, GraphReply, GraphRequest, GraphRoute } from './router.ts';
-import type { UsageMeter } from './usage.ts';
+import type { TenantContext } from '../context';
+import { answerOf, faultsOf } from '../control/faults';
+import type { Application, Directory } from '../directory';
+import { tokenIssuerOf } from '../entra/register';
+import { GRAPH_AUDIENCE } from '../entra/tokens';
+import { checkPermission } from './access';
+import { errorBody, GraphError, unknownCall } from './graphError';
+import { readQuery } from './query';
+import type { GraphMethod, GraphReply, GraphRequest, GraphRoute } from './router';
+import type { UsageMeter } from './usage';
 
 /** A call as it comes in, from the network or from inside a `$batch`. */
 export interface RawCall {
@@ -133,7 +133,11 @@ function bodyOf(call: RawCall, route: GraphRoute): unknown {
   try {
     return JSON.parse(call.body.toString('utf8'));
   } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.');
+    throw new GraphError(
+      400,
+      'BadRequest',
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    );
   }
 }
 

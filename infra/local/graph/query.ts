@@ -1,13 +1,27 @@
-import { invalidRequest, unknownCall } from './graphError.ts';
+import { invalidRequest, unknownCall } from './graphError';
 
 /** Options that Graph accepts with or without the `$`. */
-const DOLLAR_OPTIONAL = new Set(['select', 'expand', 'filter', 'top', 'skiptoken', 'orderby', 'search', 'count', 'skip']);
+const DOLLAR_OPTIONAL = new Set([
+  'select',
+  'expand',
+  'filter',
+  'top',
+  'skiptoken',
+  'orderby',
+  'search',
+  'count',
+  'skip',
+]);
 
 /** Reads a query string. Throws 400 for an option that the route does not declare, and for one given twice. */
 export function readQuery(text: string, allowed: readonly string[]): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
   for (const [key, value] of new URLSearchParams(text)) {
-    const name = DOLLAR_OPTIONAL.has(key.toLowerCase()) ? `$${key.toLowerCase()}` : key.startsWith('$') ? key.toLowerCase() : key;
+    const name = DOLLAR_OPTIONAL.has(key.toLowerCase())
+      ? `$${key.toLowerCase()}`
+      : key.startsWith('$')
+        ? key.toLowerCase()
+        : key;
     const known = allowed.find((option) => option.toLowerCase() === name.toLowerCase());
     if (!known) throw unknownCall(`The query option '${key}' is not supported for this request.`);
     if (options.has(known)) throw invalidRequest(`Query option '${key}' was specified more than once.`);
@@ -22,7 +36,9 @@ export function readSelect(text: string | undefined, known: ReadonlySet<string>,
   const names = text.split(',').map((name) => name.trim());
   for (const name of names)
     if (!known.has(name))
-      throw unknownCall(`Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type}'.`);
+      throw unknownCall(
+        `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type '${type}'.`,
+      );
   return names;
 }
 
@@ -30,7 +46,9 @@ export function readSelect(text: string | undefined, known: ReadonlySet<string>,
 export function readTop(text: string | undefined, usual: number, most: number): number {
   if (text === undefined) return usual;
   if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
-    throw invalidRequest(`Invalid value '${text}' for $top query option found. The $top query option requires a positive integer value.`);
+    throw invalidRequest(
+      `Invalid value '${text}' for $top query option found. The $top query option requires a positive integer value.`,
+    );
   return Math.min(Number(text), most);
 }
 

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { TenantContext } from '../context.ts';
-import type { Directory } from '../directory.ts';
-import { registerBatch } from './batch.ts';
-import { GraphDispatcher } from './dispatcher.ts';
-import { registerDriveItems } from './driveItems.ts';
-import { registerDrives } from './drives.ts';
-import { registerItemDelta } from './itemDelta.ts';
-import { registerItems } from './items.ts';
-import { registerLists } from './lists.ts';
-import { graphStateOf } from './state.ts';
-import { registerTransfers } from './transfers.ts';
-import { registerUploadSessions } from './uploadSessions.ts';
-import { registerUsers } from './users.ts';
+import type { TenantContext } from '../context';
+import type { Directory } from '../directory';
+import { registerBatch } from './batch';
+import { GraphDispatcher } from './dispatcher';
+import { registerDriveItems } from './driveItems';
+import { registerDrives } from './drives';
+import { registerItemDelta } from './itemDelta';
+import { registerItems } from './items';
+import { registerLists } from './lists';
+import { graphStateOf } from './state';
+import { registerTransfers } from './transfers';
+import { registerUploadSessions } from './uploadSessions';
+import { registerUsers } from './users';
 
 /** A small upload may be 250 MB; JSON bodies are held to 4 MB by the dispatcher. */
 const LARGEST_BODY = 262_144_000;
 
-const JSON_TYPE =
-  'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
 
 /** Microsoft Graph under `/v1.0`, as far as the product uses it. Everything else is refused and recorded. */
 export function registerGraph(app: FastifyInstance, context: TenantContext, directory: Directory): void {

@@ -1,6 +1,6 @@
-import type { Application } from '../directory.ts';
-import type { TenantContext } from '../context.ts';
-import { splitGraphPath } from './graphPath.ts';
+import type { Application } from '../directory';
+import type { TenantContext } from '../context';
+import { splitGraphPath } from './graphPath';
 
 export type GraphMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -106,8 +106,7 @@ export class GraphRouter {
 
 const isName = (segment: string): boolean => segment.startsWith('{') && segment.endsWith('}');
 const namesIn = (entry: Entry): number => entry.segments.filter(isName).length;
-const shapeOf = (entry: Entry): string =>
-  entry.segments.map((segment) => (isName(segment) ? '{}' : segment)).join('/');
+const shapeOf = (entry: Entry): string => entry.segments.map((segment) => (isName(segment) ? '{}' : segment)).join('/');
 
 function matchSegments(template: readonly string[], segments: readonly string[]): string[] | undefined {
   if (template.length !== segments.length) return undefined;

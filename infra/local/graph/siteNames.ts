@@ -1,4 +1,4 @@
-import { DOMAIN } from '../people.ts';
+import { DOMAIN } from '../people';
 
 const HOST = `${DOMAIN.split('.')[0]}.sharepoint.com`;
 

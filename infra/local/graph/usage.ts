@@ -1,4 +1,4 @@
-import type { TenantContext } from '../context.ts';
+import type { TenantContext } from '../context';
 
 /** Resource units an application may spend in a minute and in 24 hours, by the number of the tenant's licences. */
 export const tiers = {
@@ -44,7 +44,8 @@ export class UsageMeter {
    */
   spend(application: string, route: string, units: number): { refused: boolean; headers: Record<string, string> } {
     this.usage.resourceUnits += units;
-    const byRoute = (this.usage.byRoute[route] ??= { requests: 0, resourceUnits: 0 });
+    this.usage.byRoute[route] ??= { requests: 0, resourceUnits: 0 };
+    const byRoute = this.usage.byRoute[route];
     byRoute.requests += 1;
     byRoute.resourceUnits += units;
     const now = this.context.clock.now();

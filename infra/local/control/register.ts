@@ -1,0 +1,142 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { TenantContext } from '../context';
+import { inTransaction } from '../database';
+import { type Directory, fillDirectory } from '../directory';
+import { GraphError } from '../graph/graphError';
+import { expireDeltaTokens } from '../graph/itemDelta';
+import { editItemAs } from '../graph/personEdits';
+import { graphStateOf } from '../graph/state';
+import { tiers } from '../graph/usage';
+import { faultSchema, faultsOf } from './faults';
+import { mintToken, mintTokenSchema } from './mintToken';
+
+const editSchema = z.strictObject({
+  person: z.string(),
+  siteId: z.string(),
+  list: z.string(),
+  itemId: z.union([z.string(), z.int().transform(String)]),
+  fields: z.record(z.string(), z.unknown()),
+});
+const clockSchema = z.union([
+  z.strictObject({ offsetMs: z.number() }),
+  z.strictObject({ advanceMs: z.number() }),
+  z.strictObject({ at: z.iso.datetime() }),
+]);
+const limitsSchema = z.strictObject({ tier: z.enum(Object.keys(tiers) as [keyof typeof tiers]).nullable() });
+const quirksSchema = z
+  .partialRecord(
+    z.enum(['uniqueClashVaries', 'fileRewriting', 'conflictAfterUpload', 'varyingPages', 'deltaRepeats', 'batchOrder']),
+    z.boolean(),
+  )
+  .and(z.looseObject({ deltaLagMs: z.int().min(0).optional() }));
+const resetSchema = z.strictObject({ keepDirectory: z.boolean().optional() });
+
+/**
+ * The tenant's own controls, for tests, the command line and the shell: tokens, clock, faults, counters, reset and a
+ * person's edits in SharePoint. `guardLocalServer` keeps web pages out.
+ */
+export function registerControl(
+  app: FastifyInstance,
+  context: TenantContext,
+  directory: Directory,
+  resets: readonly (() => void)[],
+): void {
+  const state = graphStateOf(context);
+  const faults = faultsOf(context);
+  const route = <T>(
+    method: 'POST' | 'DELETE' | 'GET',
+    path: string,
+    schema: z.ZodType<T>,
+    work: (input: T) => unknown,
+  ): void => {
+    app.route({
+      method,
+      url: `/_control/${path}`,
+      handler: async (request, reply) => {
+        const input = schema.safeParse(request.body ?? {});
+        if (!input.success) return problem(reply, 400, z.prettifyError(input.error));
+        try {
+          return reply.send((await work(input.data)) ?? { ok: true });
+        } catch (error) {
+          if (error instanceof GraphError) return problem(reply, error.status, error.message);
+          throw error;
+        }
+      },
+    });
+  };
+  const nothing = z.looseObject({});
+
+  route('POST', 'token', mintTokenSchema, (input) => mintToken(context, directory, input));
+
+  route('GET', 'clock', nothing, () => clockState(context));
+  route('POST', 'clock', clockSchema, (input) => {
+    const { clock } = context;
+    if ('offsetMs' in input) clock.setOffset(input.offsetMs);
+    else if ('advanceMs' in input) clock.setOffset(clock.offset() + input.advanceMs);
+    else clock.setOffset(clock.offset() + Date.parse(input.at) - clock.now());
+    context.events.emit('changed', 'clock');
+    return clockState(context);
+  });
+
+  route('GET', 'faults', nothing, () => ({ faults: faults.list() }));
+  route('POST', 'faults', z.union([z.array(faultSchema), faultSchema.transform((fault) => [fault])]), (input) => {
+    const broken = input.find(({ match }) => !isPattern(match.pathPattern));
+    if (broken) throw new GraphError(400, 'invalid', `This is not a regular expression: ${broken.match.pathPattern}`);
+    faults.add(input);
+    return { faults: faults.list() };
+  });
+  route('DELETE', 'faults', nothing, () => faults.clear());
+
+  route('GET', 'usage', nothing, () => state.usage.read());
+  route('DELETE', 'usage', nothing, () => state.usage.reset());
+  route('POST', 'limits', limitsSchema, ({ tier }) => {
+    state.usage.tier = tier ?? undefined;
+    return { tier };
+  });
+
+  route('GET', 'quirks', nothing, () => state.quirks.settings);
+  route('POST', 'quirks', quirksSchema, (input) => {
+    state.quirks.change(input);
+    return state.quirks.settings;
+  });
+  route('POST', 'expireDelta', nothing, () => expireDeltaTokens(state));
+
+  route('GET', 'refused', nothing, () => ({ calls: context.refusedCalls() }));
+
+  route('POST', 'edit', editSchema, ({ person, siteId, list, itemId, fields }) => {
+    const by = directory.find(person);
+    if (!by) throw new GraphError(404, 'notFound', `Nobody in the directory is called ${person}.`);
+    return editItemAs(context, by, siteId, list, itemId, fields);
+  });
+
+  route('POST', 'reset', resetSchema, ({ keepDirectory = false }) => {
+    inTransaction(context.db, () => {
+      for (const clear of resets) clear();
+      if (!keepDirectory) {
+        context.db.exec('DELETE FROM users');
+        fillDirectory(context.db);
+      }
+    });
+    faults.clear();
+    context.clock.setOffset(0);
+    for (const topic of ['items', 'directory', 'chat', 'mail', 'clock']) context.events.emit('changed', topic);
+  });
+}
+
+const clockState = ({ clock }: TenantContext) => ({
+  offsetMs: clock.offset(),
+  now: new Date(clock.now()).toISOString(),
+});
+
+const problem = (reply: FastifyReply, status: number, message: string): FastifyReply =>
+  reply.code(status).send({ error: { code: status === 404 ? 'notFound' : 'invalid', message } });
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

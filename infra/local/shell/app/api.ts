@@ -1,0 +1,110 @@
+/** A refusal by the local tenant, in its own words. */
+export class TenantError extends Error {
+  override readonly name = 'TenantError';
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Calls the local tenant. The header tells it that the call comes from its own page. Throws TenantError. */
+export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    headers: { 'x-local-control': '1', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const parsed: unknown = text === '' ? undefined : JSON.parse(text);
+  if (!response.ok) throw new TenantError(response.status, messageIn(parsed) ?? `The tenant answered ${response.status}.`);
+  return parsed as T;
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
+
+function messageIn(body: unknown): string | undefined {
+  const message = (body as { error?: { message?: unknown } } | undefined)?.error?.message;
+  return typeof message === 'string' ? message : undefined;
+}
+
+/** A person of the directory. */
+export interface Person {
+  readonly id: string;
+  readonly shortName: string;
+  readonly displayName: string;
+  readonly mail: string;
+  readonly userPrincipalName: string;
+  readonly userType: 'Member' | 'Guest';
+  readonly externalUserState?: 'PendingAcceptance' | 'Accepted';
+  readonly jobTitle?: string;
+  readonly companyName?: string;
+  readonly country?: string;
+  readonly preferredLanguage?: string;
+  readonly isMailboxOnly?: boolean;
+  readonly roles: readonly string[];
+}
+
+export interface ShellState {
+  readonly tenantId: string;
+  readonly organization: string;
+  readonly productUrl: string;
+  readonly appName: string;
+  readonly origin: string;
+  readonly now: string;
+  readonly offsetMs: number;
+}
+
+export interface ChatMessage {
+  readonly id: string;
+  readonly from: 'bot' | 'person';
+  readonly at: string;
+  readonly editedAt?: string;
+  readonly text?: string;
+  readonly card?: unknown;
+  readonly failure?: string;
+}
+
+export interface Membership {
+  readonly isInstalled: boolean;
+  readonly isBlocked: boolean;
+}
+
+export interface ChatView extends Membership {
+  readonly conversationId?: string;
+  readonly messages: readonly ChatMessage[];
+}
+
+/** What came of something a person did; `notice` is shown under the message or card. */
+export interface ChatOutcome {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly notice?: string;
+}
+
+export interface DeliveredMail {
+  readonly id: string;
+  readonly from: string;
+  readonly fromName?: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly at: string;
+  readonly isRead: boolean;
+}
+
+export interface Mailboxes {
+  readonly bounce: readonly string[];
+  readonly limitPerMinute: number | null;
+  readonly mailboxes: readonly { readonly address: string; readonly unread: number; readonly latest: number }[];
+}
+
+export interface RefusedCall {
+  readonly method: string;
+  readonly path: string;
+  readonly reason: string;
+  readonly at: string;
+}

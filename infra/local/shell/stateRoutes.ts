@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import type { TenantContext } from '../context';
+import type { Directory } from '../directory';
+
+/** What the shell needs to know before it draws anything. */
+export interface ShellState {
+  readonly tenantId: string;
+  readonly organization: string;
+  /** Where the product's tab is framed from, without a slash at the end. */
+  readonly productUrl: string;
+  readonly appName: string;
+  /** The only origin that the tab accepts as its frame. */
+  readonly origin: string;
+  /** Tenant time, ISO, and how far it is from real time in milliseconds. */
+  readonly now: string;
+  readonly offsetMs: number;
+}
+
+/** `GET /_shell/state`, `GET /_shell/refused`, and `POST /_shell/startEmpty`, which asks the start command to begin anew. */
+export function registerState(app: FastifyInstance, context: TenantContext, directory: Directory): void {
+  const { settings, clock, events } = context;
+
+  app.get('/_shell/state', async (): Promise<ShellState> => ({
+    tenantId: settings.tenantId,
+    organization: directory.list().find(({ userType }) => userType === 'Member')?.companyName ?? '',
+    productUrl: settings.productUrl,
+    appName: 'Trustlane',
+    origin: settings.origin,
+    now: new Date(clock.now()).toISOString(),
+    offsetMs: clock.offset(),
+  }));
+
+  app.get('/_shell/refused', async () => context.refusedCalls());
+
+  app.post('/_shell/startEmpty', async (_request, reply) => {
+    if (!events.emit('startEmpty')) {
+      return reply
+        .code(501)
+        .send({ error: { code: 'shell', message: 'Nobody here can start empty. Start with: npm start -- --empty' } });
+    }
+    return reply.code(202).send({});
+  });
+}

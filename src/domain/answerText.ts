@@ -1,0 +1,27 @@
+import type { Answer } from './answer';
+import { choicesOf, NOT_APPLICABLE_TEXT, type Question } from './question';
+import { type Language, type Text, textIn } from './text';
+
+const NO_ANSWER: Text = { en: 'No answer', fr: 'Pas de réponse', es: 'Sin respuesta' };
+const WAITING: Text = { en: 'not agreed yet', fr: 'pas encore accepté', es: 'aún no aceptado' };
+const REFUSED: Text = { en: 'refused', fr: 'refusé', es: 'rechazado' };
+
+/** A question's answer in words, for receipts and summaries: "No answer" without one. Dates stay YYYY-MM-DD. */
+export function answerText(question: Question, answer: Answer | undefined, language: Language = 'en'): string {
+  if (!answer) return textIn(NO_ANSWER, language);
+  if (answer.value === null) {
+    const reason = question.naReasons?.find(({ id }) => id === answer.naReason);
+    if (!reason) return textIn(NO_ANSWER, language);
+    const said = `${textIn(NOT_APPLICABLE_TEXT, language)}: ${textIn(reason.text, language)}`;
+    if (answer.naState === 'agreed') return said;
+    return `${said} (${textIn(answer.naState === 'refused' ? REFUSED : WAITING, language)})`;
+  }
+  const { value } = answer;
+  const nameOf = (id: string): string => {
+    const choice = choicesOf(question).find((each) => each.id === id);
+    return choice ? textIn(choice.text, language) : id;
+  };
+  if (typeof value === 'object') return value.map(nameOf).join('; ');
+  if (typeof value === 'number') return question.unit ? `${value} ${textIn(question.unit, language)}` : String(value);
+  return nameOf(value);
+}

@@ -1,0 +1,36 @@
+import type { Content } from '../content/load';
+import type { LinkSecrets } from './linkSecret';
+import type { MessageCards, MessageMails } from './messages';
+import type { Changes, Clock, Crypto, Directory, Log, Mailer, Messenger, Stores } from './ports';
+
+/** Everything the use cases need from outside. The composition root passes it in once. */
+export interface Dependencies {
+  readonly stores: Stores;
+  readonly changes: Changes;
+  readonly messenger: Messenger;
+  readonly mailer: Mailer;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly crypto: Crypto;
+  readonly log: Log;
+  /** The content new campaigns use. Running ones read what was frozen for them. */
+  readonly content: Content;
+  /** From `createLinkSecrets(config.linkKeys)`. */
+  readonly links: LinkSecrets;
+  readonly cards: MessageCards;
+  readonly mails: MessageMails;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+  readonly customer: {
+    readonly name: string;
+    readonly tenantId: string;
+    /** IANA name of the zone whose calendar day decides what is due; UTC when absent. */
+    readonly timeZone?: string;
+  };
+  /** What SharePoint may be asked per minute; for estimates shown to people. 1,250 when absent. */
+  readonly resourceUnitsPerMinute?: number;
+  /** When the read model was last in step with SharePoint, and what is wrong in words when something is. */
+  readonly feedStatus?: () => { readonly asOf?: string; readonly trouble?: string };
+  /** Where files wait while they are checked; the machine's folder for temporary files when absent. */
+  readonly spoolDir?: string;
+}

@@ -1,0 +1,150 @@
+import type { Campaign } from '../domain/campaign';
+import type { Partner } from '../domain/partner';
+import type { ProgramPack } from '../domain/program';
+import type { Question, Section } from '../domain/question';
+import { composeQuestionnaire, type Questionnaire } from '../domain/questionnaire';
+import type { RiskPolicy } from '../domain/risk';
+import { canonicalJson } from '../domain/submission';
+import type { Wgi, WgiRow } from '../domain/threat';
+import { AppError } from '../errors';
+import type { Crypto, Log, Stores } from './ports';
+
+/** What questionnaires and scores are made of. */
+export interface UsedContent {
+  readonly packs: readonly ProgramPack[];
+  readonly sections: readonly Section[];
+  readonly questions: readonly Question[];
+  readonly policy: RiskPolicy;
+  readonly wgi: Wgi;
+}
+
+/** Content as it was when a campaign was opened; it never changes, and its hash is its name. */
+export interface FrozenContent extends UsedContent {
+  readonly hash: string;
+}
+
+export interface FrozenContents {
+  /** What new campaigns use. */
+  readonly current: FrozenContent;
+  /** Stores the current content under its hash, if it is not there yet. Returns the hash. */
+  freeze(): Promise<string>;
+  /** The content of a campaign; one Graph call at the first use in this process. Throws `unavailable`. */
+  of(campaign: Pick<Campaign, 'contentHash'>): Promise<FrozenContent>;
+  /** The same when it is at hand; otherwise starts to load it and says `undefined`. */
+  peek(campaign: Pick<Campaign, 'contentHash'>): FrozenContent | undefined;
+  /** What a partner is asked in a campaign. Kept, because the same types and sites give the same questionnaire. */
+  questionnaire(content: FrozenContent, campaign: Pick<Campaign, 'programId' | 'openedAt'>, partner: Pick<Partner, 'types' | 'sites'>): Questionnaire;
+  packOf(content: FrozenContent, programId: string): ProgramPack;
+}
+
+const SCHEMA_VERSION = 1;
+const MAX_KEPT_QUESTIONNAIRES = 2_000;
+
+const toJson = (content: UsedContent): string =>
+  canonicalJson({
+    schemaVersion: SCHEMA_VERSION,
+    packs: content.packs,
+    sections: content.sections,
+    questions: content.questions,
+    policy: content.policy,
+    wgi: { attribution: content.wgi.attribution, byCountry: Object.fromEntries(content.wgi.byCountry) },
+  });
+
+/** The document was written by this service from checked content and its hash was compared, so its shape is known. */
+function fromJson(json: string, hash: string): FrozenContent {
+  const raw = JSON.parse(json) as UsedContent & {
+    schemaVersion: number;
+    wgi: { attribution: string; byCountry: Record<string, WgiRow> };
+  };
+  if (raw.schemaVersion > SCHEMA_VERSION) {
+    throw new AppError('unavailable', 'This campaign was opened by a newer version of the service. Ask your administrator to update it.');
+  }
+  const { packs, sections, questions, policy, wgi } = raw;
+  const byCountry = new Map(Object.entries(wgi.byCountry));
+  return { hash, packs, sections, questions, policy, wgi: { attribution: wgi.attribution, byCountry } };
+}
+
+export function createFrozenContents(deps: {
+  stores: Pick<Stores, 'frozenContents'>;
+  crypto: Pick<Crypto, 'sha256Hex'>;
+  log: Log;
+  content: UsedContent;
+}): FrozenContents {
+  const { stores, crypto, log, content } = deps;
+  const currentJson = toJson(content);
+  const current: FrozenContent = {
+    hash: crypto.sha256Hex(currentJson),
+    packs: content.packs,
+    sections: content.sections,
+    questions: content.questions,
+    policy: content.policy,
+    wgi: content.wgi,
+  };
+  const kept = new Map<string, FrozenContent>([[current.hash, current]]);
+  const loading = new Map<string, Promise<FrozenContent>>();
+  const questionnaires = new Map<string, Questionnaire>();
+  let isFrozen = false;
+
+  const load = async (hash: string): Promise<FrozenContent> => {
+    const json = await stores.frozenContents.read(`${hash}.json`);
+    if (json === undefined || crypto.sha256Hex(json) !== hash) {
+      log.error({ contentHash: hash, isThere: json !== undefined }, 'the frozen content of a campaign is missing or was changed');
+      throw new AppError('unavailable', 'The questions of this campaign cannot be read just now. Nothing is lost. Ask your administrator to look at the log.');
+    }
+    const frozen = fromJson(json, hash);
+    kept.set(hash, frozen);
+    return frozen;
+  };
+
+  const of = (campaign: Pick<Campaign, 'contentHash'>): Promise<FrozenContent> => {
+    const hash = campaign.contentHash;
+    const found = kept.get(hash);
+    if (found) return Promise.resolve(found);
+    let promise = loading.get(hash);
+    if (!promise) {
+      promise = load(hash).finally(() => loading.delete(hash));
+      loading.set(hash, promise);
+    }
+    return promise;
+  };
+
+  const packOf = (frozen: FrozenContent, programId: string): ProgramPack => {
+    const pack = frozen.packs.find(({ id }) => id === programId);
+    if (!pack) throw new RangeError(`There is no program ${programId} in the content ${frozen.hash}.`);
+    return pack;
+  };
+
+  return {
+    current,
+    async freeze() {
+      if (!isFrozen) await stores.frozenContents.create(`${current.hash}.json`, currentJson);
+      isFrozen = true;
+      return current.hash;
+    },
+    of,
+    peek(campaign) {
+      const found = kept.get(campaign.contentHash);
+      // A failure is reported by whoever needs the content; here it only means "not at hand".
+      if (!found) of(campaign).catch(() => undefined);
+      return found;
+    },
+    questionnaire(frozen, campaign, partner) {
+      const asOf = campaign.openedAt.slice(0, 10);
+      const key = JSON.stringify([frozen.hash, campaign.programId, asOf, partner.types, partner.sites]);
+      const found = questionnaires.get(key);
+      if (found) return found;
+      if (questionnaires.size >= MAX_KEPT_QUESTIONNAIRES) questionnaires.clear();
+      const composed = composeQuestionnaire({
+        sections: frozen.sections,
+        questions: frozen.questions,
+        pack: packOf(frozen, campaign.programId),
+        partnerTypes: partner.types,
+        sites: partner.sites,
+        asOf,
+      });
+      questionnaires.set(key, composed);
+      return composed;
+    },
+    packOf,
+  };
+}

@@ -1,0 +1,59 @@
+import type { Assessment, OutcomeLetter } from '../domain/assessment';
+import type { Campaign } from '../domain/campaign';
+import { type LetterProgress, progressOfLetters } from '../domain/outcomeLetters';
+import type { Partner } from '../domain/partner';
+import type { FrozenContents } from './frozenContent';
+import type { Stores } from './ports';
+
+export interface AssessmentProgress {
+  /** From the read model alone; `undefined` while the campaign's questions are not at hand. */
+  of(assessment: Pick<Assessment, 'key'>, campaign: Campaign, partner: Partner): LetterProgress | undefined;
+  /** Remembers the exact letters of all sections, after somebody loaded or saved the answers. */
+  learn(assessmentKey: string, letters: ReadonlyMap<string, OutcomeLetter>): void;
+}
+
+interface Kept {
+  /** What the figure was made from; another signature means count again. */
+  readonly signature: string;
+  readonly progress: LetterProgress;
+}
+
+/** How far every questionnaire is, counted once per change, so that a page of ten thousand costs nothing. */
+export function createAssessmentProgress(deps: {
+  stores: Pick<Stores, 'sections'>;
+  contents: FrozenContents;
+}): AssessmentProgress {
+  const { stores, contents } = deps;
+  const kept = new Map<string, Kept>();
+  const exact = new Map<string, { versions: string; letters: ReadonlyMap<string, OutcomeLetter> }>();
+  const versionsOf = (assessmentKey: string): string =>
+    stores.sections
+      .heads(assessmentKey)
+      .map(({ value }) => `${value.key}:${value.revision}`)
+      .join(' ');
+  return {
+    of(assessment, campaign, partner) {
+      const content = contents.peek(campaign);
+      if (!content) return undefined;
+      const versions = versionsOf(assessment.key);
+      const questionnaire = contents.questionnaire(content, campaign, partner);
+      const asked = `${partner.types.join()} ${partner.sites.map(({ id }) => id).join()}`;
+      const known = exact.get(assessment.key);
+      const isExact = known?.versions === versions;
+      const signature = `${versions} ${asked} ${isExact}`;
+      const found = kept.get(assessment.key);
+      if (found?.signature === signature) return found.progress;
+      const heads = stores.sections.heads(assessment.key).map(({ value }) => value);
+      const progress = progressOfLetters(questionnaire, isExact ? known.letters : lettersOfHeads(heads));
+      kept.set(assessment.key, { signature, progress });
+      return progress;
+    },
+    learn(assessmentKey, letters) {
+      exact.set(assessmentKey, { versions: versionsOf(assessmentKey), letters });
+      kept.delete(assessmentKey);
+    },
+  };
+}
+
+const lettersOfHeads = (heads: readonly { readonly outcomes: Readonly<Record<string, OutcomeLetter>> }[]): ReadonlyMap<string, OutcomeLetter> =>
+  new Map(heads.flatMap(({ outcomes }) => Object.entries(outcomes)));

@@ -1,0 +1,88 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { MEDIUM, NARROW } from './hatch';
+
+const useStyles = makeStyles({
+  table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase300, fontVariantNumeric: 'tabular-nums' },
+  head: {
+    textAlign: 'start',
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground2,
+    padding: '6px 8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    verticalAlign: 'bottom',
+  },
+  cell: { padding: '8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'top', textAlign: 'start', overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular },
+  flush: { '& th:first-child, & td:first-child': { paddingLeft: '16px' }, '& th:last-child, & td:last-child': { paddingRight: '16px' }, [NARROW]: { '& th:first-child, & td:first-child': { paddingLeft: '12px' }, '& th:last-child, & td:last-child': { paddingRight: '12px' } } },
+  last: { '& tbody tr:last-child > *': { borderBottomColor: 'transparent' } },
+  end: { textAlign: 'end' },
+  wideOnly: { [NARROW]: { display: 'none' } },
+  veryWideOnly: { [MEDIUM]: { display: 'none' } },
+  tight: { whiteSpace: 'nowrap', width: '1%', overflowWrap: 'normal' },
+  caption: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)', whiteSpace: 'nowrap' },
+});
+
+export interface Column<T> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: T) => ReactNode;
+  readonly isNumber?: boolean;
+  /** As narrow as its content. */
+  readonly isTight?: boolean;
+  /** Left out on a phone, or already below two columns' width. */
+  readonly hide?: 'onPhone' | 'onMedium';
+}
+
+interface Props<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly Column<T>[];
+  readonly rowKey: (row: T) => string;
+  /** Marks rows so that links can find them. */
+  readonly anchorOf?: (row: T) => string;
+  readonly isFlush?: boolean;
+}
+
+/** A table of tens of rows; the first column is each row's heading. For thousands see `VirtualGrid`. */
+export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }: Props<T>) {
+  const styles = useStyles();
+  const classOf = (column: Column<T>) =>
+    mergeClasses(
+      column.isNumber && styles.end,
+      column.isTight && styles.tight,
+      column.hide === 'onPhone' && styles.wideOnly,
+      column.hide === 'onMedium' && styles.veryWideOnly,
+    );
+  return (
+    <table className={mergeClasses(styles.table, styles.last, isFlush && styles.flush)}>
+      <caption className={styles.caption}>{label}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.id} scope="col" className={mergeClasses(styles.head, classOf(column))}>
+              {column.header}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} data-row={anchorOf?.(row)}>
+            {columns.map((column, index) =>
+              index === 0 ? (
+                <th key={column.id} scope="row" className={mergeClasses(styles.cell, classOf(column))}>
+                  {column.cell(row)}
+                </th>
+              ) : (
+                <td key={column.id} className={mergeClasses(styles.cell, classOf(column))}>
+                  {column.cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,36 @@
+import type { QuestionnaireView, QuestionView } from '../../src/contracts/questionnaire';
+
+/** An answer as the page holds it while somebody types; what is stored is the server's to say. */
+export interface Draft {
+  readonly value: unknown;
+  readonly naReason?: string;
+  readonly comment?: string;
+}
+
+/** By `questionId` or `questionId@siteId`. */
+export type Drafts = Readonly<Record<string, Draft>>;
+
+export const draftKey = (questionId: string, siteId?: string): string =>
+  siteId ? `${questionId}@${siteId}` : questionId;
+
+export const isGiven = (draft: Draft | undefined): boolean =>
+  draft !== undefined &&
+  (draft.naReason !== undefined ||
+    (draft.value !== null &&
+      draft.value !== undefined &&
+      draft.value !== '' &&
+      !(Array.isArray(draft.value) && draft.value.length === 0)));
+
+/** Whether a question is asked now, by its gate. The server decides in the end; the page follows at once. */
+export function isShown(view: QuestionnaireView, question: QuestionView, drafts: Drafts): boolean {
+  const { gate } = question;
+  if (!gate) return true;
+  const places = view.sections.flatMap((section) => section.questions).filter((each) => each.id === gate.question);
+  const place =
+    places.find((each) => each.siteId === question.siteId) ?? places.find((each) => each.siteId === undefined);
+  if (!place) return true;
+  if (!isShown(view, place, drafts)) return false;
+  const value = drafts[draftKey(place.id, place.siteId)]?.value;
+  const values = Array.isArray(value) ? value : [value];
+  return values.some((each) => gate.in.includes(String(each)));
+}

@@ -1,0 +1,189 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { request as undiciRequest } from 'undici';
+import type { Fault } from '../../infra/local/control/faults';
+import type { MintToken } from '../../infra/local/control/mintToken';
+import type { RefusedCall } from '../../infra/local/context';
+import type { Environment } from '../../infra/local/environment';
+import type { ItemView } from '../../infra/local/graph/personEdits';
+import type { QuirkSettings } from '../../infra/local/graph/quirks';
+import type { Tier, Usage } from '../../infra/local/graph/usage';
+import { createTenant, type Tenant } from '../../infra/local/tenant';
+
+export interface StartTenantOptions {
+  /** Default: a temporary folder that `close` removes. */
+  readonly dir?: string;
+  /** Default: any free port. */
+  readonly port?: number;
+  /** A folder of another tenant, closed before, whose state this one begins with. */
+  readonly template?: string;
+  /** Default: where nothing runs. */
+  readonly productUrl?: string;
+}
+
+export interface TestTenant {
+  /** `http://localhost:PORT` */
+  readonly origin: string;
+  readonly dir: string;
+  /** What `environment.json` holds. */
+  readonly environment: Environment;
+  readonly tenant: Tenant;
+  /** A token for a person or an app; fields of `MintToken` make it a wrong one. */
+  token(whom: MintToken): Promise<string>;
+  /** Calls Graph with a token of the service, or of `as`. `path` begins after `/v1.0`. */
+  graph(path: string, options?: GraphCall): Promise<GraphAnswer>;
+  usage(): Promise<Usage>;
+  resetUsage(): Promise<void>;
+  setFaults(...faults: Fault[]): Promise<void>;
+  clearFaults(): Promise<void>;
+  advanceClock(milliseconds: number): Promise<void>;
+  setTier(tier: Tier | null): Promise<void>;
+  setQuirks(quirks: Partial<QuirkSettings>): Promise<void>;
+  /** Turns off what makes answers vary, for tests about something else. */
+  withoutQuirks(): Promise<void>;
+  expireDelta(): Promise<void>;
+  refused(): Promise<readonly RefusedCall[]>;
+  /** A person edits a row in SharePoint. */
+  edit(person: string, siteId: string, list: string, itemId: string | number, fields: Readonly<Record<string, unknown>>): Promise<ItemView>;
+  reset(options?: { keepDirectory?: boolean }): Promise<void>;
+  /** Any route under `/_control`. Throws when the answer is not 2xx. */
+  control<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface GraphCall {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default: the service. */
+  readonly as?: 'service' | 'provision' | 'bot';
+}
+
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // Tests read answers of many shapes; what is not there fails the test.
+  // biome-ignore lint/suspicious/noExplicitAny: JSON of the answer, undefined without a body
+  readonly body: any;
+}
+
+/** Starts a local tenant in this process: each test file has its own. Takes about 0.1 s. */
+export async function startTenant(options: StartTenantOptions = {}): Promise<TestTenant> {
+  const dir = options.dir ?? mkdtempSync(path.join(tmpdir(), 'trustlane-tenant-'));
+  if (options.template) cpSync(path.join(options.template, 'tenant'), path.join(dir, 'tenant'), { recursive: true });
+  const tenant = await createTenant({
+    port: options.port ?? 0,
+    dir,
+    productUrl: options.productUrl ?? 'http://localhost:9',
+    signingKey: sharedSigningKey(),
+  });
+  await tenant.listen();
+  const { origin } = tenant.context.settings;
+  const environment = JSON.parse(readFileSync(path.join(dir, 'environment.json'), 'utf8')) as Environment;
+  const tokens = new Map<string, string>();
+
+  const control = async <T>(method: 'GET' | 'POST' | 'DELETE', route: string, body?: unknown): Promise<T> => {
+    const answer = await send(`${origin}/_control/${route}`, {
+      method,
+      headers: { 'x-local-control': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (answer.status >= 300) throw new Error(`${method} ${route}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body as T;
+  };
+  const token = async (whom: MintToken): Promise<string> =>
+    (await control<{ token: string }>('POST', 'token', whom)).token;
+  const run = async (method: 'GET' | 'POST' | 'DELETE', route: string, body?: unknown): Promise<void> => {
+    await control(method, route, body);
+  };
+
+  return {
+    origin,
+    dir,
+    environment,
+    tenant,
+    token,
+    async graph(route, { method = 'GET', body, headers = {}, as = 'service' } = {}) {
+      const bearer = tokens.get(as) ?? (await token({ app: as }));
+      tokens.set(as, bearer);
+      const isBytes = Buffer.isBuffer(body);
+      return send(`${origin}/v1.0${route}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined ? undefined : isBytes ? body : JSON.stringify(body),
+      });
+    },
+    usage: () => control<Usage>('GET', 'usage'),
+    resetUsage: () => run('DELETE', 'usage'),
+    setFaults: (...faults) => run('POST', 'faults', faults),
+    clearFaults: () => run('DELETE', 'faults'),
+    async advanceClock(milliseconds) {
+      await run('POST', 'clock', { advanceMs: milliseconds });
+      tokens.clear();
+    },
+    setTier: (tier) => run('POST', 'limits', { tier }),
+    setQuirks: (quirks) => run('POST', 'quirks', quirks),
+    withoutQuirks: () =>
+      run('POST', 'quirks', {
+        uniqueClashVaries: false,
+        fileRewriting: false,
+        conflictAfterUpload: false,
+        varyingPages: false,
+        deltaRepeats: false,
+        batchOrder: false,
+      }),
+    expireDelta: () => run('POST', 'expireDelta'),
+    refused: async () => (await control<{ calls: RefusedCall[] }>('GET', 'refused')).calls,
+    edit: (person, siteId, list, itemId, fields) =>
+      control<ItemView>('POST', 'edit', { person, siteId, list, itemId: String(itemId), fields }),
+    reset: (resetOptions = {}) => run('POST', 'reset', resetOptions),
+    control,
+    async close() {
+      await tenant.close();
+      if (options.dir === undefined) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function send(
+  url: string,
+  options: { method: string; headers: Record<string, string>; body?: string | Buffer },
+): Promise<GraphAnswer> {
+  const response = await undiciRequest(url, {
+    method: options.method as 'GET',
+    headers: options.headers,
+    body: options.body,
+  });
+  const text = await response.body.text();
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+  return { status: response.statusCode, headers, body: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** One RSA key for all tests on this machine: making one takes longer than starting a tenant. */
+function sharedSigningKey(): string {
+  const file = path.join(tmpdir(), 'trustlane-test-signing-key.pem');
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, pem, { mode: 0o600 });
+  renameSync(draft, file);
+  return pem;
+}
