@@ -9,6 +9,7 @@ const esOnly = [
   '@borewit',
   'ulid',
   'restify-errors',
+  'content-disposition',
 ];
 
 /** @type {import('jest').Config} */

@@ -8,5 +8,10 @@ export default defineConfig({
   plugins: [react()],
   // The package's own entry points are ES modules without file extensions, which only its bundle resolves.
   resolve: { alias: [{ find: /^adaptivecards$/, replacement: 'adaptivecards/dist/adaptivecards.js' }] },
-  build: { outDir: '../../../../dist/shell', emptyOutDir: true, chunkSizeWarningLimit: 2_000, reportCompressedSize: false },
+  build: {
+    outDir: '../../../../dist/shell',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2_000,
+    reportCompressedSize: false,
+  },
 });

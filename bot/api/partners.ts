@@ -2,7 +2,7 @@ import { version } from '../../src/contracts/common';
 import { partnerDetail, partnerInput, partnerList } from '../../src/contracts/partners';
 import { createdKey, keyParams, requestId, sinceQuery } from '../../src/contracts/requests';
 import type { ApiDeps } from './deps';
-import { created, nothing, ok, personRoute, type Route } from './route';
+import { created, nothing, personRoute, type Route } from './route';
 import { unlessSeen } from './since';
 
 export const partnerRoutes = ({ useCases }: ApiDeps): Route[] => [

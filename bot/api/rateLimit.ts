@@ -5,9 +5,8 @@ import { tooMany } from './problem';
 export interface RateLimit {
   /** Counts one. Throws `tooMany` when the caller is over the limit. */
   take(caller: string): void;
-  /** Whether one more would be refused; counts nothing. */
-  isOver(caller: string): boolean;
-  forget(caller: string): void;
+  /** Throws `tooMany` when one more would be over the limit; counts nothing. */
+  check(caller: string): void;
 }
 
 // A flood of made-up callers must not fill the memory; the oldest are forgotten first.
@@ -33,16 +32,19 @@ export function createRateLimit(options: { clock: Pick<Clock, 'now'>; limit: num
     return fresh;
   };
 
+  const checked = (caller: string) => {
+    const window = windowOf(caller);
+    if (window.count < options.limit) return window;
+    const elapsed = options.clock.now().getTime() - window.startedAt;
+    throw tooMany(options.message, (lengthMs - elapsed) / 1000);
+  };
+
   return {
     take(caller) {
-      const window = windowOf(caller);
-      if (window.count >= options.limit) {
-        const elapsed = options.clock.now().getTime() - window.startedAt;
-        throw tooMany(options.message, (lengthMs - elapsed) / 1000);
-      }
-      window.count += 1;
+      checked(caller).count += 1;
     },
-    isOver: (caller) => windowOf(caller).count >= options.limit,
-    forget: (caller) => void windows.delete(caller),
+    check(caller) {
+      checked(caller);
+    },
   };
 }

@@ -3,9 +3,11 @@ export interface ControlApi {
   token(who: { person: string } | { app: 'runtime' | 'provision' }): Promise<string>;
   setClock(offsetMs: number): Promise<void>;
   reset(): Promise<void>;
-  mailTo(address: string): Promise<readonly { subject: string; text: string; html: string }[]>;
+  /** Newest first. */
+  mailTo(address: string): Promise<readonly { subject: string; text: string; html?: string }[]>;
   setBouncing(addresses: readonly string[]): Promise<void>;
-  chatOf(person: string): Promise<readonly { attachments?: readonly { content?: unknown }[] }[]>;
+  /** The cards in the person's chat with the bot, newest last. */
+  cardsOf(person: string): Promise<readonly unknown[]>;
 }
 
 /** @param tenantUrl such as `http://localhost:3979` */
@@ -25,17 +27,15 @@ export function controlApi(tenantUrl: string): ControlApi {
     setClock: async (offsetMs) => void (await call('POST', '/clock', { offsetMs })),
     reset: async () => void (await call('POST', '/reset', {})),
     mailTo: async (address) =>
-      (
-        (await call('GET', `/mail?to=${encodeURIComponent(address)}`)) as {
-          messages: { subject: string; text: string; html: string }[];
-        }
-      ).messages,
+      (await call('GET', `/mail?to=${encodeURIComponent(address)}`)) as {
+        subject: string;
+        text: string;
+        html?: string;
+      }[],
     setBouncing: async (addresses) => void (await call('POST', '/mail', { bounce: addresses })),
-    chatOf: async (person) =>
+    cardsOf: async (person) =>
       (
-        (await call('GET', `/chat?person=${encodeURIComponent(person)}`)) as {
-          activities: { attachments?: { content?: unknown }[] }[];
-        }
-      ).activities,
+        (await call('GET', `/chat?person=${encodeURIComponent(person)}`)) as { messages: { card?: unknown }[] }
+      ).messages.flatMap(({ card }) => (card === undefined ? [] : [card])),
   };
 }

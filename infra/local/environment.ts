@@ -42,6 +42,8 @@ export function environmentOf({ settings, db }: TenantContext, directory: Direct
       LINK_KEYS: `1:${meta.getOrMake('linkKey', () => randomBytes(32).toString('base64'))}`,
       STATE_DIR: path.join(settings.dir, 'service'),
       TEAMS_ORIGINS: settings.origin,
+      // The largest tier: what a tenant of this size would allow is for LOCAL_TENANT_TIER and the strict tests.
+      RESOURCE_UNITS_PER_MINUTE: '6250',
     },
     provision: {
       ...shared,

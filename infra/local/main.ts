@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   const stop = (): void => void tenant.close().then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // The starting process, when there is one, empties product and tenant together.
+  tenant.context.events.on('startEmpty', () => process.send?.({ type: 'startEmpty' }));
   try {
     await tenant.listen();
   } catch (error) {

@@ -112,6 +112,8 @@ export const partnerSession = z.object({
       dueOn: z.string(),
       status: z.enum(['open', 'submitted']),
       percent: z.number(),
+      /** Whether this one holds answers that stay hidden until the code was typed. An empty one opens without. */
+      needsCode: z.boolean().optional(),
     }),
   ),
 });

@@ -142,7 +142,7 @@ export function checkAnswer(question: Question, input: unknown, today?: string):
 }
 
 /** Characters of a comment on an answer. */
-export const COMMENT_MAX_LENGTH = 1000;
+export const COMMENT_MAX_LENGTH = 2000;
 
 /**
  * Checks everything that is sent for one question. "Does not apply" comes as the value NOT_APPLICABLE or as a reason

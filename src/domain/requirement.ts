@@ -41,7 +41,9 @@ export interface CategoryResult {
   readonly openShoulds: number;
   readonly unprovenMusts: number;
   readonly unproven: number;
-  /** Requirements without an answer that counts. */
+  /** Requirements that apply, and those of them that have an answer that counts. */
+  readonly total: number;
+  readonly answered: number;
   readonly unanswered: number;
   readonly notApplicable: number;
   /** Percent met of what applies, 0 to 100, unrounded; `undefined` when nothing applies. */

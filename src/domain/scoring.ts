@@ -99,6 +99,9 @@ const isMust = ({ obligation }: Requirement): boolean => obligation === 'must';
 function categoryResult(category: Category, requirements: readonly Requirement[], policy: RiskPolicy): CategoryResult {
   const missed = requirements.filter(isMissed);
   const unproven = requirements.filter(isUnproven);
+  const unanswered = requirements.filter(({ outcome }) => outcome === 'unanswered').length;
+  const notApplicable = requirements.filter(({ outcome }) => outcome === 'notApplicable').length;
+  const total = requirements.length - notApplicable;
   return {
     id: category.id,
     title: category.title,
@@ -108,8 +111,10 @@ function categoryResult(category: Category, requirements: readonly Requirement[]
     openShoulds: missed.filter((each) => !isMust(each)).length,
     unprovenMusts: unproven.filter(isMust).length,
     unproven: unproven.length,
-    unanswered: requirements.filter(({ outcome }) => outcome === 'unanswered').length,
-    notApplicable: requirements.filter(({ outcome }) => outcome === 'notApplicable').length,
+    total,
+    answered: total - unanswered,
+    unanswered,
+    notApplicable,
     conformity: conformityOf(requirements, policy),
     coverage: coverageOf(requirements),
   };

@@ -9,3 +9,7 @@ export interface Text {
 
 /** The text in the wanted language, or in English where it is not translated yet. */
 export const textIn = (text: Text, language: Language = 'en'): string => text[language] ?? text.en;
+
+/** A text with its {placeholders} filled in. A placeholder without a value stays as it is, so that it is noticed. */
+export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole));

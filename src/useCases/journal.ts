@@ -23,6 +23,11 @@ export interface Journal {
    * adopted, and when it is the same act it is not written twice. Returns the new head, for the aggregate's row.
    */
   append(aggregate: string, head: JournalHead, entry: JournalAppend): Promise<JournalHead>;
+  /**
+   * The head as it will be when `append` finds nobody else there: lets an aggregate's row be written at the same time
+   * as the entry. Compare with what `append` returns, and write the row again in the rare case that it differs.
+   */
+  foresee(aggregate: string, head: JournalHead, entry: JournalAppend & { at: string }): JournalHead;
 }
 
 const MAX_TRIES = 20;
@@ -38,6 +43,11 @@ export function createJournal(deps: { stores: Pick<Stores, 'journal'>; crypto: C
       .by('aggregate', aggregate)
       .reduce<JournalHead>((last, { value }) => (value.seq > last.seq ? { seq: value.seq, hash: value.hash } : last), head);
   return {
+    foresee(aggregate, given, { act, actorId, detail, at }) {
+      const head = known(aggregate, given);
+      const seq = head.seq + 1;
+      return { seq, hash: entryHash(crypto, { aggregate, seq, act, actorId, at, detail, previousHash: head.hash }) };
+    },
     async append(aggregate, given, { act, actorId, detail, at }) {
       let head = known(aggregate, given);
       for (let tries = 0; tries < MAX_TRIES; tries++) {

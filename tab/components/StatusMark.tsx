@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircle16Filled,
   Circle16Regular,
@@ -37,20 +37,20 @@ const useStyles = makeStyles({
   danger: {
     color: tokens.colorStatusDangerForeground1,
     backgroundColor: tokens.colorStatusDangerBackground1,
-    borderColor: tokens.colorStatusDangerBorder1,
+    ...shorthands.borderColor(tokens.colorStatusDangerBorder1),
   },
   warning: {
     color: tokens.colorStatusWarningForeground3,
     backgroundColor: tokens.colorStatusWarningBackground1,
-    borderColor: tokens.colorStatusWarningBorder1,
+    ...shorthands.borderColor(tokens.colorStatusWarningBorder1),
   },
   success: {
     color: tokens.colorStatusSuccessForeground1,
     backgroundColor: tokens.colorStatusSuccessBackground1,
-    borderColor: tokens.colorStatusSuccessBorder1,
+    ...shorthands.borderColor(tokens.colorStatusSuccessBorder1),
   },
-  neutral: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3, borderColor: tokens.colorNeutralStroke2 },
-  unknown: { color: tokens.colorNeutralForeground1, backgroundImage: HATCH, borderColor: tokens.colorNeutralStrokeAccessible },
+  neutral: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3, ...shorthands.borderColor(tokens.colorNeutralStroke2) },
+  unknown: { color: tokens.colorNeutralForeground1, backgroundImage: HATCH, ...shorthands.borderColor(tokens.colorNeutralStrokeAccessible) },
   word: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',

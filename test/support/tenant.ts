@@ -46,7 +46,13 @@ export interface TestTenant {
   expireDelta(): Promise<void>;
   refused(): Promise<readonly RefusedCall[]>;
   /** A person edits a row in SharePoint. */
-  edit(person: string, siteId: string, list: string, itemId: string | number, fields: Readonly<Record<string, unknown>>): Promise<ItemView>;
+  edit(
+    person: string,
+    siteId: string,
+    list: string,
+    itemId: string | number,
+    fields: Readonly<Record<string, unknown>>,
+  ): Promise<ItemView>;
   reset(options?: { keepDirectory?: boolean }): Promise<void>;
   /** Any route under `/_control`. Throws when the answer is not 2xx. */
   control<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
@@ -162,7 +168,10 @@ async function send(
   });
   const text = await response.body.text();
   const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(response.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
   return { status: response.statusCode, headers, body: parsed(text) };
 }

@@ -21,10 +21,11 @@ export interface BotCredentials extends ServiceClientCredentialsFactory {
 export function createBotCredentials(
   config: Pick<Config, 'botAppId' | 'botAppPassword' | 'loginBaseUrl' | 'tenantId'>,
 ): BotCredentials {
+  const login = `${config.loginBaseUrl}/${config.tenantId}`;
   let factory: Promise<MsalServiceClientCredentialsFactory> | undefined;
 
   async function build(): Promise<MsalServiceClientCredentialsFactory> {
-    const url = `${config.loginBaseUrl}/${config.tenantId}/v2.0/.well-known/openid-configuration`;
+    const url = `${login}/v2.0/.well-known/openid-configuration`;
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok) throw new Error(`The login service answered ${response.status} for its metadata.`);
     const metadata = z.looseObject({ token_endpoint: z.url() }).parse(await response.json());
@@ -54,11 +55,10 @@ export function createBotCredentials(
   return {
     isValidAppId: async (appId) => appId === config.botAppId,
     isAuthenticationDisabled: async () => false,
-    async createCredentials(_appId, audience, loginEndpoint, validateAuthority) {
-      return (await ready()).createCredentials(config.botAppId, audience, loginEndpoint, validateAuthority ?? false);
+    async createCredentials(_appId, audience = SCOPE) {
+      return (await ready()).createCredentials(config.botAppId, audience, login, false);
     },
     async forConnector() {
-      const login = `${config.loginBaseUrl}/${config.tenantId}`;
       return (await (await ready()).createCredentials(config.botAppId, SCOPE, login, false)) as AppCredentials;
     },
   };

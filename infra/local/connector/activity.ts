@@ -24,8 +24,3 @@ export interface Activity {
 }
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
-
-/** The first Adaptive Card of an activity, or `undefined`. */
-export function cardOf(activity: Pick<Activity, 'attachments'>): unknown {
-  return activity.attachments?.find(({ contentType }) => contentType === ADAPTIVE_CARD)?.content;
-}

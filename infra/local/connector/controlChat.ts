@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { cardOf } from './activity';
-import type { StoredActivity } from './conversations';
+import { type Activity, ADAPTIVE_CARD } from './activity';
+import type { Sender, StoredActivity } from './conversations';
 import type { ConnectorParts } from './parts';
 
 const values = z.record(z.string(), z.unknown());
@@ -26,20 +26,19 @@ const membership = z.strictObject({
 });
 const reader = z.strictObject({ person: z.string() });
 
-/** A message as the shell and tests read it: who, when, what text, and the card that shows now. */
-export interface ChatMessage {
+/** An activity of a chat as people see it now: `attachments` hold the card that shows. */
+export interface ChatActivity extends Activity {
   readonly id: string;
-  readonly from: 'bot' | 'person';
+  readonly sender: Sender;
   /** ISO, tenant time. */
   readonly at: string;
   readonly editedAt?: string;
-  readonly text?: string;
-  readonly card?: unknown;
+  /** Why the bot did not take a person's message. */
   readonly failure?: string;
 }
 
 /**
- * People's side of the chats: `GET /_control/chat?person=` (newest last), `POST /_control/chat` to write, press a
+ * People's side of the chats: `GET /_control/chat?person=` answers `{activities}`, newest last; , `POST /_control/chat` to write, press a
  * button or submit, `POST /_control/membership` to install, remove or block the app, `GET /_control/memberships`.
  */
 export function registerChatControl(app: FastifyInstance, appId: string, parts: ConnectorParts): void {
@@ -52,8 +51,8 @@ export function registerChatControl(app: FastifyInstance, appId: string, parts: 
   app.get('/_control/chat', async (request) => {
     const person = personOf(reader.parse(request.query).person);
     const conversation = conversations.ofPerson(person.id);
-    const messages = conversation ? conversations.list(conversation.id).map(messageView) : [];
-    return { conversationId: conversation?.id, ...state(person.id), messages };
+    const activities = conversation ? conversations.list(conversation.id).map(activityView) : [];
+    return { conversationId: conversation?.id, ...state(person.id), activities };
   });
 
   app.post('/_control/chat', async (request) => {
@@ -76,15 +75,16 @@ export function registerChatControl(app: FastifyInstance, appId: string, parts: 
   );
 }
 
-function messageView({ id, sender, at, editedAt, activity, shownCard, failure }: StoredActivity): ChatMessage {
-  const card = shownCard ?? cardOf(activity);
+function activityView({ id, sender, at, editedAt, activity, shownCard, failure }: StoredActivity): ChatActivity {
+  const attachments =
+    shownCard === undefined ? activity.attachments : [{ contentType: ADAPTIVE_CARD, content: shownCard }];
   return {
+    ...activity,
     id,
-    from: sender,
+    sender,
     at: new Date(at).toISOString(),
+    ...(attachments && { attachments }),
     ...(editedAt !== undefined && { editedAt: new Date(editedAt).toISOString() }),
-    ...(activity.text && { text: activity.text }),
-    ...(card !== undefined && { card }),
     ...(failure && { failure }),
   };
 }

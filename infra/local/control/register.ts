@@ -67,6 +67,8 @@ export function registerControl(
   };
   const nothing = z.looseObject({});
 
+  app.get('/healthz', async () => ({ status: 'ok' }));
+
   route('POST', 'token', mintTokenSchema, (input) => mintToken(context, directory, input));
 
   route('GET', 'clock', nothing, () => clockState(context));

@@ -19,8 +19,8 @@ export interface DeliveredMail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  /** Absent when the sender wrote plain text. */
-  readonly html?: string;
+  /** Empty when the sender wrote plain text. */
+  readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
   /** ISO, tenant time. */
   readonly at: string;
@@ -28,7 +28,7 @@ export interface DeliveredMail {
 }
 
 /**
- * `GET /_control/mail?to=address` (newest first), `GET /_control/mailboxes`, `POST /_control/mail` with the addresses
+ * `GET /_control/mail?to=address` answers `{messages}`, newest first;, `GET /_control/mailboxes`, `POST /_control/mail` with the addresses
  * that bounce and the sending limit, `POST /_control/mail/{id}/read`.
  */
 export function registerMailControl(
@@ -43,7 +43,7 @@ export function registerMailControl(
     const query = reader.safeParse(request.query);
     if (!query.success)
       return reply.code(400).send({ error: { code: 'control', message: 'Say whose mail: ?to=address.' } });
-    return store.list(query.data.to, 'inbox').map(deliveredMail);
+    return { messages: store.list(query.data.to, 'inbox').map(deliveredMail) };
   });
   app.get('/_control/mailboxes', async () => ({ ...state(), mailboxes: store.mailboxes() }));
   app.post('/_control/mail', async (request, reply) => {
@@ -67,7 +67,7 @@ function deliveredMail(mail: StoredMail): DeliveredMail {
     to: mail.to.map(({ address }) => address),
     subject: mail.subject,
     text: mail.text,
-    ...(mail.contentType === 'html' && { html: mail.content }),
+    html: mail.contentType === 'html' ? mail.content : '',
     headers: Object.fromEntries((mail.headers ?? []).map(({ name, value }) => [name.toLowerCase(), value])),
     at: new Date(mail.at).toISOString(),
     isRead: mail.isRead,

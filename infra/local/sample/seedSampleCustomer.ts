@@ -117,10 +117,10 @@ async function allSent(maya: ReturnType<typeof productApi>): Promise<void> {
 
 /** The secret of a contact's link: from the mail, or from the card's "Answer on one page". */
 async function secretFor(control: ControlApi, partner: SamplePartner): Promise<string | undefined> {
-  const texts = partner.guest
-    ? (await control.chatOf(partner.guest)).map((activity) => JSON.stringify(activity))
-    : (await control.mailTo(partner.contact?.email ?? '')).map(({ html }) => html);
-  for (const text of texts.reverse()) {
+  const newestFirst = partner.guest
+    ? (await control.cardsOf(partner.guest)).map((card) => JSON.stringify(card)).reverse()
+    : (await control.mailTo(partner.contact?.email ?? '')).map(({ html, text }) => html ?? text);
+  for (const text of newestFirst) {
     const found = /\/answer\/#([0-9a-zA-Z]+)/.exec(text);
     if (found?.[1]) return found[1];
   }

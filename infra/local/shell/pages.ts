@@ -5,8 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import type { TenantContext } from '../context';
 
 const NOT_BUILT = `<!doctype html><html lang="en"><title>Local tenant</title>
-<body style="font:16px system-ui;margin:4rem auto;max-width:40rem"><h1>The shell is not built</h1>
-<p>Run <code>npm run build</code> in the project's folder and load this page again.</p></body></html>`;
+<meta http-equiv="refresh" content="2">
+<body style="font:16px system-ui;margin:4rem auto;max-width:40rem"><h1>The shell is not built yet</h1>
+<p>At the start it is ready after some seconds. Otherwise run <code>npm run build</code> in the project's folder.</p></body></html>`;
 
 /** Serves the built shell. It may frame the product and nothing else; nothing may frame it. */
 export function registerPages(app: FastifyInstance, { settings }: TenantContext): void {
@@ -24,19 +25,20 @@ export function registerPages(app: FastifyInstance, { settings }: TenantContext)
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
   };
 
-  if (!existsSync(path.join(folder, 'index.html'))) {
-    app.get('/', async (_request, reply) => reply.headers(headers).type('text/html').send(NOT_BUILT));
-    return;
-  }
   void app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
-    setHeaders: (response, file) => {
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      const isHashed = file.includes(`${path.sep}assets${path.sep}`);
-      response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
+    root: path.join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    setHeaders: (response) => response.setHeader('x-content-type-options', 'nosniff'),
+  });
+  // Looked for at each request: the pages may still be in the making when the tenant starts.
+  app.get('/', async (_request, reply) => {
+    reply.headers(headers);
+    if (!existsSync(path.join(folder, 'index.html'))) return reply.type('text/html').send(NOT_BUILT);
+    return reply.sendFile('index.html', folder, { cacheControl: false });
   });
 }

@@ -12,6 +12,6 @@ export function registerShell(app: FastifyInstance, context: TenantContext, dire
   registerEventStream(app, context);
   registerState(app, context, directory);
   registerPeople(app, directory);
-  registerSharePointView(app, context, directory);
+  registerSharePointView(app, context);
   registerPages(app, context);
 }

@@ -16,21 +16,22 @@ export interface ShellState {
   readonly offsetMs: number;
 }
 
-/** `GET /_shell/state`, `GET /_shell/refused`, and `POST /_shell/startEmpty`, which asks the start command to begin anew. */
+/** `GET /_shell/state`, and `POST /_shell/startEmpty`, which asks the start command to begin anew. */
 export function registerState(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const { settings, clock, events } = context;
 
-  app.get('/_shell/state', async (): Promise<ShellState> => ({
-    tenantId: settings.tenantId,
-    organization: directory.list().find(({ userType }) => userType === 'Member')?.companyName ?? '',
-    productUrl: settings.productUrl,
-    appName: 'Trustlane',
-    origin: settings.origin,
-    now: new Date(clock.now()).toISOString(),
-    offsetMs: clock.offset(),
-  }));
-
-  app.get('/_shell/refused', async () => context.refusedCalls());
+  app.get(
+    '/_shell/state',
+    async (): Promise<ShellState> => ({
+      tenantId: settings.tenantId,
+      organization: directory.list().find(({ userType }) => userType === 'Member')?.companyName ?? '',
+      productUrl: settings.productUrl,
+      appName: 'Trustlane',
+      origin: settings.origin,
+      now: new Date(clock.now()).toISOString(),
+      offsetMs: clock.offset(),
+    }),
+  );
 
   app.post('/_shell/startEmpty', async (_request, reply) => {
     if (!events.emit('startEmpty')) {

@@ -10,9 +10,15 @@ export interface GraphAnswer {
   readonly isUnclear: boolean;
 }
 
+interface RawAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
 /** One call on its way through the middleware chain. The SDK wraps errors, so outcomes are kept here as they were. */
 export class CallState implements MiddlewareOptions {
-  answer?: { readonly status: number; readonly headers: Headers; readonly text: string };
+  answer?: RawAnswer;
   failure?: unknown;
   isUnclear = false;
   wantsFreshToken = false;
@@ -26,6 +32,11 @@ export class CallState implements MiddlewareOptions {
     /** Whether the call may be repeated when an earlier try may have taken effect. */
     readonly isRepeatable: boolean,
   ) {}
+
+  /** The answer of the latest try, when there was one. */
+  latest(): RawAnswer | undefined {
+    return this.answer;
+  }
 }
 
 /** The state that `createGraph` put on a request. */

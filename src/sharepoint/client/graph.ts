@@ -100,8 +100,9 @@ export function createGraph(settings: GraphSettings): Graph {
       const isRepeatable = request.isRepeatable ?? request.method !== 'POST';
       const state = new CallState(addressOf(request.path), request.method, units, isJob(), isRepeatable);
       await run(state, request);
-      if (!state.answer) throw new Error('The Graph client ended without an answer.');
-      const { status, headers, text } = state.answer;
+      const answer = state.latest();
+      if (!answer) throw new Error('The Graph client ended without an answer.');
+      const { status, headers, text } = answer;
       const body = jsonOf(text);
       if (status < 400) return { status, headers, body, isUnclear: state.isUnclear };
       const refusal = refusalOf(status, body, state.isUnclear);

@@ -87,7 +87,7 @@ class Retry extends Link {
       if (!(cause instanceof NoAnswer)) throw cause;
       return new GraphSilence(cause.message, isWrite && !cause.wasNeverSent, undefined, { cause });
     }
-    const answer = state.answer;
+    const answer = state.latest();
     if (!answer || answer.status < 400) return undefined;
     const waitMs = retryAfterMs(answer.headers, this.clock.now());
     if (answer.status === 429 || (answer.status === 503 && waitMs !== undefined)) {

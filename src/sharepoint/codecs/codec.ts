@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { comparable, type FieldValue, type Fields, manyLines, singleLine, writtenDate } from '../fields';
-import type { Column, ListDeclaration } from '../lists/declaration';
-import { joined, partNames, spread, storableJson } from '../longText';
+import { type Column, type ListDeclaration, partNames } from '../lists/declaration';
+import { joined, spread, storableJson } from '../longText';
 
 /** Who changed a row in SharePoint itself. */
 export interface Editor {

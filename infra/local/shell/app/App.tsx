@@ -48,7 +48,10 @@ export function App() {
           <Route path="*" element={<Navigate to={`/${people.data[0]?.shortName ?? 'maya'}/chat`} replace />} />
         </Routes>
       ) : people.error || state.error ? (
-        <ErrorNotice error={people.error ?? state.error} again={() => void Promise.all([people.refetch(), state.refetch()])} />
+        <ErrorNotice
+          error={people.error ?? state.error}
+          again={() => void Promise.all([people.refetch(), state.refetch()])}
+        />
       ) : (
         <Loading label="Opening the local tenant" />
       )}

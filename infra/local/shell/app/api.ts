@@ -18,7 +18,8 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, b
   });
   const text = await response.text();
   const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-  if (!response.ok) throw new TenantError(response.status, messageIn(parsed) ?? `The tenant answered ${response.status}.`);
+  if (!response.ok)
+    throw new TenantError(response.status, messageIn(parsed) ?? `The tenant answered ${response.status}.`);
   return parsed as T;
 }
 
@@ -57,13 +58,13 @@ export interface ShellState {
   readonly offsetMs: number;
 }
 
-export interface ChatMessage {
+export interface ChatActivity {
   readonly id: string;
-  readonly from: 'bot' | 'person';
+  readonly sender: 'bot' | 'person';
   readonly at: string;
   readonly editedAt?: string;
   readonly text?: string;
-  readonly card?: unknown;
+  readonly attachments?: readonly { readonly contentType: string; readonly content?: unknown }[];
   readonly failure?: string;
 }
 
@@ -74,7 +75,7 @@ export interface Membership {
 
 export interface ChatView extends Membership {
   readonly conversationId?: string;
-  readonly messages: readonly ChatMessage[];
+  readonly activities: readonly ChatActivity[];
 }
 
 /** What came of something a person did; `notice` is shown under the message or card. */
@@ -91,7 +92,7 @@ export interface DeliveredMail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  readonly html?: string;
+  readonly html: string;
   readonly at: string;
   readonly isRead: boolean;
 }

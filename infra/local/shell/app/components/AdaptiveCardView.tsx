@@ -87,7 +87,9 @@ function draw(source: string, press: (event: CardPress) => Promise<void>, openUr
 }
 
 /** Teams merges the inputs into the action's data; every input is text. */
-const dataOf = (action: SubmitAction): Record<string, unknown> => ({ ...(action.data as Record<string, unknown> | undefined) });
+const dataOf = (action: SubmitAction): Record<string, unknown> => ({
+  ...(action.data as Record<string, unknown> | undefined),
+});
 
 function failed(): Node {
   const message = document.createElement('p');

@@ -34,7 +34,8 @@ export function PersonSwitcher({ people, viewer }: Props) {
   const { data } = useMailboxes();
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const matches = (...texts: (string | undefined)[]): boolean => texts.some((text) => text?.toLowerCase().includes(wanted));
+  const matches = (...texts: (string | undefined)[]): boolean =>
+    texts.some((text) => text?.toLowerCase().includes(wanted));
 
   const shown = people.filter(({ displayName, mail, companyName }) => matches(displayName, mail, companyName));
   const known = new Set(people.map(({ mail }) => mail.toLowerCase()));
@@ -42,7 +43,10 @@ export function PersonSwitcher({ people, viewer }: Props) {
   const room = (pathname.split('/')[2] ?? 'chat') as Room;
 
   const groups: readonly { readonly title: string; readonly people: readonly Person[] }[] = [
-    { title: 'Employees', people: shown.filter(({ userType, isMailboxOnly }) => userType === 'Member' && !isMailboxOnly) },
+    {
+      title: 'Employees',
+      people: shown.filter(({ userType, isMailboxOnly }) => userType === 'Member' && !isMailboxOnly),
+    },
     { title: 'Guests', people: shown.filter(({ userType }) => userType === 'Guest') },
     { title: 'Shared mailboxes', people: shown.filter(({ isMailboxOnly }) => isMailboxOnly) },
   ];

@@ -32,7 +32,12 @@ const ENTRIES: readonly Entry[] = [
   { room: 'chat', label: 'Chat', icon: bundleIcon(ChatFilled, ChatRegular), isForPeople: true },
   { room: 'app', label: '', icon: bundleIcon(ShieldTaskFilled, ShieldTaskRegular), isForPeople: true },
   { room: 'mail', label: 'Mail', icon: bundleIcon(MailFilled, MailRegular) },
-  { room: 'sharepoint', label: 'SharePoint', icon: bundleIcon(DocumentTableFilled, DocumentTableRegular), isForPeople: true },
+  {
+    room: 'sharepoint',
+    label: 'SharePoint',
+    icon: bundleIcon(DocumentTableFilled, DocumentTableRegular),
+    isForPeople: true,
+  },
   { room: 'people', label: 'People', icon: bundleIcon(PeopleFilled, PeopleRegular) },
   { room: 'control', label: 'Clock & faults', icon: bundleIcon(ClockFilled, ClockRegular) },
 ];
@@ -51,7 +56,13 @@ export function Rail({ viewer, appName }: { readonly viewer: Viewer; readonly ap
               <span className="rail-icon">
                 <Icon filled={isActive} fontSize={24} aria-hidden />
                 {room === 'mail' && unread > 0 && (
-                  <CounterBadge count={unread} size="small" color="danger" className="rail-count" aria-label={`${unread} unread`} />
+                  <CounterBadge
+                    count={unread}
+                    size="small"
+                    color="danger"
+                    className="rail-count"
+                    aria-label={`${unread} unread`}
+                  />
                 )}
               </span>
               <span>{label || appName}</span>

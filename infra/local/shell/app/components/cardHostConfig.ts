@@ -10,7 +10,11 @@ const foreground = {
   warning: color('var(--colorPaletteDarkOrangeForeground1)'),
   attention: color('var(--colorPaletteRedForeground1)'),
 };
-const container = (backgroundColor: string, borderColor: string) => ({ backgroundColor, borderColor, foregroundColors: foreground });
+const container = (backgroundColor: string, borderColor: string) => ({
+  backgroundColor,
+  borderColor,
+  foregroundColors: foreground,
+});
 
 /** How cards look: Fluent's tokens, so that they follow the theme, and headings that screen readers can place. */
 export const cardHostConfig = new HostConfig({
@@ -34,7 +38,14 @@ export const cardHostConfig = new HostConfig({
   inputs: {
     label: {
       inputSpacing: 4,
-      requiredInputs: { weight: 'default', color: 'default', size: 'default', isSubtle: false, suffix: ' *', suffixColor: 'attention' },
+      requiredInputs: {
+        weight: 'default',
+        color: 'default',
+        size: 'default',
+        isSubtle: false,
+        suffix: ' *',
+        suffixColor: 'attention',
+      },
       optionalInputs: { weight: 'default', color: 'default', size: 'default', isSubtle: false },
     },
     errorMessage: { weight: 'default', color: 'attention', size: 'small', spacing: 'small' },

@@ -39,7 +39,9 @@ interface TabMessage {
 export function hostTab(frame: HTMLIFrameElement, options: TeamsHostOptions): TeamsHost {
   const send = (message: unknown): void => frame.contentWindow?.postMessage(message, options.tabOrigin);
 
-  const answers: Readonly<Record<string, (args: readonly unknown[]) => Promise<readonly unknown[]> | readonly unknown[]>> = {
+  const answers: Readonly<
+    Record<string, (args: readonly unknown[]) => Promise<readonly unknown[]> | readonly unknown[]>
+  > = {
     initialize: () => ['content', 'web', JSON.stringify(RUNTIME), SDK_VERSION],
     getContext: () => [options.context()],
     'authentication.getAuthToken': async () => {

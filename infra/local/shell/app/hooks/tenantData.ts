@@ -28,7 +28,8 @@ export const useChat = (person: string): UseQueryResult<ChatView> =>
 export const useMail = (address: string): UseQueryResult<DeliveredMail[]> =>
   useQuery({
     queryKey: keys.mail(address),
-    queryFn: () => get<DeliveredMail[]>(`/_control/mail?to=${encodeURIComponent(address)}`),
+    queryFn: async () =>
+      (await get<{ messages: DeliveredMail[] }>(`/_control/mail?to=${encodeURIComponent(address)}`)).messages,
   });
 
 export const useMailboxes = (): UseQueryResult<Mailboxes> =>

@@ -19,6 +19,9 @@ export function shortTime(iso: string, now: number): string {
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }).format(at);
   if (isToday) return time;
   const isNear = Math.abs(now - at.getTime()) < 6 * DAY_MS;
-  const day = new Intl.DateTimeFormat('en-GB', isNear ? { weekday: 'short' } : { day: 'numeric', month: 'short' }).format(at);
+  const day = new Intl.DateTimeFormat(
+    'en-GB',
+    isNear ? { weekday: 'short' } : { day: 'numeric', month: 'short' },
+  ).format(at);
   return `${day}${isNear ? '' : ','} ${time}`;
 }

@@ -17,7 +17,7 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
   const chat = useChat(person);
   const openUrl = useOpenLink(person);
   const end = useRef<HTMLDivElement>(null);
-  const messages = chat.data?.messages ?? [];
+  const messages = chat.data?.activities ?? [];
   const newest = messages.at(-1)?.id;
   const refresh = () => queries.invalidateQueries({ queryKey: keys.chat(person) });
 
@@ -71,7 +71,11 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
             title={isInstalled ? 'No messages yet.' : `${viewer.name} does not have the app ${appName}.`}
           >
             {!isInstalled && (
-              <Button appearance="primary" disabled={member.isPending} onClick={() => member.mutate({ installed: true })}>
+              <Button
+                appearance="primary"
+                disabled={member.isPending}
+                onClick={() => member.mutate({ installed: true })}
+              >
                 Install
               </Button>
             )}

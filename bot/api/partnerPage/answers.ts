@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { assessmentKey } from '../../../src/contracts/common';
+import {
+  evidenceItem,
+  type QuestionnaireView,
+  questionnaireView,
+  saveResult,
+  saveSection,
+  submitInput,
+  submitResult,
+} from '../../../src/contracts/questionnaire';
+import type { Contact } from '../../../src/domain/contact';
+import type { ApiDeps } from '../deps';
+import { fileNameOf } from '../readBody';
+import { linkSessionRoute, nothing, ok, type Route } from '../route';
+import type { LinkSession } from './linkSession';
+import { codeNeeded, maySee, withoutForeignFiles } from './ownWork';
+
+/** Largest proof, in bytes; counted again while it streams. */
+const FILE_LIMIT = 25 * 1024 * 1024;
+
+const id = z.string().min(1).max(100);
+const siteId = z.string().regex(/^[0-9a-z-]{1,40}$/, 'This address is not complete.');
+const at = z.object({ key: assessmentKey });
+const tag = 'partner page';
+
+/** Reading and answering one questionnaire with a link session. What may be seen without a code: see ownWork.ts. */
+export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): Route[] => {
+  /** Runs `act` with what is there now, if this session may see it. A proven session needs no look beforehand. */
+  function whileVisible<T>(
+    session: LinkSession,
+    contact: Contact,
+    key: string,
+    act: (before: QuestionnaireView | undefined) => Promise<T>,
+  ): Promise<T> {
+    if (session.codeOk) return act(undefined);
+    return ownWork.inTurn(session, async () => {
+      const before = await useCases.questionnaire({ contact, source: 'page' }, key);
+      if (!maySee(ownWork.of(session), before)) throw codeNeeded();
+      return act(before);
+    });
+  }
+
+  const withCookie = (session: LinkSession) => ({ 'set-cookie': sessions.cookie(ownWork.of(session)) });
+
+  return [
+    linkSessionRoute({
+      method: 'GET',
+      path: '/partner/questionnaire',
+      summary: 'One questionnaire, whole. 403 `codeNeeded` while it holds answers this browser may not see yet.',
+      tag,
+      query: z.object({ assessment: assessmentKey }),
+      response: questionnaireView,
+      handle: async ({ session, contact, query }) => {
+        const view = await whileVisible(
+          session,
+          contact,
+          query.assessment,
+          async (before) => before ?? useCases.questionnaire({ contact, source: 'page' }, query.assessment),
+        );
+        return ok(withoutForeignFiles(ownWork.of(session), view));
+      },
+    }),
+    linkSessionRoute({
+      method: 'PUT',
+      path: '/partner/assessments/{key}/sections/{sectionId}/{siteId}',
+      summary: 'Saves the answers of a section; `-` as site for the company’s own. Repeating it changes nothing.',
+      tag,
+      params: at.extend({ sectionId: id, siteId }),
+      body: saveSection,
+      response: saveResult,
+      handle: ({ session, contact, params, body }) =>
+        whileVisible(session, contact, params.key, async (before) => {
+          const site = params.siteId === '-' ? undefined : params.siteId;
+          const section = { assessmentKey: params.key, sectionId: params.sectionId, ...(site ? { siteId: site } : {}) };
+          const result = await useCases.saveAnswers({ contact, source: 'page' }, section, body);
+          if (!before) return ok(result);
+          const was = before.sections.find((each) => each.id === params.sectionId && each.siteId === site)?.revision ?? 0;
+          if (result.revision > was + 1) throw codeNeeded();
+          if (result.revision === was + 1) ownWork.noteSave(session, params.key);
+          return { status: 200, json: result, headers: withCookie(session) };
+        }),
+    }),
+    linkSessionRoute({
+      method: 'POST',
+      path: '/partner/assessments/{key}/evidence',
+      summary: 'Adds a file to a question: the bytes as the body, the name URI-encoded in `x-file-name`.',
+      tag,
+      params: at,
+      query: z.object({ questionId: id, siteId: siteId.optional() }),
+      upload: { limit: FILE_LIMIT, how: 'streamed' },
+      response: evidenceItem,
+      handle: ({ session, contact, params, query, request }) =>
+        whileVisible(session, contact, params.key, async () => {
+          const size = Number(request.headers['content-length']);
+          const item = await useCases.attachEvidence(
+            { contact, source: 'page' },
+            { assessmentKey: params.key, questionId: query.questionId, ...(query.siteId ? { siteId: query.siteId } : {}) },
+            {
+              name: fileNameOf(request.headers),
+              declaredType: request.headers['content-type'],
+              ...(Number.isInteger(size) ? { expectedSize: size } : {}),
+              body: request.body,
+            },
+          );
+          if (!session.codeOk) ownWork.noteFile(session, item.key);
+          return { status: 201, json: item, ...(session.codeOk ? {} : { headers: withCookie(session) }) };
+        }),
+    }),
+    linkSessionRoute({
+      method: 'DELETE',
+      path: '/partner/assessments/{key}/evidence/{evidenceKey}',
+      summary: 'Takes back a file that nobody has reviewed yet.',
+      tag,
+      params: at.extend({ evidenceKey: z.string().regex(/^[0-9a-z]{26}$/) }),
+      handle: ({ session, contact, params }) =>
+        whileVisible(session, contact, params.key, async () => {
+          if (!session.codeOk && !ownWork.of(session).files.includes(params.evidenceKey)) throw codeNeeded();
+          await useCases.withdrawEvidence({ contact, source: 'page' }, params.key, params.evidenceKey);
+          return nothing;
+        }),
+    }),
+    linkSessionRoute({
+      method: 'POST',
+      path: '/partner/assessments/{key}/submit',
+      summary: 'Sends the answers, once and for all. Repeating it says who sent them and when.',
+      tag,
+      params: at,
+      body: submitInput,
+      response: submitResult,
+      handle: ({ session, contact, params, body }) =>
+        whileVisible(session, contact, params.key, async () =>
+          ok(await useCases.submitAssessment({ contact, source: 'page' }, params.key, body)),
+        ),
+    }),
+  ];
+};

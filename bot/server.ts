@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import restify, { type Request, type Response } from 'restify';
+import { AppError } from '../src/errors';
+import type { Log } from '../src/useCases/ports';
+import type { HttpReply, HttpRequest } from './api/http';
+import { replyForError } from './api/problem';
+import { readJson } from './api/readBody';
+import type { Route } from './api/route';
+import { createSecurityHeaders, type Surface } from './api/securityHeaders';
+import { waitingPage } from './api/waitingPage';
+import type { Health } from './health';
+
+/** What the bot's endpoint needs of a request and a reply; Teams' own library is behind it. */
+export type BotHandler = (request: BotRequest, response: ServerResponse) => Promise<void>;
+export interface BotRequest {
+  readonly method: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: unknown;
+}
+
+export interface ServerOptions {
+  readonly routes: readonly Route[];
+  readonly dispatch: (route: Route, request: HttpRequest) => Promise<HttpReply>;
+  readonly bot: BotHandler;
+  readonly health: () => Health;
+  /** What the tab must know before it can sign in. */
+  readonly tabSettings: object;
+  /** Folders of the built pages. */
+  readonly pages: { readonly tab: string; readonly partner: string };
+  readonly publicUrl: string;
+  readonly teamsOrigins: readonly string[];
+  /** How many proxies stand in front and add to X-Forwarded-For; 0 when callers connect directly. */
+  readonly proxyHops: number;
+  readonly log: Log;
+}
+
+export interface HttpServer {
+  /** Resolves with the port once connections are taken. Throws `unavailable` with a sentence when the port is in use. */
+  listen(port: number): Promise<number>;
+  /** Takes no more connections, lets running calls end for at most five seconds. */
+  close(): Promise<void>;
+}
+
+/** Largest activity that the bot takes, in bytes. */
+const ACTIVITY_LIMIT = 256 * 1024;
+const WORTH_PACKING = 1_400;
+const pack = promisify(gzip);
+
+/** The HTTP service: API, partner page, tab, bot endpoint. The only place that knows the server library. */
+export function createServer(options: ServerOptions): HttpServer {
+  const { log } = options;
+  const headersFor = createSecurityHeaders(options);
+  // The library adds its name as Server header; ours says no version.
+  const server = restify.createServer({ name: 'Trustlane', ignoreTrailingSlash: false, maxParamLength: 400 } as restify.ServerOptions);
+
+  const addressOf = (request: Request): string => {
+    const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
+    const named = options.proxyHops > 0 ? forwarded.at(-options.proxyHops)?.trim() : undefined;
+    return named || request.socket.remoteAddress || 'unknown';
+  };
+
+  const requestOf = (request: Request, id: string): HttpRequest => ({
+    id,
+    method: request.method ?? 'GET',
+    headers: request.headers,
+    address: addressOf(request),
+    params: { ...(request.params as Record<string, string>) },
+    query: Object.fromEntries([...new URLSearchParams(request.getQuery())].reverse()),
+    body: request,
+  });
+
+  /** One line per request: the route's pattern and never the address itself, which may hold what is nobody's business. */
+  function logWhenDone(request: Request, response: Response, route: string): { id: string; note: (fields: object) => void } {
+    const id = randomUUID();
+    const startedAt = performance.now();
+    let noted = {};
+    response.setHeader('x-request-id', id);
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - startedAt);
+      const status = response.writableFinished ? response.statusCode : 'broken off';
+      log.info({ requestId: id, method: request.method, route, status, ms, ...noted }, 'request');
+    });
+    return { id, note: (fields) => Object.assign(noted, fields) };
+  }
+
+  async function send(request: Request, response: Response, reply: HttpReply, surface: Surface): Promise<void> {
+    const headers: Record<string, string> = { ...headersFor(surface), ...reply.headers };
+    if (reply.stream) {
+      response.writeHead(reply.status, headers);
+      // A reader who goes away ends the source too; that is no failure of ours.
+      await pipeline(reply.stream, response as unknown as NodeJS.WritableStream).catch(() => response.destroy());
+      return;
+    }
+    const text = reply.json === undefined ? reply.text : JSON.stringify(reply.json);
+    if (text === undefined) {
+      response.writeHead(reply.status, headers);
+      response.end();
+      return;
+    }
+    if (reply.json !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
+    let bytes: Buffer = Buffer.from(text);
+    if (bytes.length > WORTH_PACKING && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+      bytes = await pack(bytes, { level: 4 });
+      headers['content-encoding'] = 'gzip';
+      headers.vary = 'accept-encoding';
+    }
+    headers['content-length'] = String(bytes.length);
+    response.writeHead(reply.status, headers);
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  }
+
+  type Handler = (request: Request, response: Response) => Promise<void>;
+  const register = (method: Route['method'] | 'HEAD', pattern: string, handler: Handler) => {
+    const verb = ({ GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del', HEAD: 'head' } as const)[method];
+    server[verb](pattern, async (request: Request, response: Response) => handler(request, response));
+  };
+
+  for (const route of options.routes) {
+    register(route.method, route.path.replace(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+      const { id, note } = logWhenDone(request, response, route.path);
+      const reply = await options.dispatch(route, requestOf(request, id));
+      note({ by: reply.by, refusal: reply.refusal });
+      await send(request, response, reply, 'api');
+      // What is left of a refused upload is thrown away, so that the caller gets to read the refusal.
+      if (!request.readableEnded) request.resume();
+    });
+  }
+
+  const simple = (pattern: string, reply: () => HttpReply) =>
+    register('GET', pattern, async (request, response) => {
+      if (pattern !== '/healthz') logWhenDone(request, response, pattern);
+      await send(request, response, reply(), 'api');
+    });
+  simple('/healthz', () => ({ status: 200, json: options.health() }));
+  simple('/tab-settings.json', () => ({ status: 200, json: options.tabSettings }));
+  simple('/', () => ({ status: 302, headers: { location: '/tab/' } }));
+
+  register('POST', '/api/messages', async (request, response) => {
+    const { note } = logWhenDone(request, response, '/api/messages');
+    for (const [name, value] of Object.entries(headersFor('api'))) response.setHeader(name, value);
+    try {
+      const body = await readJson({ headers: request.headers, body: request }, ACTIVITY_LIMIT);
+      await options.bot({ method: 'POST', headers: request.headers, body }, response);
+    } catch (error) {
+      if (!(error instanceof AppError)) log.error({ err: error }, 'The bot endpoint failed.');
+      const reply = replyForError(error);
+      note({ refusal: reply.refusal });
+      if (!response.headersSent) await send(request, response, reply, 'api');
+      else response.end();
+      if (!request.readableEnded) request.resume();
+    }
+  });
+
+  function servePages(prefix: string, folder: string, surface: Surface) {
+    const serve = restify.plugins.serveStaticFiles(folder, { etag: true, dotfiles: 'ignore', cacheControl: false } as object);
+    const page = (method: 'GET' | 'HEAD') =>
+      register(method, `${prefix}/*`, async (request, response) => {
+        logWhenDone(request, response, `${prefix}/*`);
+        const name = String((request.params as Record<string, string>)['*'] ?? '');
+        const isFile = name !== '' && existsSync(path.join(folder, path.normalize(`/${name}`))) && !name.endsWith('/');
+        if (!existsSync(path.join(folder, 'index.html'))) {
+          const reply = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }, text: waitingPage() };
+          await send(request, response, reply, 'notice');
+          return;
+        }
+        // Whatever is no file is a place within the page, which the page itself knows.
+        if (!isFile && /\.\w+$/.test(name)) {
+          await send(request, response, replyForError(new AppError('notFound', 'There is nothing at this address.')), 'api');
+          return;
+        }
+        for (const [header, value] of Object.entries(headersFor(surface))) response.setHeader(header, value);
+        response.setHeader('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        (request.params as Record<string, string>)['*'] = isFile ? name : 'index.html';
+        await new Promise<void>((resolve) => {
+          response.once('close', resolve);
+          serve(request, response, (error?: unknown) => {
+            if (error && !response.headersSent) void send(request, response, replyForError(new AppError('notFound', 'There is nothing at this address.')), 'api');
+            resolve();
+          });
+        });
+      });
+    page('GET');
+    page('HEAD');
+    simple(prefix, () => ({ status: 301, headers: { location: `${prefix}/` } }));
+  }
+  servePages('/tab', options.pages.tab, 'tab');
+  servePages('/answer', options.pages.partner, 'partner');
+
+  // Unknown addresses, methods that are not there, and whatever else the library refuses: in our words, without its text.
+  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+    if (response.headersSent) return done();
+    logWhenDone(request, response, 'unknown');
+    const status = error.statusCode ?? 500;
+    if (status >= 500) log.error({ err: error }, 'A request failed outside its route.');
+    const reply =
+      status === 405
+        ? { ...replyForError(new AppError('notFound', 'This address does not take this kind of request.')), status: 405 }
+        : status >= 500
+          ? replyForError(error)
+          : replyForError(new AppError('notFound', 'There is nothing at this address.'));
+    void send(request, response, reply, 'api').finally(() => request.resume());
+    return done;
+  });
+
+  return { listen: (port) => listen(server, port), close: () => close(server) };
+}
+
+function listen(server: restify.Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', (cause: NodeJS.ErrnoException) => {
+      const inUse = cause.code === 'EADDRINUSE' ? `Port ${port} is in use. Stop what runs there, or set PORT to another one.` : undefined;
+      reject(new AppError('unavailable', inUse ?? `The service cannot listen on port ${port}: ${cause.message}`, { cause }));
+    });
+    server.listen(port, () => resolve((server.server.address() as { port: number }).port));
+  });
+}
+
+async function close(server: restify.Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(() => server.server.closeAllConnections(), 5_000);
+    server.server.closeIdleConnections();
+    server.server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
+export type { Readable };

@@ -1,0 +1,24 @@
+import { daysBetween } from '../../../src/domain/campaign';
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+/** "3 May", with the year when it is another one. `date` is a calendar date or ISO time. */
+export function dayInWords(date: string, today: string): string {
+  const format = date.slice(0, 4) === today.slice(0, 4) ? DAY : DAY_AND_YEAR;
+  return format.format(new Date(date.length === 10 ? `${date}T00:00:00Z` : date));
+}
+
+/** "due 30 June, in 12 days". Both are calendar dates. */
+export function dueInWords(dueOn: string, today: string): string {
+  const left = daysBetween(today, dueOn);
+  const day = dayInWords(dueOn, today);
+  if (left === 0) return `due today, ${day}`;
+  if (left === 1) return `due tomorrow, ${day}`;
+  return left > 0 ? `due ${day}, in ${days(left)}` : `was due ${day}, ${days(-left)} ago`;
+}
+
+/** "12 min left"; nothing when nothing is left. */
+export const minutesInWords = (minutes: number): string => (minutes > 0 ? `${Math.max(1, Math.round(minutes))} min left` : '');

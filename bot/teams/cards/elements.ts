@@ -1,0 +1,130 @@
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { asRun, withoutMarkdown } from './plainText';
+
+/** One element, action or input of an Adaptive Card. */
+export interface Element {
+  readonly type: string;
+  readonly [property: string]: unknown;
+}
+
+/** What an action says when it is pressed. Everything in it comes back as input from outside. */
+export type ActionData = Readonly<Record<string, unknown>>;
+
+type Look = {
+  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
+  readonly weight?: 'Default' | 'Bolder';
+  readonly isSubtle?: boolean;
+  readonly color?: 'Default' | 'Good' | 'Warning' | 'Attention';
+  readonly spacing?: 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
+  readonly horizontalAlignment?: 'Left' | 'Right';
+};
+
+/** A card of version 1.5 with everything that a client needs that cannot show it. */
+export function card(
+  summary: string,
+  body: readonly Element[],
+  actions: readonly (Element | undefined)[] = [],
+): OutboundCard {
+  const plain = withoutMarkdown(summary);
+  const shown = actions.filter((action) => action !== undefined);
+  return {
+    summary: plain,
+    card: {
+      type: 'AdaptiveCard',
+      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+      version: '1.5',
+      fallbackText: `${plain} Please open this message in a newer version of Teams.`,
+      speak: plain,
+      body,
+      ...(shown.length > 0 && { actions: shown }),
+    },
+  };
+}
+
+/** The card's title. */
+export const heading = (text: string, look: Look = {}): Element => ({
+  type: 'TextBlock',
+  style: 'heading',
+  size: 'Medium',
+  weight: 'Bolder',
+  wrap: true,
+  text: withoutMarkdown(text),
+  ...look,
+});
+
+/** A paragraph. Rich text, because no client reads it as markdown, so texts from outside may stand in it. */
+export function paragraph(text: string | readonly (string | { readonly bold: string })[], look: Look = {}): Element {
+  const { spacing, horizontalAlignment, ...run } = look;
+  const parts = typeof text === 'string' ? [text] : text;
+  return {
+    type: 'RichTextBlock',
+    ...(spacing && { spacing }),
+    ...(horizontalAlignment && { horizontalAlignment }),
+    inlines: parts.map((part) => ({
+      type: 'TextRun',
+      text: asRun(typeof part === 'string' ? part : part.bold),
+      ...run,
+      ...(typeof part !== 'string' && { weight: 'Bolder' }),
+    })),
+  };
+}
+
+export const subtle = (text: string, look: Look = {}): Element =>
+  paragraph(text, { isSubtle: true, size: 'Small', spacing: 'Small', ...look });
+
+export const container = (
+  items: readonly Element[],
+  style?: 'emphasis' | 'good' | 'warning' | 'attention' | 'accent',
+  more: Record<string, unknown> = {},
+): Element => ({ type: 'Container', ...(style && { style }), items, ...more });
+
+/** Text at the left, something short at the right. */
+export const split = (left: readonly Element[], right: readonly Element[], more: Record<string, unknown> = {}): Element => ({
+  type: 'ColumnSet',
+  ...more,
+  columns: [
+    { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: left },
+    { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: right },
+  ],
+});
+
+/**
+ * A button that comes back to the bot and has its card replaced; older clients send the same data as a message.
+ * @param inputs `none` sends no inputs and checks none
+ */
+export function execute(
+  title: string,
+  verb: string,
+  data: ActionData,
+  { isPrimary = false, inputs = 'auto' }: { isPrimary?: boolean; inputs?: 'auto' | 'none' } = {},
+): Element {
+  const common = {
+    title,
+    data: { ...data, verb },
+    associatedInputs: inputs,
+    ...(isPrimary && { style: 'positive' }),
+  };
+  return { type: 'Action.Execute', verb, ...common, fallback: { type: 'Action.Submit', ...common } };
+}
+
+/** A button that opens a web page. */
+export const openUrl = (title: string, url: string): Element => ({ type: 'Action.OpenUrl', title, url });
+
+export interface ChoiceItem {
+  readonly title: string;
+  readonly value: string;
+}
+
+export const choiceSet = (
+  id: string,
+  label: string,
+  choices: readonly ChoiceItem[],
+  more: Record<string, unknown> = {},
+): Element => ({
+  type: 'Input.ChoiceSet',
+  id,
+  label,
+  wrap: true,
+  choices: choices.map(({ title, value }) => ({ title: withoutMarkdown(title), value })),
+  ...more,
+});

@@ -1,0 +1,31 @@
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { card, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { human } from './invitationCard';
+
+export interface HelpCardInput {
+  readonly title: string;
+  readonly lead: string;
+  readonly askedBy?: { readonly name: string; readonly email: string };
+  readonly pageUrl: string;
+  readonly canContinue: boolean;
+}
+
+/** What one can do here, and whom to ask. Also the reply to words that are not understood. */
+export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCardInput): OutboundCard =>
+  card(
+    title,
+    [
+      heading(title),
+      paragraph(lead),
+      paragraph([{ bold: 'continue' }, ' goes on with your questionnaire where you stopped.']),
+      paragraph([{ bold: 'status' }, ' shows what is answered and what is missing.'], { spacing: 'Small' }),
+      paragraph([{ bold: 'help' }, ' shows this card.'], { spacing: 'Small' }),
+      subtle('Files are added on the page, which shows the same questions. What you save in one place is there in the other.', { spacing: 'Default' }),
+      ...(askedBy ? [subtle(human(askedBy))] : []),
+    ],
+    [
+      canContinue ? execute('Continue', 'continue', {}, { isPrimary: true, inputs: 'none' }) : undefined,
+      execute('Status', 'status', {}, { inputs: 'none' }),
+      openUrl('Answer on one page', pageUrl),
+    ],
+  );

@@ -1,0 +1,65 @@
+import type { PartnerSession } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { dueInWords } from './dueWords';
+import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
+
+export type ListedAssessment = PartnerSession['assessments'][number];
+
+export interface StatusCardInput {
+  readonly title: string;
+  /** A sentence above the list. */
+  readonly lead?: string;
+  readonly assessments: readonly ListedAssessment[];
+  readonly pageUrl: string;
+  readonly today: string;
+}
+
+const WITH_BUTTON = 5;
+
+const stateOf = ({ status, percent, dueOn }: ListedAssessment, today: string): string =>
+  status === 'submitted' ? 'Sent, thank you' : `${Math.round(percent)} % answered, ${dueInWords(dueOn, today)}`;
+
+/** How a person's questionnaires stand, each with the way into it. */
+export function statusCard({ title, lead, assessments, pageUrl, today }: StatusCardInput): OutboundCard {
+  const open = assessments.filter(({ status }) => status === 'open');
+  const listed = assessments.slice(0, WITH_BUTTON);
+  const others = open.filter((each) => !listed.includes(each));
+  const [first] = open;
+  return card(
+    `${title}: ${open.length === 1 ? '1 questionnaire is open' : `${open.length} questionnaires are open`}`,
+    [
+      heading(title),
+      ...(lead ? [paragraph(lead)] : []),
+      ...listed.map((each) => row(each, today, open.length > 1)),
+      ...(others.length > 0
+        ? [
+            choiceSet('assessmentKey', 'More questionnaires', others.map(({ key, title: name }) => ({ title: name, value: key })), {
+              style: 'compact',
+              placeholder: 'Choose one',
+            }),
+          ]
+        : []),
+    ],
+    [
+      open.length === 1 && first ? execute('Continue', 'start', { assessmentKey: first.key }, { isPrimary: true }) : undefined,
+      others.length > 0 ? execute('Open the chosen one', 'pick', {}) : undefined,
+      execute('Help', 'help', {}, { inputs: 'none' }),
+      openUrl('Answer on one page', pageUrl),
+    ],
+  );
+}
+
+function row(assessment: ListedAssessment, today: string, hasButton: boolean): Element {
+  const { key, title, status } = assessment;
+  return container(
+    [
+      paragraph([{ bold: title }]),
+      subtle(stateOf(assessment, today), { spacing: 'None' }),
+      ...(hasButton && status === 'open'
+        ? [{ type: 'ActionSet', spacing: 'Small', actions: [execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })] }]
+        : []),
+    ],
+    undefined,
+    { separator: true },
+  );
+}

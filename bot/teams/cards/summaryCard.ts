@@ -1,0 +1,64 @@
+import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { dueInWords } from './dueWords';
+import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { shortened, withoutMarkdown } from './plainText';
+import { type Receipt, receiptLine } from './receiptCard';
+
+const LISTED = 40;
+
+/** Value of a choice that leads to a missing question. */
+export const jumpValue = ({ questionId, siteId }: { readonly questionId: string; readonly siteId?: string }): string =>
+  JSON.stringify(siteId === undefined ? [questionId] : [questionId, siteId]);
+
+/** At the end: what is answered, what is missing, and the way to send. */
+export function summaryCard(view: QuestionnaireView, pageUrl: string, today: string, receipt?: Receipt): OutboundCard {
+  const { answered, total, missing } = view.progress;
+  const musts = missing.filter(({ isMust }) => isMust).length;
+  const data = { assessmentKey: view.assessmentKey };
+  const title = missing.length === 0 ? 'Everything is answered' : `${answered} of ${total} questions answered`;
+  return card(
+    `${title} for ${view.partnerName}`,
+    [
+      ...(receipt ? [receiptLine(receipt)] : []),
+      heading(title),
+      subtle(`${view.partnerName}, ${dueInWords(view.dueOn, today)}`, { spacing: 'None' }),
+      ...(missing.length === 0
+        ? [paragraph(`Next, check it and send it to ${view.customerName}. You can still change answers before that.`)]
+        : missingBlock(view, musts)),
+    ],
+    [
+      missing.length === 0 ? undefined : execute('Go to question', 'jump', data, { isPrimary: true }),
+      execute('Send answers', 'submitForm', data, { isPrimary: missing.length === 0, inputs: 'none' }),
+      execute('Look through', 'open', { ...data, ...firstPlace(view) }, { inputs: 'none' }),
+      execute('Later', 'status', data, { inputs: 'none' }),
+      openUrl('Answer on one page', pageUrl),
+    ],
+  );
+}
+
+function missingBlock(view: QuestionnaireView, musts: number): readonly Element[] {
+  const { missing } = view.progress;
+  const sentence =
+    musts === 0
+      ? 'What is missing is not required; answer it if you can.'
+      : `${musts === 1 ? '1 of the missing answers is' : `${musts} of the missing answers are`} required.`;
+  const choices = missing.slice(0, LISTED).map((each) => {
+    const section = view.sections.find(({ id, siteId }) => id === each.sectionId && siteId === each.siteId);
+    const place = section?.siteName ? `${section.title}, ${section.siteName}` : (section?.title ?? '');
+    return {
+      title: shortened(withoutMarkdown(`${place}: ${each.text}${each.isMust ? ' (required)' : ''}`), 140),
+      value: jumpValue(each),
+    };
+  });
+  const first = choices[0];
+  return [
+    container([paragraph(sentence)], musts > 0 ? 'warning' : 'emphasis'),
+    choiceSet('jump', `Still missing: ${missing.length}`, choices, { style: 'compact', ...(first && { value: first.value }) }),
+  ];
+}
+
+function firstPlace(view: QuestionnaireView): Record<string, unknown> {
+  const section = view.sections[0];
+  return { sectionId: section?.id ?? '', ...(section?.siteId && { siteId: section.siteId }), group: 0 };
+}

@@ -1,0 +1,60 @@
+import { Badge, Text } from '@fluentui/react-components';
+import { DocumentTableRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { NavLink, useParams } from 'react-router';
+import type { Viewer } from '../App';
+import { get } from '../api';
+import { ListTable } from '../components/ListTable';
+import { Empty, ErrorNotice, Loading } from '../components/PageState';
+import type { SiteView } from '../sharePoint';
+import { shellPath } from '../shellPath';
+
+/** No person is a member of this site; it is shown so that one can look at what the service keeps. */
+const isClosed = (site: SiteView): boolean => /system$/i.test(site.name);
+
+/** Both sites with their lists and libraries, and the rows of the chosen one. */
+export function SharePointPage({ viewer }: { readonly viewer: Viewer }) {
+  const { site: siteName, list: listName } = useParams();
+  const sites = useQuery({ queryKey: ['items', 'sites'], queryFn: () => get<SiteView[]>('/_shell/sharepoint') });
+  if (sites.isPending) return <Loading label="Opening SharePoint" />;
+  if (sites.error) return <ErrorNotice error={sites.error} again={() => void sites.refetch()} />;
+  const site = sites.data.find(({ name }) => name === siteName);
+  const list = site?.lists.find(({ name }) => name === listName);
+
+  return (
+    <section className={list ? 'lists has-choice' : 'lists'} aria-label="SharePoint">
+      <nav className="list-nav" aria-label="Lists and libraries">
+        {sites.data.map((known) => (
+          <div key={known.id}>
+            <h2>
+              {known.displayName}
+              {isClosed(known) && (
+                <Badge appearance="tint" color="informative">
+                  no members
+                </Badge>
+              )}
+            </h2>
+            {known.lists.length === 0 && <Text className="subtle">No lists yet.</Text>}
+            <ul>
+              {known.lists.map(({ id, name, itemCount }) => (
+                <li key={id}>
+                  <NavLink to={shellPath(viewer.key, 'sharepoint', known.name, name)}>
+                    <span>{name}</span>
+                    <span className="count">{itemCount.toLocaleString('en')}</span>
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className="list-rows">
+        {site && list ? (
+          <ListTable key={list.id} site={site} list={list} viewer={viewer} isReadOnly={isClosed(site)} />
+        ) : (
+          <Empty icon={<DocumentTableRegular />} title="Choose a list or library." />
+        )}
+      </div>
+    </section>
+  );
+}

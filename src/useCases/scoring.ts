@@ -1,0 +1,191 @@
+import type { Assessment } from '../domain/assessment';
+import type { Campaign } from '../domain/campaign';
+import type { Evidence } from '../domain/evidence';
+import type { JournalAct } from '../domain/journal';
+import type { Partner } from '../domain/partner';
+import { canonicalJson, type Submission } from '../domain/submission';
+import { AppError } from '../errors';
+import type { AnsweringReader } from './answering';
+import { dayIn } from './calendar';
+import { changeAssessment } from './changeAssessment';
+import type { Journal, JournalAppend } from './journal';
+import type { Clock, Crypto, Stored, Stores } from './ports';
+import { basisOf, decisionsOf, readSubmission, type ScoreDocument, scoreName, scoreSubmission } from './scoreSubmission';
+import { submissionName } from './submissionCheck';
+
+/** A question's evidence for the receipt, and what came of it. */
+export interface Scoring {
+  /**
+   * Carries a submission document over to the row: score, journal, status. Safe to repeat: what is there stays. Two
+   * Graph calls one after the other at most, when the answers are at hand.
+   */
+  complete(assessmentKey: string, json: string): Promise<void>;
+  /** Scores again if anything that counts changed since the last score. Returns whether it did. */
+  rescore(assessmentKey: string): Promise<boolean>;
+  /** Whether the last score no longer says what reviewers decided. From the read model alone. */
+  isStale(assessment: Assessment): boolean;
+  /** The last score's document, computed again when it is not there. `undefined` for what was not submitted. */
+  document(assessmentKey: string): Promise<ScoreDocument | undefined>;
+}
+
+interface Whole {
+  readonly assessment: Stored<Assessment>;
+  readonly campaign: Stored<Campaign>;
+  readonly partner: Stored<Partner>;
+  readonly evidence: readonly Evidence[];
+}
+
+const ACT_OF: Partial<Record<Evidence['reviewState'], JournalAct>> = { accepted: 'evidenceAccepted', rejected: 'evidenceRejected' };
+
+/** An entry about a piece of evidence starts with its key, so that a later look knows what was written already. */
+export const evidenceDetail = (evidence: Pick<Evidence, 'key' | 'questionId' | 'reviewNote'>): string =>
+  `${evidence.key} ${evidence.questionId}${evidence.reviewNote ? `: ${evidence.reviewNote}` : ''}`;
+
+export function createScoring(deps: {
+  stores: Stores;
+  clock: Clock;
+  crypto: Crypto;
+  reader: AnsweringReader;
+  journal: Journal;
+  timeZone?: string;
+}): Scoring {
+  const { stores, clock, crypto, reader, journal } = deps;
+  const today = (): string => dayIn(clock.now(), deps.timeZone);
+
+  const wholeOf = (assessmentKey: string): Whole => {
+    const assessment = stores.assessments.get(assessmentKey);
+    const campaign = assessment && stores.campaigns.get(assessment.value.campaignKey);
+    const partner = assessment && stores.partners.get(assessment.value.partnerKey);
+    if (!assessment || !campaign || !partner) throw new AppError('notFound', 'This questionnaire is not here any more.');
+    const evidence = stores.evidence.by('assessmentKey', assessmentKey).map(({ value }) => value);
+    return { assessment, campaign, partner, evidence };
+  };
+
+  const basis = ({ assessment, campaign, partner, evidence }: Whole, submission: number): string =>
+    basisOf(crypto, {
+      submission,
+      contentHash: campaign.value.contentHash,
+      partner: partner.value,
+      evidence,
+      heads: stores.sections.heads(assessment.value.key).map(({ value }) => value),
+      today: today(),
+    });
+
+  const score = async (whole: Whole, json: string, submission: Submission) => {
+    const state = await reader.read(whole);
+    return scoreSubmission({
+      submission,
+      submissionSha256: crypto.sha256Hex(json),
+      content: state.content,
+      pack: state.pack,
+      openedAt: whole.campaign.value.openedAt,
+      partner: whole.partner.value,
+      evidence: whole.evidence,
+      decisions: decisionsOf(submission, state.answers.values()),
+      scoredAt: clock.now().toISOString(),
+      today: today(),
+      basedOn: basis(whole, submission.number),
+    });
+  };
+
+  const store = (document: ScoreDocument): Promise<unknown> =>
+    stores.scores.create(scoreName(document.assessmentKey, document.submission, document.scoredAt), canonicalJson(document));
+
+  const setHead = (assessmentKey: string, head: { seq: number; hash: string }): Promise<unknown> =>
+    changeAssessment(stores, assessmentKey, (current) =>
+      current.journalSeq >= head.seq ? undefined : { ...current, journalSeq: head.seq, journalHash: head.hash },
+    );
+
+  /** Reviews that the journal does not tell yet, whoever made them and wherever: in the tab or in the library. */
+  const untoldReviews = ({ assessment, evidence }: Whole): JournalAppend[] => {
+    const told = new Map<string, JournalAct>();
+    for (const { value } of [...stores.journal.by('aggregate', assessment.value.key)].sort((a, b) => a.value.seq - b.value.seq)) {
+      if (value.act === 'evidenceAccepted' || value.act === 'evidenceRejected') told.set(value.detail.split(' ')[0] ?? '', value.act);
+    }
+    return evidence.flatMap((each) => {
+      const act = ACT_OF[each.reviewState];
+      if (!act || told.get(each.key) === act) return [];
+      return [{ act, actorId: each.reviewedBy ?? 'library', detail: evidenceDetail(each), at: each.reviewedAt }];
+    });
+  };
+
+  return {
+    async complete(assessmentKey, json) {
+      const submission = readSubmission(json);
+      const whole = wholeOf(assessmentKey);
+      const { assessment } = whole;
+      const entry = {
+        act: 'submitted' as const,
+        actorId: submission.submittedBy.id,
+        detail: `${submission.number} ${crypto.sha256Hex(json)}`,
+        at: submission.submittedAt,
+      };
+      const isTold = stores.journal.by('aggregate', assessmentKey).some(({ value }) => value.act === entry.act && value.detail === entry.detail);
+      const before = { seq: assessment.value.journalSeq, hash: assessment.value.journalHash };
+      const isOnRow = assessment.value.submissions >= submission.number;
+      const { figures, document } = await score(whole, json, submission);
+      const foreseen = isTold ? before : journal.foresee(assessmentKey, before, entry);
+      const [head] = await Promise.all([
+        isTold ? before : journal.append(assessmentKey, before, entry),
+        isOnRow && assessment.value.figures ? undefined : store(document),
+        isOnRow
+          ? undefined
+          : changeAssessment(stores, assessmentKey, (current) =>
+              current.submissions >= submission.number
+                ? undefined
+                : {
+                    ...current,
+                    status: 'submitted',
+                    submissions: submission.number,
+                    submittedAt: submission.submittedAt,
+                    submittedBy: submission.submittedBy.name,
+                    ...(submission.openMustsReason === undefined ? {} : { openMustsReason: submission.openMustsReason }),
+                    figures,
+                    journalSeq: foreseen.seq,
+                    journalHash: foreseen.hash,
+                  },
+            ),
+      ]);
+      if (head.hash !== foreseen.hash || isOnRow) await setHead(assessmentKey, head);
+    },
+
+    isStale(assessment) {
+      if (assessment.status !== 'submitted') return false;
+      if (!stores.journal.by('aggregate', assessment.key).some(({ value }) => value.act === 'submitted')) return true;
+      const campaign = stores.campaigns.get(assessment.campaignKey);
+      const partner = stores.partners.get(assessment.partnerKey);
+      if (!campaign || !partner) return false;
+      const whole = wholeOf(assessment.key);
+      return basis(whole, assessment.submissions) !== assessment.figures?.basedOn || untoldReviews(whole).length > 0;
+    },
+
+    async rescore(assessmentKey) {
+      const whole = wholeOf(assessmentKey);
+      const { assessment } = whole;
+      if (!this.isStale(assessment.value)) return false;
+      const json = await stores.submissions.read(submissionName(assessmentKey, assessment.value.submissions));
+      if (json === undefined) throw new AppError('unavailable', 'The submitted answers cannot be read just now.');
+      await this.complete(assessmentKey, json);
+      const { figures, document } = await score(whole, json, readSubmission(json));
+      let head = { seq: assessment.value.journalSeq, hash: assessment.value.journalHash };
+      for (const entry of untoldReviews(whole)) head = await journal.append(assessmentKey, head, entry);
+      await store(document);
+      await changeAssessment(stores, assessmentKey, (current) => ({
+        ...current,
+        figures,
+        ...(head.seq > current.journalSeq ? { journalSeq: head.seq, journalHash: head.hash } : {}),
+      }));
+      return true;
+    },
+
+    async document(assessmentKey) {
+      const whole = wholeOf(assessmentKey);
+      const { submissions, figures, status } = whole.assessment.value;
+      if (status !== 'submitted') return undefined;
+      const stored = figures ? await stores.scores.read(scoreName(assessmentKey, submissions, figures.scoredAt)) : undefined;
+      if (stored !== undefined) return JSON.parse(stored) as ScoreDocument;
+      const json = await stores.submissions.read(submissionName(assessmentKey, submissions));
+      return json === undefined ? undefined : (await score(whole, json, readSubmission(json))).document;
+    },
+  };
+}

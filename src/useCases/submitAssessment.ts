@@ -1,0 +1,105 @@
+import type { SubmitResult } from '../contracts/questionnaire';
+import { progressOf } from '../domain/questionnaire';
+import { buildSubmission } from '../domain/submission';
+import { AppError, messageFor } from '../errors';
+import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen } from './access';
+import type { AnsweringReader } from './answering';
+import { dayInWords } from './calendar';
+import type { KeyedQueue } from './keyedQueue';
+import type { Clock, Log, Stores } from './ports';
+import { evidenceState, readSubmission } from './scoreSubmission';
+import type { Scoring } from './scoring';
+import { type SubmissionCheck, submissionName } from './submissionCheck';
+import type { UseCases } from './useCases';
+
+/** The sentence that whoever submits confirms. */
+export const CONFIRMATION = 'I confirm that these answers are true to the best of my knowledge and that I may give them for my company.';
+
+const nextSteps = ({ campaign }: AnsweringScope, customerName: string): string[] => [
+  `${campaign.value.askedBy.name} at ${customerName} reads your answers and looks at your files.`,
+  'If a point is open, you get a message that says what to close, by when, and which proof closes it.',
+  'Keep a copy: you can open your answers again with the same link or in this chat.',
+];
+
+/**
+ * Sends the answers, once. The document that is created is the act; everything after it is brought up to date from it,
+ * now or after a crash. A second call changes nothing and says who sent them and when.
+ */
+export const submitAssessment =
+  (deps: {
+    stores: Pick<Stores, 'partners' | 'contacts' | 'assessments' | 'campaigns' | 'evidence' | 'submissions'>;
+    clock: Clock;
+    log: Log;
+    queue: KeyedQueue;
+    reader: AnsweringReader;
+    scoring: Scoring;
+    submissionCheck: SubmissionCheck;
+    customerName: string;
+    /** The row could not be brought up to date; somebody must do it later. */
+    onIncomplete: (assessmentKey: string) => void;
+  }): UseCases['submitAssessment'] =>
+  (by, assessmentKey, input) => {
+    const { stores, clock, log, reader, scoring, submissionCheck, customerName } = deps;
+
+    const already = (scope: AnsweringScope): SubmitResult => ({
+      submittedAt: scope.assessment.value.submittedAt ?? '',
+      submittedBy: scope.assessment.value.submittedBy ?? '',
+      isNew: false,
+      next: [
+        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'} on ${dayInWords(scope.assessment.value.submittedAt ?? '')}. Nothing was changed.`,
+        ...nextSteps(scope, customerName),
+      ],
+    });
+
+    return deps.queue.run(assessmentKey, async () => {
+      const before = assessmentFor(stores, by, assessmentKey);
+      if (before.assessment.value.status === 'submitted') return already(before);
+      demandOpen(before);
+      const [state] = await Promise.all([reader.read(before), submissionCheck.ensure(before)]);
+      const scope = assessmentFor(stores, by, assessmentKey);
+      if (scope.assessment.value.status === 'submitted') return already(scope);
+
+      if (state.rows.length === 0) throw new AppError('invalid', 'There are no answers yet, so nothing was sent. Please answer the questions first.');
+      const { missingMusts } = progressOf(state.questionnaire, state.answers);
+      if (missingMusts.length > 0 && !input.openMustsReason) {
+        const count = missingMusts.length === 1 ? '1 required question is' : `${missingMusts.length} required questions are`;
+        throw new AppError('invalid', `${count} still open. Answer them, or say why they cannot be answered now. Nothing was sent yet.`);
+      }
+      const number = scope.assessment.value.submissions + 1;
+      const actor = actorOfContact(scope.contact);
+      const { submission, json } = buildSubmission({
+        assessmentKey,
+        number,
+        submittedAt: clock.now().toISOString(),
+        submittedBy: { id: actor.id, name: input.name, title: input.jobTitle },
+        confirmation: CONFIRMATION,
+        ...(missingMusts.length > 0 && input.openMustsReason ? { openMustsReason: input.openMustsReason } : {}),
+        content: { hash: state.content.hash, policyVersion: state.content.policy.version },
+        questionnaire: state.questionnaire,
+        answers: state.answers,
+        evidence: stores.evidence.by('assessmentKey', assessmentKey).map(({ value }) => evidenceState(value)),
+      });
+
+      submissionCheck.distrust(assessmentKey);
+      const name = submissionName(assessmentKey, number);
+      const isNew = (await stores.submissions.create(name, json)) === 'created';
+      const standing = isNew ? json : ((await stores.submissions.read(name)) ?? json);
+      try {
+        await scoring.complete(assessmentKey, standing);
+      } catch (error) {
+        // The answers are sent; what follows from them is done again from the document.
+        log.error({ assessmentKey, error: messageFor(error) }, 'a submission could not be completed yet');
+        deps.onIncomplete(assessmentKey);
+      }
+      const { submittedAt, submittedBy } = isNew ? submission : readSubmission(standing);
+      // An unclear answer may have been ours: the same person at the same moment with the same text.
+      const isOurs = isNew || standing === json;
+      if (isOurs) return { submittedAt, submittedBy: submittedBy.name, isNew: true, next: nextSteps(scope, customerName) };
+      return {
+        submittedAt,
+        submittedBy: submittedBy.name,
+        isNew: false,
+        next: [`These answers were sent by ${submittedBy.name} on ${dayInWords(submittedAt)}. Nothing was changed.`, ...nextSteps(scope, customerName)],
+      };
+    });
+  };

@@ -1,0 +1,1 @@
+export function PartnerPage() { return null; }

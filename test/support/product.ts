@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The built product and the built local tenant as two processes on free ports, with an own folder of state. */
+export interface RunningProduct {
+  readonly productUrl: string;
+  readonly tenantUrl: string;
+  readonly dir: string;
+  control<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** A token for the product's API as this person of the directory. */
+  token(person: string): Promise<string>;
+  /** Calls the product's API as a person. Resolves with status and parsed body, whatever the status. */
+  api<T>(person: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T }>;
+  /** kill -9 of the service, at once. */
+  killService(): Promise<void>;
+  killTenant(): Promise<void>;
+  startService(): Promise<void>;
+  startTenant(): Promise<void>;
+  /** Moves both processes' clocks to this offset from wall time. */
+  setClock(offsetMs: number): Promise<void>;
+  /** What the service has written to its log so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+/** Polls until `look` gives something, or throws after `seconds`. */
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  seconds = 30,
+): Promise<T> {
+  const until = performance.now() + seconds * 1000;
+  for (let last: unknown; ; ) {
+    try {
+      const seen = await look();
+      if (seen !== undefined && seen !== false) return seen;
+    } catch (error) {
+      last = error;
+    }
+    if (performance.now() > until)
+      throw new Error(`Not within ${seconds} s: ${what}${last ? ` (${String(last)})` : ''}`);
+    await sleep(100);
+  }
+}
+
+/** Starts tenant, provisioning and service. `service: false` leaves the service to the test. */
+export async function startProduct(
+  options: { service?: boolean; env?: Record<string, string> } = {},
+): Promise<RunningProduct> {
+  const dir = mkdtempSync(path.join(tmpdir(), 'trustlane-'));
+  const [productPort, tenantPort] = [await freePort(), await freePort()];
+  const productUrl = `http://localhost:${productPort}`;
+  const tenantUrl = `http://localhost:${tenantPort}`;
+  let tenant: ChildProcess | undefined;
+  let service: ChildProcess | undefined;
+  let log = '';
+
+  const run = (args: string[], env: Record<string, string>): ChildProcess => {
+    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout?.on('data', (data: Buffer) => {
+      log += data.toString();
+    });
+    child.stderr?.on('data', (data: Buffer) => {
+      log += data.toString();
+    });
+    return child;
+  };
+  const ended = (child: ChildProcess): Promise<number | null> =>
+    child.exitCode !== null || child.signalCode !== null
+      ? Promise.resolve(child.exitCode)
+      : new Promise((resolve) => child.once('exit', resolve));
+  const isUp = (url: string, child: ChildProcess): Promise<true> =>
+    eventually(`${url} answers`, async () => {
+      if (child.exitCode !== null) throw new Error(`it ended:\n${log.slice(-2000)}`);
+      return (await fetch(`${url}/healthz`)).ok || undefined;
+    });
+  const environment = (part: 'service' | 'provision'): Record<string, string> => {
+    const all = JSON.parse(readFileSync(path.join(dir, 'environment.json'), 'utf8')) as Record<
+      string,
+      Record<string, string>
+    >;
+    return { ...all[part], TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock'), ...options.env };
+  };
+  const kill = async (child: ChildProcess | undefined): Promise<void> => {
+    child?.kill('SIGKILL');
+    if (child) await ended(child);
+  };
+
+  const product: RunningProduct = {
+    productUrl,
+    tenantUrl,
+    dir,
+    async control<T>(method: string, route: string, body?: unknown): Promise<T> {
+      const response = await fetch(`${tenantUrl}/_control${route}`, {
+        method,
+        headers: { 'x-local-control': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} /_control${route}: ${response.status} ${text}`);
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    },
+    token: async (person) => (await product.control<{ token: string }>('POST', '/token', { person })).token,
+    async api<T>(person: string, method: string, route: string, body?: unknown) {
+      const response = await fetch(`${productUrl}${route}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await product.token(person)}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+    },
+    killService: () => kill(service),
+    killTenant: () => kill(tenant),
+    async startTenant() {
+      tenant = run(['dist/local/tenant.js'], {
+        LOCAL_TENANT_PORT: String(tenantPort),
+        TRUSTLANE_LOCAL_DIR: dir,
+        PRODUCT_URL: productUrl,
+      });
+      await isUp(tenantUrl, tenant);
+    },
+    async startService() {
+      service = run(['-r', './dist/local/clock.cjs', 'dist/bot/main.js'], {
+        LOG_LEVEL: 'warn',
+        ...environment('service'),
+      });
+      await isUp(productUrl, service);
+    },
+    setClock: (offsetMs) => product.control('POST', '/clock', { offsetMs }),
+    log: () => log,
+    async close() {
+      await kill(service);
+      await kill(tenant);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+
+  await product.startTenant();
+  const provisioning = run(['-r', './dist/local/clock.cjs', 'dist/bot/provision.js'], environment('provision'));
+  if ((await ended(provisioning)) !== 0) throw new Error(`Provisioning failed:\n${log}`);
+  if (options.service !== false) await product.startService();
+  return product;
+}
+
+/** Waits until the service has read everything from SharePoint. */
+export const isReady = (product: RunningProduct): Promise<true> =>
+  eventually('the service is ready', async () => {
+    const { status } = (await (await fetch(`${product.productUrl}/healthz`)).json()) as { status: string };
+    return status === 'ok' || undefined;
+  });
