@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import restify, { type Request, type Response } from 'restify';
 import { AppError } from '../src/errors';
-import type { Log } from '../src/useCases/ports';
+import type { Clock, Log } from '../src/useCases/ports';
 import type { HttpReply, HttpRequest } from './api/http';
-import { replyForError } from './api/problem';
+import { Refusal, replyForError } from './api/problem';
 import { readJson } from './api/readBody';
 import type { Route } from './api/route';
 import { createSecurityHeaders, type Surface } from './api/securityHeaders';
@@ -39,6 +38,7 @@ export interface ServerOptions {
   /** How many proxies stand in front and add to X-Forwarded-For; 0 when callers connect directly. */
   readonly proxyHops: number;
   readonly log: Log;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 export interface HttpServer {
@@ -50,6 +50,11 @@ export interface HttpServer {
 
 /** Largest activity that the bot takes, in bytes. */
 const ACTIVITY_LIMIT = 256 * 1024;
+const NOTHING_HERE = replyForError(new AppError('notFound', 'There is nothing at this address.'));
+const WRONG_METHOD = replyForError(
+  new Refusal('notFound', 'This address does not take this kind of request.', { status: 405, problemCode: 'method' }),
+);
+/** Shorter replies gain nothing from being packed. */
 const WORTH_PACKING = 1_400;
 const pack = promisify(gzip);
 
@@ -58,7 +63,11 @@ export function createServer(options: ServerOptions): HttpServer {
   const { log } = options;
   const headersFor = createSecurityHeaders(options);
   // The library adds its name as Server header; ours says no version.
-  const server = restify.createServer({ name: 'Trustlane', ignoreTrailingSlash: false, maxParamLength: 400 } as restify.ServerOptions);
+  const server = restify.createServer({
+    name: 'Trustlane',
+    ignoreTrailingSlash: false,
+    maxParamLength: 400,
+  } as restify.ServerOptions);
 
   const addressOf = (request: Request): string => {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
@@ -77,10 +86,14 @@ export function createServer(options: ServerOptions): HttpServer {
   });
 
   /** One line per request: the route's pattern and never the address itself, which may hold what is nobody's business. */
-  function logWhenDone(request: Request, response: Response, route: string): { id: string; note: (fields: object) => void } {
+  function logWhenDone(
+    request: Request,
+    response: Response,
+    route: string,
+  ): { id: string; note: (fields: object) => void } {
     const id = randomUUID();
     const startedAt = performance.now();
-    let noted = {};
+    const noted = {};
     response.setHeader('x-request-id', id);
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);
@@ -92,6 +105,8 @@ export function createServer(options: ServerOptions): HttpServer {
 
   async function send(request: Request, response: Response, reply: HttpReply, surface: Surface): Promise<void> {
     const headers: Record<string, string> = { ...headersFor(surface), ...reply.headers };
+    // Days until a due date are counted from the service's time, whatever the reader's device thinks.
+    if (surface === 'api') headers['x-now'] = options.clock.now().toISOString();
     if (reply.stream) {
       response.writeHead(reply.status, headers);
       // A reader who goes away ends the source too; that is no failure of ours.
@@ -119,7 +134,15 @@ export function createServer(options: ServerOptions): HttpServer {
   type Handler = (request: Request, response: Response) => Promise<void>;
   const register = (method: Route['method'] | 'HEAD', pattern: string, handler: Handler) => {
     const verb = ({ GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del', HEAD: 'head' } as const)[method];
-    server[verb](pattern, async (request: Request, response: Response) => handler(request, response));
+    server[verb](pattern, async (request: Request, response: Response) => {
+      try {
+        await handler(request, response);
+      } catch (error) {
+        log.error({ err: error, route: pattern }, 'A reply could not be sent.');
+        if (response.headersSent) response.destroy();
+        else await send(request, response, replyForError(error), 'api');
+      }
+    });
   };
 
   for (const route of options.routes) {
@@ -159,29 +182,40 @@ export function createServer(options: ServerOptions): HttpServer {
   });
 
   function servePages(prefix: string, folder: string, surface: Surface) {
-    const serve = restify.plugins.serveStaticFiles(folder, { etag: true, dotfiles: 'ignore', cacheControl: false } as object);
+    const serve = restify.plugins.serveStaticFiles(folder, {
+      etag: true,
+      dotfiles: 'ignore',
+      cacheControl: false,
+    } as object);
     const page = (method: 'GET' | 'HEAD') =>
       register(method, `${prefix}/*`, async (request, response) => {
         logWhenDone(request, response, `${prefix}/*`);
         const name = String((request.params as Record<string, string>)['*'] ?? '');
         const isFile = name !== '' && existsSync(path.join(folder, path.normalize(`/${name}`))) && !name.endsWith('/');
         if (!existsSync(path.join(folder, 'index.html'))) {
-          const reply = { status: 503, headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' }, text: waitingPage() };
+          const reply = {
+            status: 503,
+            headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' },
+            text: waitingPage(),
+          };
           await send(request, response, reply, 'notice');
           return;
         }
         // Whatever is no file is a place within the page, which the page itself knows.
         if (!isFile && /\.\w+$/.test(name)) {
-          await send(request, response, replyForError(new AppError('notFound', 'There is nothing at this address.')), 'api');
+          await send(request, response, NOTHING_HERE, 'api');
           return;
         }
         for (const [header, value] of Object.entries(headersFor(surface))) response.setHeader(header, value);
-        response.setHeader('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader(
+          'cache-control',
+          name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
         (request.params as Record<string, string>)['*'] = isFile ? name : 'index.html';
         await new Promise<void>((resolve) => {
           response.once('close', resolve);
           serve(request, response, (error?: unknown) => {
-            if (error && !response.headersSent) void send(request, response, replyForError(new AppError('notFound', 'There is nothing at this address.')), 'api');
+            if (error && !response.headersSent) void send(request, response, NOTHING_HERE, 'api');
             resolve();
           });
         });
@@ -193,20 +227,20 @@ export function createServer(options: ServerOptions): HttpServer {
   servePages('/tab', options.pages.tab, 'tab');
   servePages('/answer', options.pages.partner, 'partner');
 
-  // Unknown addresses, methods that are not there, and whatever else the library refuses: in our words, without its text.
+  // Unknown addresses and methods that are not there, in our words. The library would send its own text after `done`,
+  // so it is never called: the reply has gone out whole by then, and nothing waits for it.
   server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-    if (response.headersSent) return done();
-    logWhenDone(request, response, 'unknown');
+    if (response.headersSent) {
+      done();
+      return;
+    }
+    const { note } = logWhenDone(request, response, 'unknown');
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error({ err: error }, 'A request failed outside its route.');
-    const reply =
-      status === 405
-        ? { ...replyForError(new AppError('notFound', 'This address does not take this kind of request.')), status: 405 }
-        : status >= 500
-          ? replyForError(error)
-          : replyForError(new AppError('notFound', 'There is nothing at this address.'));
-    void send(request, response, reply, 'api').finally(() => request.resume());
-    return done;
+    const reply = status >= 500 ? replyForError(error) : status === 405 ? WRONG_METHOD : NOTHING_HERE;
+    note({ refusal: reply.refusal });
+    request.resume();
+    void send(request, response, reply, 'api');
   });
 
   return { listen: (port) => listen(server, port), close: () => close(server) };
@@ -215,8 +249,13 @@ export function createServer(options: ServerOptions): HttpServer {
 function listen(server: restify.Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE' ? `Port ${port} is in use. Stop what runs there, or set PORT to another one.` : undefined;
-      reject(new AppError('unavailable', inUse ?? `The service cannot listen on port ${port}: ${cause.message}`, { cause }));
+      const inUse =
+        cause.code === 'EADDRINUSE'
+          ? `Port ${port} is in use. Stop what runs there, or set PORT to another one.`
+          : undefined;
+      reject(
+        new AppError('unavailable', inUse ?? `The service cannot listen on port ${port}: ${cause.message}`, { cause }),
+      );
     });
     server.listen(port, () => resolve((server.server.address() as { port: number }).port));
   });
@@ -232,5 +271,3 @@ async function close(server: restify.Server): Promise<void> {
     });
   });
 }
-
-export type { Readable };

@@ -91,7 +91,7 @@ async function buildPages() {
   for (const { name, config, places } of PAGES) {
     if (!existsSync(path.join(root, config))) continue;
     await buildWhenChanged(name, places, `${name}/index.html`, () =>
-      build({ root, configFile: path.join(root, config), logLevel: 'warn' }),
+      build({ configFile: path.join(root, config), logLevel: 'warn' }),
     );
   }
 }

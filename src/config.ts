@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { AppError } from './errors';
 
@@ -27,6 +28,12 @@ export interface Config {
   /** Origins besides Microsoft's that may frame the tab. Empty in Microsoft's cloud. */
   readonly teamsOrigins: readonly string[];
   readonly resourceUnitsPerMinute: number;
+  /** The customer as partners read it. */
+  readonly customerName: string;
+  /** IANA name of the zone whose calendar day decides what is due. */
+  readonly timeZone: string;
+  /** How many proxies stand in front and add to X-Forwarded-For; 0 when callers connect directly. */
+  readonly proxyHops: number;
   readonly logLevel: string;
 }
 
@@ -84,6 +91,12 @@ const environment = z.object({
   STATE_DIR: z.string().min(1, 'is missing'),
   TEAMS_ORIGINS: words(''),
   RESOURCE_UNITS_PER_MINUTE: z.coerce.number().int().min(60).default(1250),
+  CUSTOMER_NAME: z.string().trim().min(1, 'is empty').max(120).optional(),
+  TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone such as America/Toronto'),
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -130,6 +143,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     stateDir: e.STATE_DIR,
     teamsOrigins: e.TEAMS_ORIGINS,
     resourceUnitsPerMinute: e.RESOURCE_UNITS_PER_MINUTE,
+    // Better the domain that partners see in the mail's sender than no name at all.
+    customerName: e.CUSTOMER_NAME ?? e.MAIL_SENDER.slice(e.MAIL_SENDER.indexOf('@') + 1),
+    timeZone: e.TIME_ZONE,
+    proxyHops: e.PROXY_HOPS,
     logLevel: e.LOG_LEVEL,
   };
 }

@@ -1,4 +1,10 @@
-import { campaignDetail, campaignInput, campaignList, campaignPreview, openCampaignInput } from '../../src/contracts/campaigns';
+import {
+  campaignDetail,
+  campaignInput,
+  campaignList,
+  campaignPreview,
+  openCampaignInput,
+} from '../../src/contracts/campaigns';
 import { createdKey, keyParams, sinceQuery } from '../../src/contracts/requests';
 import type { ApiDeps } from './deps';
 import { created, ok, personRoute, type Route } from './route';

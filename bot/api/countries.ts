@@ -1,4 +1,4 @@
-import { countryList } from '../../src/contracts/requests';
+import { countryList } from '../../src/contracts/countries';
 import type { ApiDeps } from './deps';
 import { personRoute, type Route } from './route';
 

@@ -39,7 +39,10 @@ export function createDispatch(deps: DispatchDeps): (route: Route, request: Http
   const perPerson = limit(1200);
   const perLink = limit(300);
   // Counts refusals only: good callers behind the same address are never held up by bad ones.
-  const refusedPerAddress = limit(60, 'There were too many calls without a good sign-in. Wait a minute, then sign in again.');
+  const refusedPerAddress = limit(
+    60,
+    'There were too many calls without a good sign-in. Wait a minute, then sign in again.',
+  );
   const openPerAddress = limit(240);
   const publicOrigin = new URL(deps.publicUrl).origin;
 
@@ -55,7 +58,8 @@ export function createDispatch(deps: DispatchDeps): (route: Route, request: Http
   function contactFrom(request: HttpRequest): Caller & { kind: 'linkSession' } {
     try {
       const session = deps.sessions.read(request.headers.cookie);
-      if (!session) throw new AppError('unauthenticated', 'Open the link in your message again. Your answers are kept.');
+      if (!session)
+        throw new AppError('unauthenticated', 'Open the link in your message again. Your answers are kept.');
       const contact = deps.useCases.contactOfLink(session.linkKey, session.generation);
       return { kind: 'linkSession', session: deps.ownWork.of(session), contact };
     } catch (error) {
@@ -66,7 +70,10 @@ export function createDispatch(deps: DispatchDeps): (route: Route, request: Http
 
   function checkReady() {
     if (deps.isReady()) return;
-    throw new AppError('unavailable', 'Trustlane is just starting and reads what is kept in SharePoint. Try again in a few seconds.');
+    throw new AppError(
+      'unavailable',
+      'Trustlane is just starting and reads what is kept in SharePoint. Try again in a few seconds.',
+    );
   }
 
   async function letIn(route: Route, request: HttpRequest): Promise<Caller> {

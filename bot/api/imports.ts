@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { importChoices, importList, importPreview, importReport, importStatus, stagedImport } from '../../src/contracts/imports';
+import {
+  importChoices,
+  importList,
+  importPreview,
+  importReport,
+  importStatus,
+  stagedImport,
+} from '../../src/contracts/imports';
 import { keyParams } from '../../src/contracts/requests';
 import type { ApiDeps } from './deps';
 import { importReportCsv } from './importReportCsv';
@@ -16,7 +23,8 @@ export const importRoutes = ({ useCases }: ApiDeps): Route[] => [
   personRoute({
     method: 'POST',
     path: '/api/imports',
-    summary: 'Takes in a list of partners (the bytes of a CSV file; its name URI-encoded in `x-file-name`) and says what was read.',
+    summary:
+      'Takes in a list of partners (the bytes of a CSV file; its name URI-encoded in `x-file-name`) and says what was read.',
     tag,
     act,
     upload: { limit: LIST_LIMIT, how: 'whole' },

@@ -21,7 +21,10 @@ const SECURITY: Record<Access, readonly Json[]> = {
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, each]) => ({
     name,
     in: place,
@@ -30,11 +33,22 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): J
   }));
 }
 
-const header = (name: string, description: string): Json => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+const header = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+});
 
 function bodyOf(route: Route): Json {
   if (route.schemas.body) {
-    return { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.schemas.body, 'input') } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: jsonSchema(route.schemas.body, 'input') } },
+      },
+    };
   }
   if (!route.upload) return {};
   const description = `The bytes of the file, at most ${Math.round(route.upload.limit / 1024 / 1024)} MB.`;
@@ -61,7 +75,9 @@ function repliesOf(route: Route): Json {
 function operationOf(route: Route): Json {
   const isChange = route.method !== 'GET';
   return {
-    operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-z]+([a-z]?)/gi, (_, next: string) => next.toUpperCase()),
+    operationId: `${route.method.toLowerCase()} ${route.path}`.replace(/[^a-z]+([a-z]?)/gi, (_, next: string) =>
+      next.toUpperCase(),
+    ),
     summary: route.summary,
     tags: [route.tag],
     security: SECURITY[route.access],
@@ -70,7 +86,9 @@ function operationOf(route: Route): Json {
       ...parametersOf(route.schemas.params, 'path'),
       ...parametersOf(route.schemas.query, 'query'),
       ...(route.upload ? [header('x-file-name', 'The name of the file, URI-encoded.')] : []),
-      ...(isChange && route.access !== 'person' ? [header('x-trustlane', 'Always 1; shows that our own page asks.')] : []),
+      ...(isChange && route.access !== 'person'
+        ? [header('x-trustlane', 'Always 1; shows that our own page asks.')]
+        : []),
     ],
     ...bodyOf(route),
     responses: repliesOf(route),
@@ -80,7 +98,8 @@ function operationOf(route: Route): Json {
 /** The description of the API in OpenAPI 3.1, made from the very schemas that check the calls. */
 export function describeApi(routes: readonly Route[]): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
+  for (const route of routes)
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(route) };
   return {
     openapi: '3.1.0',
     info: {
@@ -92,7 +111,12 @@ export function describeApi(routes: readonly Route[]): Json {
     components: {
       schemas: { Problem: jsonSchema(problem, 'output') },
       securitySchemes: {
-        teams: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The token that Teams gives the tab.' },
+        teams: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The token that Teams gives the tab.',
+        },
         link: { type: 'apiKey', in: 'cookie', name: '__Host-trustlane', description: 'The session of an opened link.' },
       },
     },

@@ -22,8 +22,14 @@ function sentenceFor(issue: Issue): string {
 }
 
 const article = (kind: string): string =>
-  ({ string: 'text', number: 'a number', int: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a group of fields' })[kind] ??
-  'of another kind';
+  ({
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a group of fields',
+  })[kind] ?? 'of another kind';
 
 /**
  * Checks what came in. Throws `invalid` with one sentence per field, named by its path (`contacts.0.email`), and as

@@ -51,7 +51,11 @@ export function replyForError(error: unknown): HttpReply {
   if (error.code === 'unavailable') headers['retry-after'] ??= '5';
   return problemReply(
     more.status ?? STATUS[error.code],
-    { code: more.problemCode ?? error.code, message: error.message, ...(more.fields ? { fields: { ...more.fields } } : {}) },
+    {
+      code: more.problemCode ?? error.code,
+      message: error.message,
+      ...(more.fields ? { fields: { ...more.fields } } : {}),
+    },
     headers,
   );
 }

@@ -13,7 +13,12 @@ export interface RateLimit {
 const MOST_CALLERS = 50_000;
 
 /** `limit` acts in `seconds`, per caller. */
-export function createRateLimit(options: { clock: Pick<Clock, 'now'>; limit: number; seconds: number; message: string }): RateLimit {
+export function createRateLimit(options: {
+  clock: Pick<Clock, 'now'>;
+  limit: number;
+  seconds: number;
+  message: string;
+}): RateLimit {
   const windows = new Map<string, { startedAt: number; count: number }>();
   const lengthMs = options.seconds * 1000;
 

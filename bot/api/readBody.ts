@@ -33,11 +33,18 @@ export async function readBytes(body: Readable, headers: HttpRequest['headers'],
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
-      else settle(() => reject(new AppError('tooLarge', `This is larger than ${megabytes(limit)}. Send something smaller.`)));
+      else
+        settle(() =>
+          reject(new AppError('tooLarge', `This is larger than ${megabytes(limit)}. Send something smaller.`)),
+        );
     });
     body.once('end', () => settle(() => resolve(Buffer.concat(chunks))));
-    body.once('error', () => settle(() => reject(new AppError('invalid', 'The upload broke off. Please send it again.'))));
-    body.once('close', () => settle(() => reject(new AppError('invalid', 'The upload broke off. Please send it again.'))));
+    body.once('error', () =>
+      settle(() => reject(new AppError('invalid', 'The upload broke off. Please send it again.'))),
+    );
+    body.once('close', () =>
+      settle(() => reject(new AppError('invalid', 'The upload broke off. Please send it again.'))),
+    );
   });
 }
 
@@ -62,7 +69,10 @@ export async function readJson(request: Pick<HttpRequest, 'headers' | 'body'>, l
 export function checkUploadType(headers: HttpRequest['headers']): void {
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type.startsWith('multipart/') || type === 'application/x-www-form-urlencoded') {
-    throw new Refusal('invalid', 'Send the bytes of the file as the body, not a web form.', { status: 415, problemCode: 'mediaType' });
+    throw new Refusal('invalid', 'Send the bytes of the file as the body, not a web form.', {
+      status: 415,
+      problemCode: 'mediaType',
+    });
   }
 }
 
@@ -75,6 +85,8 @@ export function fileNameOf(headers: HttpRequest['headers']): string {
   try {
     return decodeURIComponent(raw);
   } catch (cause) {
-    throw new AppError('invalid', 'The name of the file cannot be read. Give it a simpler name and try again.', { cause });
+    throw new AppError('invalid', 'The name of the file cannot be read. Give it a simpler name and try again.', {
+      cause,
+    });
   }
 }

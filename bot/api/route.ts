@@ -4,8 +4,8 @@ import type { Contact } from '../../src/domain/contact';
 import type { Person } from '../../src/domain/person';
 import type { Act } from '../../src/domain/scope';
 import type { HttpRequest } from './http';
-import type { LinkSession } from './partnerPage/linkSession';
 import { parseInput } from './parseInput';
+import type { LinkSession } from './partnerPage/linkSession';
 import { checkDeclaredSize, checkUploadType, readBytes, readJson } from './readBody';
 
 /** What a handler gives back. `headers` add to the usual ones. */

@@ -56,7 +56,11 @@ export function createSecurityHeaders(options: { publicUrl: string; teamsOrigins
     'cache-control': 'no-store',
     ...(isHttps ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     ...(surface === 'partner' || surface === 'api'
-      ? { 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' }
+      ? {
+          'x-frame-options': 'DENY',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+        }
       : {}),
   });
 }

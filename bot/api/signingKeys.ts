@@ -22,9 +22,15 @@ const UNAVAILABLE = 'The sign-in service does not answer right now. Nothing was 
  * The OpenID metadata and keys of one tenant, fetched when first needed from the configured address and kept for a day.
  * A failure is remembered for a few seconds, so that a flood of tokens causes no flood of look-ups.
  */
-export function createSigningKeys(options: { loginBaseUrl: string; tenantId: string; clock: Pick<Clock, 'now'> }): SigningKeys {
+export function createSigningKeys(options: {
+  loginBaseUrl: string;
+  tenantId: string;
+  clock: Pick<Clock, 'now'>;
+}): SigningKeys {
   const address = `${options.loginBaseUrl}/${options.tenantId}/v2.0/.well-known/openid-configuration`;
-  let known: { at: number; value: Promise<{ issuer: string; keys: ReturnType<typeof createRemoteJWKSet> }> } | undefined;
+  let known:
+    | { at: number; value: Promise<{ issuer: string; keys: ReturnType<typeof createRemoteJWKSet> }> }
+    | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
   const now = () => options.clock.now().getTime();
 

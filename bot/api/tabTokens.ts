@@ -28,7 +28,12 @@ const claims = z.object({
 const REFUSED = 'Your sign-in could not be checked. Reload the page to sign in again.';
 
 /** Checks tab tokens against the tenant's keys. `hostName` is the host in the application's id URI. */
-export function createTabTokens(options: { keys: SigningKeys; tenantId: string; clientId: string; publicUrl: string }): TabTokens {
+export function createTabTokens(options: {
+  keys: SigningKeys;
+  tenantId: string;
+  clientId: string;
+  publicUrl: string;
+}): TabTokens {
   const { keys, clientId, tenantId } = options;
   const audience = [clientId, `api://${clientId}`, `api://${new URL(options.publicUrl).host}/${clientId}`];
 
@@ -46,14 +51,17 @@ export function createTabTokens(options: { keys: SigningKeys; tenantId: string; 
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       const isOver = cause instanceof errors.JWTExpired;
-      throw new AppError('unauthenticated', isOver ? 'Your sign-in has run out. Reload the page to go on.' : REFUSED, { cause });
+      throw new AppError('unauthenticated', isOver ? 'Your sign-in has run out. Reload the page to go on.' : REFUSED, {
+        cause,
+      });
     }
   }
 
   return {
     async personOf(authorization) {
       const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization ?? '')?.[1];
-      if (authorization === undefined) throw new AppError('unauthenticated', 'Sign in first: open Trustlane in Microsoft Teams.');
+      if (authorization === undefined)
+        throw new AppError('unauthenticated', 'Sign in first: open Trustlane in Microsoft Teams.');
       // An access token of Entra is a few kilobytes; nothing larger is worth the arithmetic.
       if (token === undefined || token.length > 16_384) throw new AppError('unauthenticated', REFUSED);
       const found = await verified(token);
@@ -66,10 +74,19 @@ export function createTabTokens(options: { keys: SigningKeys; tenantId: string; 
       }
       const roles = ROLES.filter((role) => found.roles?.includes(role));
       if (roles.length === 0) {
-        throw new AppError('forbidden', 'You have no role in Trustlane yet. Ask the person who looks after it at your company for one.');
+        throw new AppError(
+          'forbidden',
+          'You have no role in Trustlane yet. Ask the person who looks after it at your company for one.',
+        );
       }
       const email = found.preferred_username?.includes('@') ? found.preferred_username : undefined;
-      return { oid: found.oid.toLowerCase(), tid: found.tid.toLowerCase(), name: found.name ?? email ?? 'A colleague', email, roles };
+      return {
+        oid: found.oid.toLowerCase(),
+        tid: found.tid.toLowerCase(),
+        name: found.name ?? email ?? 'A colleague',
+        email,
+        roles,
+      };
     },
   };
 }

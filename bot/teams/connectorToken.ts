@@ -52,7 +52,8 @@ export function createTokenCheck(
       const response = await fetch(metadataUrl, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(`status ${response.status}`);
       const uri = new URL(metadata.parse(await response.json()).jwks_uri);
-      if (metadataUrl.startsWith('https:') && uri.protocol !== 'https:') throw new Error('the keys are not behind https');
+      if (metadataUrl.startsWith('https:') && uri.protocol !== 'https:')
+        throw new Error('the keys are not behind https');
       keys = createRemoteJWKSet(uri, {
         cooldownDuration: COOLDOWN_MS,
         cacheMaxAge: KEYS_MAX_AGE_MS,
@@ -65,7 +66,8 @@ export function createTokenCheck(
   }
 
   return async (authorization) => {
-    const token = typeof authorization === 'string' ? /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1] : '';
+    const token =
+      typeof authorization === 'string' ? /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1] : '';
     if (!token) throw new BadToken('no bearer token');
     const known = await keySet();
     const verified = await jwtVerify<ConnectorClaims>(token, known, {
@@ -81,7 +83,9 @@ export function createTokenCheck(
       throw new KeysUnavailable('The connector keys cannot be read.', { cause });
     });
     const { kid } = verified.protectedHeader;
-    const key = (known.jwks()?.keys ?? []).map((each) => endorsedKey.safeParse(each).data).find((each) => each?.kid === kid);
+    const key = (known.jwks()?.keys ?? [])
+      .map((each) => endorsedKey.safeParse(each).data)
+      .find((each) => each?.kid === kid);
     if (!kid || !key?.endorsements?.includes(CHANNEL)) throw new BadToken('the key is not endorsed for Teams');
     return verified.payload;
   };

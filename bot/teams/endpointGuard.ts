@@ -76,10 +76,7 @@ export function createEndpointGuard(
     // Without the claim anybody holding a token could have our answers, and our own token, sent elsewhere.
     if (claims.serviceurl !== serviceUrl) throw unauthorized('the token is for another service address');
     const tenantId = config.tenantId.toLowerCase();
-    if (
-      conversation?.tenantId?.toLowerCase() !== tenantId ||
-      channelData?.tenant?.id.toLowerCase() !== tenantId
-    ) {
+    if (conversation?.tenantId?.toLowerCase() !== tenantId || channelData?.tenant?.id.toLowerCase() !== tenantId) {
       throw forbidden('tenant', 'Messages from this organisation are not taken.');
     }
     if (!from?.aadObjectId || !GUID.test(from.aadObjectId)) {

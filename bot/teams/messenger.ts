@@ -105,7 +105,10 @@ export function createMessenger(parts: MessengerParts): Messenger & { isInstalli
     async update(conversationId, activityId, message) {
       try {
         const client = await clientFor(config.botServiceUrl);
-        await client.conversations.updateActivity(conversationId, activityId, { ...cardActivity(message), id: activityId });
+        await client.conversations.updateActivity(conversationId, activityId, {
+          ...cardActivity(message),
+          id: activityId,
+        });
       } catch (error) {
         throw notReachedBy(error);
       }

@@ -1,4 +1,10 @@
-import type { CurrentAnswer, QuestionnaireView, QuestionView, SaveResult, SectionView } from '../../src/contracts/questionnaire';
+import type {
+  CurrentAnswer,
+  QuestionnaireView,
+  QuestionView,
+  SaveResult,
+  SectionView,
+} from '../../src/contracts/questionnaire';
 
 /** One card's worth of questions, at its place in the questionnaire. */
 export interface PlacedGroup {
@@ -26,7 +32,12 @@ export const answerTo = (answers: Answers, questionId: string, siteId: string | 
   answers.find((answer) => answer.questionId === questionId && answer.siteId === siteId);
 
 /** Whether the question is asked now: it has no gate, or its gate is asked and answered with one of the gate's values. */
-function isAsked(view: QuestionnaireView, question: QuestionView, siteId: string | undefined, seen: readonly string[] = []): boolean {
+function isAsked(
+  view: QuestionnaireView,
+  question: QuestionView,
+  siteId: string | undefined,
+  seen: readonly string[] = [],
+): boolean {
   if (!question.gate) return true;
   const gateId = question.gate.question;
   if (seen.includes(gateId)) return false;
@@ -71,7 +82,11 @@ export const groupAfter = (view: QuestionnaireView, place: Place): PlacedGroup |
 export const groupBefore = (view: QuestionnaireView, place: Place): PlacedGroup | undefined =>
   outlineOf(view).findLast((each) => rankOf(view, each) < rank(view, place));
 
-export const groupOfQuestion = (view: QuestionnaireView, questionId: string, siteId: string | undefined): PlacedGroup | undefined =>
+export const groupOfQuestion = (
+  view: QuestionnaireView,
+  questionId: string,
+  siteId: string | undefined,
+): PlacedGroup | undefined =>
   outlineOf(view).find(
     ({ section, questions }) => section.siteId === siteId && questions.some(({ id }) => id === questionId),
   );
@@ -86,7 +101,11 @@ export function firstMissing(view: QuestionnaireView): PlacedGroup | undefined {
 }
 
 /** The view as it is after a save, without reading it again. */
-export function afterSave(view: QuestionnaireView, place: Pick<Place, 'sectionId' | 'siteId'>, saved: SaveResult): QuestionnaireView {
+export function afterSave(
+  view: QuestionnaireView,
+  place: Pick<Place, 'sectionId' | 'siteId'>,
+  saved: SaveResult,
+): QuestionnaireView {
   const isSaved = (answer: CurrentAnswer): boolean =>
     saved.answers.some((each) => each.questionId === answer.questionId && each.siteId === answer.siteId);
   return {
@@ -94,7 +113,9 @@ export function afterSave(view: QuestionnaireView, place: Pick<Place, 'sectionId
     answers: [...view.answers.filter((answer) => !isSaved(answer)), ...saved.answers],
     progress: saved.progress,
     sections: view.sections.map((section) =>
-      section.id === place.sectionId && section.siteId === place.siteId ? { ...section, revision: saved.revision } : section,
+      section.id === place.sectionId && section.siteId === place.siteId
+        ? { ...section, revision: saved.revision }
+        : section,
     ),
   };
 }

@@ -22,7 +22,8 @@ export function platformAnswer(error: unknown): PlatformAnswer {
   return {
     status: typeof statusCode === 'number' ? statusCode : undefined,
     code: typeof code === 'string' ? code : undefined,
-    isBlocked: statusCode === 403 && (parsed.errorCode === 209 || /MessageWritesBlocked|ConversationBlockedByUser/.test(text)),
+    isBlocked:
+      statusCode === 403 && (parsed.errorCode === 209 || /MessageWritesBlocked|ConversationBlockedByUser/.test(text)),
   };
 }
 
@@ -41,7 +42,8 @@ function parse(text: string): Record<string, unknown> {
 export function notReachedBy(error: unknown): NotReached {
   if (error instanceof NotReached) return error;
   const because = (reason: string, isFinal: boolean): NotReached => new NotReached(reason, isFinal, { cause: error });
-  if (error instanceof ForeignService) return because('Their chat is kept at an address that this service does not trust.', true);
+  if (error instanceof ForeignService)
+    return because('Their chat is kept at an address that this service does not trust.', true);
   const { status, code, isBlocked } = platformAnswer(error);
   if (isBlocked) return because('They have removed or blocked the app in Teams.', true);
   const said = code ? ` (${code})` : '';

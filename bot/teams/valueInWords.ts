@@ -11,7 +11,8 @@ export function choicesIn(question: QuestionView): readonly { readonly id: strin
 /** An answer as people say it: "Yes", "12 guards", "Does not apply: we own no trucks". */
 export function valueInWords(question: QuestionView, value: unknown, naReason?: string): string {
   const reason = question.naReasons?.find(({ id }) => id === naReason)?.text;
-  if (reason || value === NOT_APPLICABLE) return reason ? `${textIn(NOT_APPLICABLE_TEXT)}: ${reason}` : textIn(NOT_APPLICABLE_TEXT);
+  if (reason || value === NOT_APPLICABLE)
+    return reason ? `${textIn(NOT_APPLICABLE_TEXT)}: ${reason}` : textIn(NOT_APPLICABLE_TEXT);
   if (value === null || value === undefined || value === '') return 'no answer';
   const choices = choicesIn(question);
   if (choices.length === 0) return question.unit ? `${value} ${question.unit}` : String(value);

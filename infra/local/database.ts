@@ -8,7 +8,8 @@ import Database from 'libsql';
  */
 export function openDatabase(dir: string): Database.Database {
   const folder = path.join(dir, 'tenant');
-  mkdirSync(folder, { recursive: true });
+  // It holds secrets and keys: nobody else on the machine needs to read them.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const db = new Database(path.join(folder, 'tenant.db'));
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');

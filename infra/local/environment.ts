@@ -40,6 +40,8 @@ export function environmentOf({ settings, db }: TenantContext, directory: Direct
       MAIL_SENDER: `supplychain@${DOMAIN}`,
       TEAMS_APP_CATALOG_ID,
       LINK_KEYS: `1:${meta.getOrMake('linkKey', () => randomBytes(32).toString('base64'))}`,
+      CUSTOMER_NAME: 'Northgate Trading Ltd',
+      TIME_ZONE: 'America/Toronto',
       STATE_DIR: path.join(settings.dir, 'service'),
       TEAMS_ORIGINS: settings.origin,
       // The largest tier: what a tenant of this size would allow is for LOCAL_TENANT_TIER and the strict tests.

@@ -77,11 +77,11 @@ export function checkCoverage(
           asks.relation !== 'related',
       ),
     );
-    const what = part === undefined ? '' : `, part ${part},`;
-    if (counting.length === 0) return [`${what} has no question for ${type}`];
+    const what = part === undefined ? '' : `, part ${part}, `;
+    if (counting.length === 0) return [`${what}has no question for ${type}`];
     const isMust = obligationOf(criterion, part) === 'must';
     return isMust && !counting.some(({ evidenceWanted }) => evidenceWanted)
-      ? [`${what} is a must and wants no evidence from ${type}`]
+      ? [`${what}is a must and wants no evidence from ${type}`]
       : [];
   };
   return pack.criteria.flatMap((criterion) => {

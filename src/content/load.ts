@@ -107,7 +107,7 @@ function checkAll(
   const at = (key: string): string => where.get(key) ?? 'content';
   const ofQuestion = (id: string, problem: string): string => `${at(`question ${id}`)}: ${id} ${problem}`;
   const ofCriterion = (pack: ProgramPack, { id, problem }: { id: string; problem: string }): string =>
-    `${at(`${pack.id} ${id}`)}: ${id} ${problem}`;
+    `${at(`${pack.id} ${id}`)}: ${id}${problem.startsWith(',') ? '' : ' '}${problem}`;
   const own = [
     ...repeated(sections.map(({ id }) => id)).map((id) => `${at(`section ${id}`)}: the section ${id} stands twice`),
     ...repeated(questions.map(({ id }) => id)).map((id) => ofQuestion(id, 'stands twice')),

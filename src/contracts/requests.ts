@@ -9,12 +9,13 @@ export const sinceQuery = z.object({ since: z.string().max(30).optional() });
 export const requestId = z.object({ requestId: key });
 /** What a create answers. */
 export const createdKey = z.object({ key: z.string() });
-/** GET /api/countries */
-export const countryList = z.object({ countries: z.array(z.object({ code: z.string(), name: z.string() })) });
-export type CountryList = z.infer<typeof countryList>;
 /** POST /partner/session: the link's secret, from the address or typed in. */
-export const openLinkInput = z.object({ secret: z.string().trim().min(1, 'Type the code that stands in your message.').max(300) });
+export const openLinkInput = z.object({
+  secret: z.string().trim().min(1, 'Type the code that stands in your message.').max(300),
+});
 /** POST /partner/session/verify */
-export const verifyCodeInput = z.object({ code: z.string().trim().min(1, 'Type the six digits from the mail.').max(40) });
+export const verifyCodeInput = z.object({
+  code: z.string().trim().min(1, 'Type the six digits from the mail.').max(40),
+});
 /** POST /partner/session/code */
 export const codeSent = z.object({ sentTo: z.string() });

@@ -103,7 +103,7 @@ export function assessRequirements({ questionnaire, answers, evidence, pack, asO
       ...(part ? { part: part.id } : {}),
       category: criterion.category,
       title: part?.title ?? criterion.title,
-      obligation: obligationOf(criterion, part?.id, asOf),
+      obligation: obligationOf(criterion, part?.id, questionnaire.asOf),
       isToBeChecked,
       outcome,
       proof: proofOf(ofIt),

@@ -112,6 +112,7 @@ export function composeQuestionnaire(input: ComposeInput): Questionnaire {
   return {
     program: { id: input.pack.id, version: input.pack.version },
     partnerTypes: [...input.partnerTypes],
+    ...(input.asOf === undefined ? {} : { asOf: input.asOf }),
     sites: sites.map(({ id, name }) => ({ id, name })),
     sections: [...company, ...perSite],
   };

@@ -33,6 +33,8 @@ export interface QuestionnaireSection {
 export interface Questionnaire {
   readonly program: { readonly id: string; readonly version: string };
   readonly partnerTypes: readonly string[];
+  /** Day (YYYY-MM-DD) whose obligations it asks and is scored by; absent means what holds today. */
+  readonly asOf?: string;
   readonly sites: readonly { readonly id: string; readonly name: string }[];
   readonly sections: readonly QuestionnaireSection[];
 }

@@ -41,7 +41,7 @@ export interface CategoryResult {
   readonly openShoulds: number;
   readonly unprovenMusts: number;
   readonly unproven: number;
-  /** Requirements that apply, and those of them that have an answer that counts. */
+  /** Requirements that apply; those of them that are answered in full; and the others. */
   readonly total: number;
   readonly answered: number;
   readonly unanswered: number;

@@ -28,7 +28,7 @@ export interface ScoreInput {
   readonly pack: ProgramPack;
   readonly policy: RiskPolicy;
   readonly threat: Threat;
-  /** Day (YYYY-MM-DD) for which evidence must be valid and obligations hold. */
+  /** Day (YYYY-MM-DD) on which evidence must be valid. Obligations are those of the questionnaire's day. */
   readonly asOf: string;
 }
 
@@ -76,14 +76,19 @@ export interface ScoreCounts {
 
 const percent = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : (100 * part) / whole);
 
+/** Something that bears on it has no answer. Half an answer is not credited: giving the other half must never cost. */
+const isSilent = ({ outcome, answers }: Requirement): boolean =>
+  outcome === 'unanswered' || answers.some((answer) => answer.outcome === 'unanswered');
+
 /** The weighted share of what applies that is met. Silence earns no credit; coverage says how much of it there is. */
 export function conformityOf(requirements: readonly Requirement[], policy: RiskPolicy): number | undefined {
   const { weight, credit } = policy.conformity;
   let earned = 0;
   let possible = 0;
-  for (const { outcome, obligation } of requirements) {
+  for (const requirement of requirements) {
+    const { outcome, obligation } = requirement;
     if (outcome === 'notApplicable') continue;
-    earned += weight[obligation] * credit[outcome];
+    earned += weight[obligation] * credit[isSilent(requirement) ? 'unanswered' : outcome];
     possible += weight[obligation];
   }
   return percent(earned, possible);
@@ -91,7 +96,7 @@ export function conformityOf(requirements: readonly Requirement[], policy: RiskP
 
 function coverageOf(requirements: readonly Requirement[]): number | undefined {
   const applicable = requirements.filter(({ outcome }) => outcome !== 'notApplicable');
-  return percent(applicable.filter(({ outcome }) => outcome !== 'unanswered').length, applicable.length);
+  return percent(applicable.filter((each) => !isSilent(each)).length, applicable.length);
 }
 
 const isMust = ({ obligation }: Requirement): boolean => obligation === 'must';
@@ -99,7 +104,7 @@ const isMust = ({ obligation }: Requirement): boolean => obligation === 'must';
 function categoryResult(category: Category, requirements: readonly Requirement[], policy: RiskPolicy): CategoryResult {
   const missed = requirements.filter(isMissed);
   const unproven = requirements.filter(isUnproven);
-  const unanswered = requirements.filter(({ outcome }) => outcome === 'unanswered').length;
+  const unanswered = requirements.filter(isSilent).length;
   const notApplicable = requirements.filter(({ outcome }) => outcome === 'notApplicable').length;
   const total = requirements.length - notApplicable;
   return {

@@ -93,7 +93,7 @@ export async function findPlaces(
   const checked = await Promise.all(
     declared.map(async (list) => {
       const match = found[list.site].find(({ displayName }) => displayName.toLowerCase() === list.name.toLowerCase());
-      if (!match) return { list, missing: [`the ${list.template === 'documentLibrary' ? 'library' : 'list'} ${list.name} (${list.site} site)`] };
+      if (!match) return { list, place: undefined, missing: [`the ${list.template === 'documentLibrary' ? 'library' : 'list'} ${list.name} (${list.site} site)`] };
       return { list, ...(await checkList(graph, sites[list.site], list, match)) };
     }),
   );

@@ -23,6 +23,9 @@ export function changeNumber(version: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
+/** How long the change feed may lag behind a write, at most. */
+const LAG_MS = 120_000;
+
 /**
  * One list in memory: key to row, with indexes kept as rows come and go. SharePoint stays the truth; what is here can be
  * thrown away and read again.
@@ -34,6 +37,7 @@ export class ReadModel<T extends { readonly key: string }> {
   private readonly buried = new Map<string, number>();
   private listed: readonly Stored<T>[] | undefined;
   private rebuilding: Set<string> | undefined;
+  private readonly ownSince = new Map<string, number>();
 
   constructor(private readonly indexes: Indexes<T>) {
     for (const name of Object.keys(indexes)) this.indexed.set(name, new Map());
@@ -84,7 +88,9 @@ export class ReadModel<T extends { readonly key: string }> {
     return end === undefined || number === undefined || number > end;
   }
 
-  put(row: ModelRow<T>): void {
+  /** `isOwn`: this process wrote it, so the feed may not have heard of it yet. */
+  put(row: ModelRow<T>, isOwn = false): void {
+    if (isOwn) this.ownSince.set(row.itemId, performance.now());
     const before = this.byItem.get(row.itemId);
     if (before && before.key !== row.key) this.drop(before);
     const sameKey = this.byKey.get(row.key);
@@ -110,7 +116,10 @@ export class ReadModel<T extends { readonly key: string }> {
 
   /** From here on rows are marked as seen, until `endRebuild` removes those that were not. */
   beginRebuild(): void {
-    this.rebuilding = new Set();
+    // An enumeration may lag behind our own latest writes.
+    const recent = performance.now() - LAG_MS;
+    for (const [itemId, since] of this.ownSince) if (since < recent) this.ownSince.delete(itemId);
+    this.rebuilding = new Set(this.ownSince.keys());
     this.buried.clear();
   }
 
@@ -132,6 +141,7 @@ export class ReadModel<T extends { readonly key: string }> {
     this.byKey.clear();
     this.byItem.clear();
     this.buried.clear();
+    this.ownSince.clear();
     for (const values of this.indexed.values()) values.clear();
     this.rebuilding = undefined;
     this.listed = undefined;

@@ -1,22 +1,10 @@
+import { type FrozenContent as UsedContent, thawContent } from '../content/freezeContent';
 import type { Campaign } from '../domain/campaign';
 import type { Partner } from '../domain/partner';
 import type { ProgramPack } from '../domain/program';
-import type { Question, Section } from '../domain/question';
 import { composeQuestionnaire, type Questionnaire } from '../domain/questionnaire';
-import type { RiskPolicy } from '../domain/risk';
-import { canonicalJson } from '../domain/submission';
-import type { Wgi, WgiRow } from '../domain/threat';
 import { AppError } from '../errors';
 import type { Crypto, Log, Stores } from './ports';
-
-/** What questionnaires and scores are made of. */
-export interface UsedContent {
-  readonly packs: readonly ProgramPack[];
-  readonly sections: readonly Section[];
-  readonly questions: readonly Question[];
-  readonly policy: RiskPolicy;
-  readonly wgi: Wgi;
-}
 
 /** Content as it was when a campaign was opened; it never changes, and its hash is its name. */
 export interface FrozenContent extends UsedContent {
@@ -37,49 +25,16 @@ export interface FrozenContents {
   packOf(content: FrozenContent, programId: string): ProgramPack;
 }
 
-const SCHEMA_VERSION = 1;
 const MAX_KEPT_QUESTIONNAIRES = 2_000;
-
-const toJson = (content: UsedContent): string =>
-  canonicalJson({
-    schemaVersion: SCHEMA_VERSION,
-    packs: content.packs,
-    sections: content.sections,
-    questions: content.questions,
-    policy: content.policy,
-    wgi: { attribution: content.wgi.attribution, byCountry: Object.fromEntries(content.wgi.byCountry) },
-  });
-
-/** The document was written by this service from checked content and its hash was compared, so its shape is known. */
-function fromJson(json: string, hash: string): FrozenContent {
-  const raw = JSON.parse(json) as UsedContent & {
-    schemaVersion: number;
-    wgi: { attribution: string; byCountry: Record<string, WgiRow> };
-  };
-  if (raw.schemaVersion > SCHEMA_VERSION) {
-    throw new AppError('unavailable', 'This campaign was opened by a newer version of the service. Ask your administrator to update it.');
-  }
-  const { packs, sections, questions, policy, wgi } = raw;
-  const byCountry = new Map(Object.entries(wgi.byCountry));
-  return { hash, packs, sections, questions, policy, wgi: { attribution: wgi.attribution, byCountry } };
-}
 
 export function createFrozenContents(deps: {
   stores: Pick<Stores, 'frozenContents'>;
   crypto: Pick<Crypto, 'sha256Hex'>;
   log: Log;
-  content: UsedContent;
+  content: UsedContent & { readonly frozen: string; readonly hash: string };
 }): FrozenContents {
   const { stores, crypto, log, content } = deps;
-  const currentJson = toJson(content);
-  const current: FrozenContent = {
-    hash: crypto.sha256Hex(currentJson),
-    packs: content.packs,
-    sections: content.sections,
-    questions: content.questions,
-    policy: content.policy,
-    wgi: content.wgi,
-  };
+  const current: FrozenContent = content;
   const kept = new Map<string, FrozenContent>([[current.hash, current]]);
   const loading = new Map<string, Promise<FrozenContent>>();
   const questionnaires = new Map<string, Questionnaire>();
@@ -91,7 +46,7 @@ export function createFrozenContents(deps: {
       log.error({ contentHash: hash, isThere: json !== undefined }, 'the frozen content of a campaign is missing or was changed');
       throw new AppError('unavailable', 'The questions of this campaign cannot be read just now. Nothing is lost. Ask your administrator to look at the log.');
     }
-    const frozen = fromJson(json, hash);
+    const frozen = { ...thawContent(json), hash };
     kept.set(hash, frozen);
     return frozen;
   };
@@ -117,7 +72,7 @@ export function createFrozenContents(deps: {
   return {
     current,
     async freeze() {
-      if (!isFrozen) await stores.frozenContents.create(`${current.hash}.json`, currentJson);
+      if (!isFrozen) await stores.frozenContents.create(`${current.hash}.json`, content.frozen);
       isFrozen = true;
       return current.hash;
     },

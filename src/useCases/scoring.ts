@@ -8,7 +8,8 @@ import { AppError } from '../errors';
 import type { AnsweringReader } from './answering';
 import { dayIn } from './calendar';
 import { changeAssessment } from './changeAssessment';
-import type { Journal, JournalAppend } from './journal';
+import type { Journal, JournalAppend, JournalHead } from './journal';
+import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Crypto, Stored, Stores } from './ports';
 import { basisOf, decisionsOf, readSubmission, type ScoreDocument, scoreName, scoreSubmission } from './scoreSubmission';
 import { submissionName } from './submissionCheck';
@@ -20,7 +21,10 @@ export interface Scoring {
    * Graph calls one after the other at most, when the answers are at hand.
    */
   complete(assessmentKey: string, json: string): Promise<void>;
-  /** Scores again if anything that counts changed since the last score. Returns whether it did. */
+  /**
+   * Scores again if anything that counts changed since the last score, and tells the journal of reviews, wherever they
+   * were made. Of what was not submitted only the journal is told. Returns whether anything was to be done.
+   */
   rescore(assessmentKey: string): Promise<boolean>;
   /** Whether the last score no longer says what reviewers decided. From the read model alone. */
   isStale(assessment: Assessment): boolean;
@@ -45,6 +49,7 @@ export function createScoring(deps: {
   stores: Stores;
   clock: Clock;
   crypto: Crypto;
+  queue: KeyedQueue;
   reader: AnsweringReader;
   journal: Journal;
   timeZone?: string;
@@ -109,74 +114,90 @@ export function createScoring(deps: {
     });
   };
 
-  return {
-    async complete(assessmentKey, json) {
-      const submission = readSubmission(json);
-      const whole = wholeOf(assessmentKey);
-      const { assessment } = whole;
-      const entry = {
-        act: 'submitted' as const,
-        actorId: submission.submittedBy.id,
-        detail: `${submission.number} ${crypto.sha256Hex(json)}`,
-        at: submission.submittedAt,
-      };
-      const isTold = stores.journal.by('aggregate', assessmentKey).some(({ value }) => value.act === entry.act && value.detail === entry.detail);
-      const before = { seq: assessment.value.journalSeq, hash: assessment.value.journalHash };
-      const isOnRow = assessment.value.submissions >= submission.number;
-      const { figures, document } = await score(whole, json, submission);
-      const foreseen = isTold ? before : journal.foresee(assessmentKey, before, entry);
-      const [head] = await Promise.all([
-        isTold ? before : journal.append(assessmentKey, before, entry),
-        isOnRow && assessment.value.figures ? undefined : store(document),
-        isOnRow
-          ? undefined
-          : changeAssessment(stores, assessmentKey, (current) =>
-              current.submissions >= submission.number
-                ? undefined
-                : {
-                    ...current,
-                    status: 'submitted',
-                    submissions: submission.number,
-                    submittedAt: submission.submittedAt,
-                    submittedBy: submission.submittedBy.name,
-                    ...(submission.openMustsReason === undefined ? {} : { openMustsReason: submission.openMustsReason }),
-                    figures,
-                    journalSeq: foreseen.seq,
-                    journalHash: foreseen.hash,
-                  },
-            ),
-      ]);
-      if (head.hash !== foreseen.hash || isOnRow) await setHead(assessmentKey, head);
-    },
+  const isTold = (assessmentKey: string): boolean =>
+    stores.journal.by('aggregate', assessmentKey).some(({ value }) => value.act === 'submitted');
 
-    isStale(assessment) {
-      if (assessment.status !== 'submitted') return false;
-      if (!stores.journal.by('aggregate', assessment.key).some(({ value }) => value.act === 'submitted')) return true;
-      const campaign = stores.campaigns.get(assessment.campaignKey);
-      const partner = stores.partners.get(assessment.partnerKey);
-      if (!campaign || !partner) return false;
-      const whole = wholeOf(assessment.key);
-      return basis(whole, assessment.submissions) !== assessment.figures?.basedOn || untoldReviews(whole).length > 0;
-    },
+  const complete = async (assessmentKey: string, json: string): Promise<void> => {
+    const submission = readSubmission(json);
+    const whole = wholeOf(assessmentKey);
+    const { value } = whole.assessment;
+    const entry = {
+      act: 'submitted' as const,
+      actorId: submission.submittedBy.id,
+      detail: `${submission.number} ${crypto.sha256Hex(json)}`,
+      at: submission.submittedAt,
+    };
+    const before: JournalHead = { seq: value.journalSeq, hash: value.journalHash };
+    const toTell = !isTold(assessmentKey);
+    const toWrite = value.submissions < submission.number;
+    if (!toTell && !toWrite) return;
+    const foreseen = toTell ? journal.foresee(assessmentKey, before, entry) : before;
+    const { figures, document } = await score(whole, json, submission);
+    const submitted = (current: Assessment): Assessment | undefined =>
+      current.submissions >= submission.number
+        ? undefined
+        : {
+            ...current,
+            status: 'submitted',
+            submissions: submission.number,
+            submittedAt: submission.submittedAt,
+            submittedBy: submission.submittedBy.name,
+            ...(submission.openMustsReason === undefined ? {} : { openMustsReason: submission.openMustsReason }),
+            figures,
+            journalSeq: foreseen.seq,
+            journalHash: foreseen.hash,
+          };
+    const [head] = await Promise.all([
+      toTell ? journal.append(assessmentKey, before, entry) : before,
+      toWrite ? store(document) : undefined,
+      toWrite ? changeAssessment(stores, assessmentKey, submitted) : undefined,
+    ]);
+    if (head.hash !== foreseen.hash || !toWrite) await setHead(assessmentKey, head);
+  };
 
-    async rescore(assessmentKey) {
-      const whole = wholeOf(assessmentKey);
-      const { assessment } = whole;
-      if (!this.isStale(assessment.value)) return false;
-      const json = await stores.submissions.read(submissionName(assessmentKey, assessment.value.submissions));
-      if (json === undefined) throw new AppError('unavailable', 'The submitted answers cannot be read just now.');
-      await this.complete(assessmentKey, json);
-      const { figures, document } = await score(whole, json, readSubmission(json));
-      let head = { seq: assessment.value.journalSeq, hash: assessment.value.journalHash };
-      for (const entry of untoldReviews(whole)) head = await journal.append(assessmentKey, head, entry);
-      await store(document);
-      await changeAssessment(stores, assessmentKey, (current) => ({
-        ...current,
-        figures,
-        ...(head.seq > current.journalSeq ? { journalSeq: head.seq, journalHash: head.hash } : {}),
-      }));
+  const isStale = (assessment: Assessment): boolean => {
+    if (!stores.campaigns.get(assessment.campaignKey) || !stores.partners.get(assessment.partnerKey)) return false;
+    const whole = wholeOf(assessment.key);
+    if (untoldReviews(whole).length > 0) return true;
+    if (assessment.status !== 'submitted') return false;
+    return !isTold(assessment.key) || basis(whole, assessment.submissions) !== assessment.figures?.basedOn;
+  };
+
+  const tellReviews = async (whole: Whole): Promise<JournalHead> => {
+    const { key, journalSeq, journalHash } = whole.assessment.value;
+    let head: JournalHead = { seq: journalSeq, hash: journalHash };
+    for (const entry of untoldReviews(whole)) head = await journal.append(key, head, entry);
+    return head;
+  };
+
+  const rescore = async (assessmentKey: string): Promise<boolean> => {
+    if (!isStale(wholeOf(assessmentKey).assessment.value)) return false;
+    const { status, submissions } = wholeOf(assessmentKey).assessment.value;
+    if (status !== 'submitted') {
+      await setHead(assessmentKey, await tellReviews(wholeOf(assessmentKey)));
       return true;
-    },
+    }
+    const json = await stores.submissions.read(submissionName(assessmentKey, submissions));
+    if (json === undefined) throw new AppError('unavailable', 'The submitted answers cannot be read just now.');
+    await complete(assessmentKey, json);
+    const whole = wholeOf(assessmentKey);
+    const { figures, document } = await score(whole, json, readSubmission(json));
+    const [head] = await Promise.all([tellReviews(whole), store(document)]);
+    await changeAssessment(stores, assessmentKey, (current) => ({
+      ...current,
+      figures,
+      ...(head.seq > current.journalSeq ? { journalSeq: head.seq, journalHash: head.hash } : {}),
+    }));
+    return true;
+  };
+
+  // One at a time for each assessment: the job and a reviewer's click may come together.
+  const alone = <T>(assessmentKey: string, work: () => Promise<T>): Promise<T> => deps.queue.run(`score ${assessmentKey}`, work);
+
+  return {
+    isStale,
+    complete: (assessmentKey, json) => alone(assessmentKey, () => complete(assessmentKey, json)),
+    rescore: (assessmentKey) => alone(assessmentKey, () => rescore(assessmentKey)),
 
     async document(assessmentKey) {
       const whole = wholeOf(assessmentKey);

@@ -40,7 +40,7 @@ export function QuestionnairePage({ assessmentKey, onBack, onSessionEnded }: Pro
       );
       setProblem(undefined);
     } catch (error) {
-      if (error instanceof PageProblem && error.status === 401) onSessionEnded();
+      if (error instanceof PageProblem && (error.status === 401 || error.code === 'codeNeeded')) onSessionEnded();
       else setProblem(error instanceof PageProblem ? error.message : 'Something went wrong. Please try again.');
     }
   }, [assessmentKey, onSessionEnded]);

@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { request as undiciRequest } from 'undici';
+import type { RefusedCall } from '../../infra/local/context';
 import type { Fault } from '../../infra/local/control/faults';
 import type { MintToken } from '../../infra/local/control/mintToken';
-import type { RefusedCall } from '../../infra/local/context';
 import type { Environment } from '../../infra/local/environment';
 import type { ItemView } from '../../infra/local/graph/personEdits';
 import type { QuirkSettings } from '../../infra/local/graph/quirks';
@@ -148,7 +148,10 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     refused: async () => (await control<{ calls: RefusedCall[] }>('GET', 'refused')).calls,
     edit: (person, siteId, list, itemId, fields) =>
       control<ItemView>('POST', 'edit', { person, siteId, list, itemId: String(itemId), fields }),
-    reset: (resetOptions = {}) => run('POST', 'reset', resetOptions),
+    async reset(resetOptions = {}) {
+      await run('POST', 'reset', resetOptions);
+      tokens.clear();
+    },
     control,
     async close() {
       await tenant.close();

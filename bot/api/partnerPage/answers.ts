@@ -75,7 +75,8 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
           const section = { assessmentKey: params.key, sectionId: params.sectionId, ...(site ? { siteId: site } : {}) };
           const result = await useCases.saveAnswers({ contact, source: 'page' }, section, body);
           if (!before) return ok(result);
-          const was = before.sections.find((each) => each.id === params.sectionId && each.siteId === site)?.revision ?? 0;
+          const was =
+            before.sections.find((each) => each.id === params.sectionId && each.siteId === site)?.revision ?? 0;
           if (result.revision > was + 1) throw codeNeeded();
           if (result.revision === was + 1) ownWork.noteSave(session, params.key);
           return { status: 200, json: result, headers: withCookie(session) };
@@ -95,7 +96,11 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
           const size = Number(request.headers['content-length']);
           const item = await useCases.attachEvidence(
             { contact, source: 'page' },
-            { assessmentKey: params.key, questionId: query.questionId, ...(query.siteId ? { siteId: query.siteId } : {}) },
+            {
+              assessmentKey: params.key,
+              questionId: query.questionId,
+              ...(query.siteId ? { siteId: query.siteId } : {}),
+            },
             {
               name: fileNameOf(request.headers),
               declaredType: request.headers['content-type'],

@@ -69,13 +69,18 @@ export function createOwnWork(): OwnWork {
 
 /** Whether this session may see what is in this questionnaire. */
 export const maySee = (session: LinkSession, view: Pick<QuestionnaireView, 'assessmentKey' | 'sections'>): boolean =>
-  session.codeOk || view.sections.reduce((sum, { revision }) => sum + revision, 0) === (session.own[view.assessmentKey] ?? 0);
+  session.codeOk ||
+  view.sections.reduce((sum, { revision }) => sum + revision, 0) === (session.own[view.assessmentKey] ?? 0);
 
 /** The refusal that makes the page ask for the code. */
 export const codeNeeded = (): Refusal =>
-  new Refusal('forbidden', 'There are answers in here already. To see them, type the code that we send to your mail address.', {
-    problemCode: 'codeNeeded',
-  });
+  new Refusal(
+    'forbidden',
+    'There are answers in here already. To see them, type the code that we send to your mail address.',
+    {
+      problemCode: 'codeNeeded',
+    },
+  );
 
 /** Files that others added stay out of sight until the code was typed. */
 export const withoutForeignFiles = (session: LinkSession, view: QuestionnaireView): QuestionnaireView =>

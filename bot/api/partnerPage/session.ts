@@ -21,7 +21,8 @@ export const partnerSessionRoutes = (deps: ApiDeps): Route[] => {
     clock,
     limit: 20,
     seconds: 600,
-    message: 'There were many tries from your network that did not fit. Wait ten minutes, then type the code from your message again.',
+    message:
+      'There were many tries from your network that did not fit. Wait ten minutes, then type the code from your message again.',
   });
   // The use case counts the tries of one code; these bounds hold over all codes, whoever asks for new ones.
   const tooManyTries = 'There were too many tries. Wait half an hour, then ask for a new code.';
@@ -31,7 +32,8 @@ export const partnerSessionRoutes = (deps: ApiDeps): Route[] => {
     clock,
     limit: 6,
     seconds: 3600,
-    message: 'Several codes were sent already. Look into your mail, also among the unwanted messages, or try again in an hour.',
+    message:
+      'Several codes were sent already. Look into your mail, also among the unwanted messages, or try again in an hour.',
   });
 
   async function needsCode(session: LinkSession, contact: Contact, assessmentKey: string): Promise<boolean> {
@@ -78,7 +80,10 @@ export const partnerSessionRoutes = (deps: ApiDeps): Route[] => {
           if (error instanceof AppError) wrongLinks.take(request.address);
           throw error;
         }
-        const session = sessions.start(link, false);
+        // The link opened again on a browser that has a session of it goes on with that one, and with what it may see.
+        const earlier = sessions.read(request.headers.cookie);
+        const isSame = earlier?.linkKey === link.linkKey && earlier.generation === link.generation;
+        const session = isSame ? ownWork.of(earlier) : sessions.start(link, false);
         return view(session, link.contact, sessions.cookie(session));
       },
     }),

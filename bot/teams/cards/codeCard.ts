@@ -6,7 +6,11 @@ import { card, heading, paragraph, subtle } from './elements';
 export const codeCard = ({ customerName, contactName, code, validMinutes }: CodeView): OutboundCard =>
   card(`Your code for the questions from ${customerName}`, [
     heading('Your code'),
-    paragraph(`Hello ${contactName}, somebody opened your page with the questions from ${customerName} on a new browser. If it was you, type in this code:`),
+    paragraph(
+      `Hello ${contactName}, somebody opened your page with the questions from ${customerName} on a new browser. If it was you, type in this code:`,
+    ),
     paragraph([{ bold: code }], { size: 'Large' }),
-    subtle(`It works for ${validMinutes} minutes. If it was not you, do nothing: without the code your answers stay hidden.`),
+    subtle(
+      `It works for ${validMinutes} minutes. If it was not you, do nothing: without the code your answers stay hidden.`,
+    ),
   ]);

@@ -1,7 +1,12 @@
 import { daysBetween } from '../../../src/domain/campaign';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
-const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
@@ -21,4 +26,5 @@ export function dueInWords(dueOn: string, today: string): string {
 }
 
 /** "12 min left"; nothing when nothing is left. */
-export const minutesInWords = (minutes: number): string => (minutes > 0 ? `${Math.max(1, Math.round(minutes))} min left` : '');
+export const minutesInWords = (minutes: number): string =>
+  minutes > 0 ? `${Math.max(1, Math.round(minutes))} min left` : '';

@@ -79,7 +79,11 @@ export const container = (
 ): Element => ({ type: 'Container', ...(style && { style }), items, ...more });
 
 /** Text at the left, something short at the right. */
-export const split = (left: readonly Element[], right: readonly Element[], more: Record<string, unknown> = {}): Element => ({
+export const split = (
+  left: readonly Element[],
+  right: readonly Element[],
+  more: Record<string, unknown> = {},
+): Element => ({
   type: 'ColumnSet',
   ...more,
   columns: [

@@ -28,7 +28,12 @@ const LONGEST_HELP = 600;
 export function groupCard(input: GroupCardInput): OutboundCard {
   const { view, placed, pageUrl, notice, receipt, problems } = input;
   const { section, group, position, count, questions } = placed;
-  const place = { assessmentKey: view.assessmentKey, sectionId: section.id, ...(section.siteId && { siteId: section.siteId }), group };
+  const place = {
+    assessmentKey: view.assessmentKey,
+    sectionId: section.id,
+    ...(section.siteId && { siteId: section.siteId }),
+    group,
+  };
   const data = { ...place, baseRevision: section.revision, was: shownMarks(view, placed) };
   const title = `${section.title} · ${position} of ${count}`;
   const isProofWanted = questions.some(({ evidenceWanted }) => evidenceWanted);
@@ -76,7 +81,10 @@ function proofSentence({ proof }: QuestionView, files: number): string {
 }
 
 /** What the stored answers look like, question by question, so that a later save knows what was changed. */
-const shownMarks = (view: QuestionnaireView, { section, questions }: PlacedGroup): Record<string, readonly [string, string]> =>
+const shownMarks = (
+  view: QuestionnaireView,
+  { section, questions }: PlacedGroup,
+): Record<string, readonly [string, string]> =>
   Object.fromEntries(
     questions.map((question) => {
       const { value, reason } = enteredFrom(question, answerTo(view.answers, question.id, section.siteId));

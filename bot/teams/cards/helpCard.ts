@@ -20,7 +20,10 @@ export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCar
       paragraph([{ bold: 'continue' }, ' goes on with your questionnaire where you stopped.']),
       paragraph([{ bold: 'status' }, ' shows what is answered and what is missing.'], { spacing: 'Small' }),
       paragraph([{ bold: 'help' }, ' shows this card.'], { spacing: 'Small' }),
-      subtle('Files are added on the page, which shows the same questions. What you save in one place is there in the other.', { spacing: 'Default' }),
+      subtle(
+        'Files are added on the page, which shows the same questions. What you save in one place is there in the other.',
+        { spacing: 'Default' },
+      ),
       ...(askedBy ? [subtle(human(askedBy))] : []),
     ],
     [

@@ -22,13 +22,24 @@ export function invitationCard(view: MessageView): OutboundCard {
     [
       heading(title),
       paragraph(`Hello ${contactName},`),
-      paragraph([{ bold: askedBy.name }, ` of ${customerName} asks you to answer the questions of “${view.campaignTitle}” for `, { bold: partnerName }, '.'], { spacing: 'Small' }),
+      paragraph(
+        [
+          { bold: askedBy.name },
+          ` of ${customerName} asks you to answer the questions of “${view.campaignTitle}” for `,
+          { bold: partnerName },
+          '.',
+        ],
+        { spacing: 'Small' },
+      ),
       paragraph(shortened(view.why, LONGEST_WHY)),
-      container([
-        paragraph([{ bold: 'When: ' }, `${view.dueSentence}.`]),
-        paragraph([{ bold: 'How long: ' }, minutesSentence(view.minutesLeft)], { spacing: 'Small' }),
-        paragraph([{ bold: 'Who sees it: ' }, view.whoSees], { spacing: 'Small' }),
-      ], 'emphasis'),
+      container(
+        [
+          paragraph([{ bold: 'When: ' }, `${view.dueSentence}.`]),
+          paragraph([{ bold: 'How long: ' }, minutesSentence(view.minutesLeft)], { spacing: 'Small' }),
+          paragraph([{ bold: 'Who sees it: ' }, view.whoSees], { spacing: 'Small' }),
+        ],
+        'emphasis',
+      ),
       subtle(human(askedBy), { spacing: 'Default' }),
     ],
     [execute('Start', 'start', { assessmentKey }, { isPrimary: true }), openUrl('Answer on one page', link.url)],

@@ -20,5 +20,10 @@ export const asRun = (text: string): string => {
 /** At most `length` characters, the end cut with an ellipsis. */
 export const shortened = (text: string, length: number): string => {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('').trimEnd()}…`;
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
 };

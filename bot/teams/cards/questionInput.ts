@@ -44,7 +44,11 @@ export function questionInputs(question: QuestionView, entered: Entered): readon
   ];
 }
 
-function choiceInput(question: QuestionView, choices: readonly { id: string; text: string }[], entered: Entered): Element {
+function choiceInput(
+  question: QuestionView,
+  choices: readonly { id: string; text: string }[],
+  entered: Entered,
+): Element {
   const isMultiple = question.type === 'multipleChoice';
   const mayNotApply = (question.naReasons?.length ?? 0) > 0;
   const items: ChoiceItem[] = choices.map(({ id, text }) => ({ title: text, value: id }));
@@ -59,18 +63,30 @@ function choiceInput(question: QuestionView, choices: readonly { id: string; tex
   });
 }
 
-function reasonInput(question: QuestionView, isChoice: boolean, reasons: readonly { id: string; text: string }[], entered: Entered): Element {
+function reasonInput(
+  question: QuestionView,
+  isChoice: boolean,
+  reasons: readonly { id: string; text: string }[],
+  entered: Entered,
+): Element {
   const items = reasons.map(({ id, text }) => ({ title: text, value: id }));
   return choiceSet(
     reasonId(question.id),
     'If it does not apply to you: why?',
     isChoice ? items : [{ title: 'It applies', value: APPLIES }, ...items],
-    { style: 'compact', placeholder: 'Choose a reason', ...(entered.reason !== undefined && { value: entered.reason }) },
+    {
+      style: 'compact',
+      placeholder: 'Choose a reason',
+      ...(entered.reason !== undefined && { value: entered.reason }),
+    },
   );
 }
 
 function plainInput(question: QuestionView, { value }: Entered): Element {
-  const common = { id: valueId(question.id), label: question.unit ? `${question.text} (${question.unit})` : question.text };
+  const common = {
+    id: valueId(question.id),
+    label: question.unit ? `${question.text} (${question.unit})` : question.text,
+  };
   switch (question.type) {
     case 'number': {
       const number = value === undefined || value.trim() === '' ? Number.NaN : Number(value.replace(',', '.'));

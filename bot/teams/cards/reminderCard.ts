@@ -7,9 +7,12 @@ import { human } from './invitationCard';
 /** Calm on purpose: a message that presses looks like a fraud, and the date says enough. */
 const OPENINGS: Readonly<Record<StepId, (view: MessageView) => string>> = {
   invitation: (view) => `${view.askedBy.name} of ${view.customerName} asks for your answers about ${view.partnerName}.`,
-  before3: (view) => `A reminder that ${view.askedBy.name} of ${view.customerName} asked for your answers about ${view.partnerName}.`,
-  dueDay: (view) => `Today is the day ${view.askedBy.name} of ${view.customerName} hoped to have your answers about ${view.partnerName}.`,
-  after3: (view) => `${view.askedBy.name} of ${view.customerName} is still glad to have your answers about ${view.partnerName}. You can answer as before.`,
+  before3: (view) =>
+    `A reminder that ${view.askedBy.name} of ${view.customerName} asked for your answers about ${view.partnerName}.`,
+  dueDay: (view) =>
+    `Today is the day ${view.askedBy.name} of ${view.customerName} hoped to have your answers about ${view.partnerName}.`,
+  after3: (view) =>
+    `${view.askedBy.name} of ${view.customerName} is still glad to have your answers about ${view.partnerName}. You can answer as before.`,
 };
 
 const progress = ({ answered, total, minutesLeft }: MessageView): string => {

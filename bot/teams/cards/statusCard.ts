@@ -33,15 +33,22 @@ export function statusCard({ title, lead, assessments, pageUrl, today }: StatusC
       ...listed.map((each) => row(each, today, open.length > 1)),
       ...(others.length > 0
         ? [
-            choiceSet('assessmentKey', 'More questionnaires', others.map(({ key, title: name }) => ({ title: name, value: key })), {
-              style: 'compact',
-              placeholder: 'Choose one',
-            }),
+            choiceSet(
+              'assessmentKey',
+              'More questionnaires',
+              others.map(({ key, title: name }) => ({ title: name, value: key })),
+              {
+                style: 'compact',
+                placeholder: 'Choose one',
+              },
+            ),
           ]
         : []),
     ],
     [
-      open.length === 1 && first ? execute('Continue', 'start', { assessmentKey: first.key }, { isPrimary: true }) : undefined,
+      open.length === 1 && first
+        ? execute('Continue', 'start', { assessmentKey: first.key }, { isPrimary: true })
+        : undefined,
       others.length > 0 ? execute('Open the chosen one', 'pick', {}) : undefined,
       execute('Help', 'help', {}, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
@@ -56,7 +63,13 @@ function row(assessment: ListedAssessment, today: string, hasButton: boolean): E
       paragraph([{ bold: title }]),
       subtle(stateOf(assessment, today), { spacing: 'None' }),
       ...(hasButton && status === 'open'
-        ? [{ type: 'ActionSet', spacing: 'Small', actions: [execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })] }]
+        ? [
+            {
+              type: 'ActionSet',
+              spacing: 'Small',
+              actions: [execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })],
+            },
+          ]
         : []),
     ],
     undefined,

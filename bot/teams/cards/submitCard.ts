@@ -21,14 +21,25 @@ export function submitCard({ view, entered, problems = [] }: SubmitCardInput): O
   const data = { assessmentKey: view.assessmentKey };
   const title = `Send the answers for ${view.partnerName}`;
   const text = (id: string, label: string, value: string | undefined, errorMessage: string): Element => ({
-    type: 'Input.Text', id, label, maxLength: 120, isRequired: true, errorMessage, ...(value && { value }),
+    type: 'Input.Text',
+    id,
+    label,
+    maxLength: 120,
+    isRequired: true,
+    errorMessage,
+    ...(value && { value }),
   });
   return card(
     problems.length > 0 ? `${title}. Not sent yet.` : title,
     [
       heading(title),
       ...(problems.length > 0
-        ? [container(problems.map((problem) => paragraph(problem, { color: 'Attention' })), 'attention')]
+        ? [
+            container(
+              problems.map((problem) => paragraph(problem, { color: 'Attention' })),
+              'attention',
+            ),
+          ]
         : []),
       paragraph(`After sending, the answers are fixed and ${view.customerName} reads them.`),
       text('name', 'Your full name', entered.name, 'Write your full name.'),

@@ -54,7 +54,10 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
   const first = choices[0];
   return [
     container([paragraph(sentence)], musts > 0 ? 'warning' : 'emphasis'),
-    choiceSet('jump', `Still missing: ${missing.length}`, choices, { style: 'compact', ...(first && { value: first.value }) }),
+    choiceSet('jump', `Still missing: ${missing.length}`, choices, {
+      style: 'compact',
+      ...(first && { value: first.value }),
+    }),
   ];
 }
 

@@ -32,5 +32,9 @@ export const supersededCard = ({ reason, notSaved, assessmentKey }: SupersededIn
             ),
           ]),
     ],
-    [assessmentKey ? execute('Open the current card', 'start', { assessmentKey }, { isPrimary: true, inputs: 'none' }) : execute('Show my questionnaires', 'status', {}, { isPrimary: true, inputs: 'none' })],
+    [
+      assessmentKey
+        ? execute('Open the current card', 'start', { assessmentKey }, { isPrimary: true, inputs: 'none' })
+        : execute('Show my questionnaires', 'status', {}, { isPrimary: true, inputs: 'none' }),
+    ],
   );

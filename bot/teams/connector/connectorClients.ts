@@ -45,7 +45,10 @@ export function createConnectorClients(
     const client = new ConnectorClient(signer, { baseUri, userAgent: 'Trustlane/0.1.0' });
     const { pipeline } = (client as unknown as WithPipeline).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    pipeline.addPolicy(createRetryPolicy(clock, () => signer.getToken(true), PATIENCE_MS[patience]), { phase: 'Retry' });
+    pipeline.addPolicy(
+      createRetryPolicy(clock, () => signer.getToken(true), PATIENCE_MS[patience]),
+      { phase: 'Retry' },
+    );
     clients.set(key, client);
     return client;
   };

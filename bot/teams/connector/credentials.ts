@@ -1,5 +1,9 @@
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { type AppCredentials, MsalServiceClientCredentialsFactory, type ServiceClientCredentialsFactory } from 'botframework-connector';
+import {
+  type AppCredentials,
+  MsalServiceClientCredentialsFactory,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
 import { z } from 'zod';
 import type { Config } from '../../../src/config';
 

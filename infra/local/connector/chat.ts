@@ -1,6 +1,6 @@
 import { type Activity, ADAPTIVE_CARD } from './activity';
 import type { BotEndpoint, BotReply } from './botEndpoint';
-import { isRecord } from './checkActivity';
+import { checkCard, isRecord } from './checkActivity';
 import type { ConversationStore, StoredActivity } from './conversations';
 import type { InstallationStore } from './installations';
 import {
@@ -120,7 +120,8 @@ export function createChat({ conversations, installations, bot, sides, now, chan
     const { body } = reply;
     if (!isSuccess(reply) || !isRecord(body)) return UNABLE;
     const isFine = typeof body.statusCode === 'number' && body.statusCode < 300;
-    if (isFine && body.type === ADAPTIVE_CARD && isRecord(body.value)) {
+    if (isFine && body.type === ADAPTIVE_CARD) {
+      if (!isShowable(body.value)) return UNABLE;
       if (replyToId) conversations.showCard(chat.conversationId, replyToId, body.value);
       return undefined;
     }
@@ -161,6 +162,15 @@ export function createChat({ conversations, installations, bot, sides, now, chan
       await Promise.all(pending);
     },
   };
+}
+
+function isShowable(card: unknown): boolean {
+  try {
+    checkCard(card);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const isSuccess = ({ status }: BotReply): boolean => status >= 200 && status < 300;

@@ -58,7 +58,8 @@ function checkAttachment(value: unknown): asserts value is Attachment {
   if (value.contentType === ADAPTIVE_CARD) checkCard(value.content);
 }
 
-function checkCard(card: unknown): void {
+/** Throws a ConnectorError, 400, unless Teams can show the card. */
+export function checkCard(card: unknown): void {
   if (!isRecord(card) || card.type !== 'AdaptiveCard') throw badSyntax('The card is not an AdaptiveCard.');
   const [major, minor] = String(card.version ?? '')
     .split('.')

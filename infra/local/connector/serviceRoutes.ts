@@ -39,6 +39,15 @@ export function registerService(
   void app.register(
     async (service) => {
       service.addHook('onRequest', async (request) => access.check(request.headers.authorization));
+      service.removeContentTypeParser('application/json');
+      // The bot's client names a content type even where there is no content.
+      service.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+        try {
+          done(null, text === '' ? undefined : JSON.parse(String(text)));
+        } catch {
+          done(badSyntax('The request body is not JSON.'));
+        }
+      });
       service.setErrorHandler((error, _request, reply) => sendError(reply, error));
       const unknown = async (request: { method: string; url: string }): Promise<never> => {
         context.refused({ method: request.method, path: request.url, reason: 'The connector has no such path.' });

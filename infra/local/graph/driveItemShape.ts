@@ -1,8 +1,7 @@
 import type { TenantContext } from '../context';
 import type { FileEntry } from './fileStore';
 import { notFound } from './graphError';
-import { itemShape, iso, type Json, listWebUrl } from './shapes';
-import { fieldsShape } from './shapes';
+import { fieldsShape, iso, itemShape, type Json, listWebUrl } from './shapes';
 import type { GraphState } from './state';
 import { downloadUrl } from './transfers';
 

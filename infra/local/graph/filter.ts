@@ -1,6 +1,6 @@
 import type { Column } from './columns';
 import { invalidRequest, unknownCall } from './graphError';
-import type { Comparison, Condition } from './itemStore';
+import type { Comparison, Condition } from './item';
 import type { List } from './listStore';
 
 const LITERAL = String.raw`('(?:[^']|'')*'|true|false|null|-?\d+(?:\.\d+)?)`;

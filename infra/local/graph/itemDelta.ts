@@ -1,7 +1,7 @@
 import type { TenantContext } from '../context';
 import { GraphError, unknownCall } from './graphError';
+import type { Change } from './item';
 import { listOf, readItem } from './items';
-import type { Change } from './itemStore';
 import type { List } from './listStore';
 import { openToken, optionsMark, sealToken, withOption } from './pageToken';
 import { readTop } from './query';

@@ -5,47 +5,18 @@ import { inTransaction } from '../database';
 import type { Actor } from './actor';
 import { type FieldChanges, type Fields, indexValue } from './fieldValues';
 import { GraphError, notFound } from './graphError';
+import {
+  type Change,
+  type Condition,
+  eTagOf,
+  type Item,
+  type ItemKind,
+  type ItemVersion,
+  type Tombstone,
+  uniqueClash,
+} from './item';
+import { prepareStatements } from './itemStatements';
 import type { List } from './listStore';
-
-export type ItemKind = 'Item' | 'Document' | 'Folder';
-
-export interface Item {
-  readonly list: string;
-  readonly id: number;
-  readonly guid: string;
-  readonly version: number;
-  readonly fields: Fields;
-  readonly kind: ItemKind;
-  readonly created: number;
-  readonly modified: number;
-  readonly createdBy: Actor;
-  readonly modifiedBy: Actor;
-  readonly seq: number;
-}
-
-export interface Tombstone {
-  readonly id: number;
-  readonly guid: string;
-  readonly at: number;
-  readonly seq: number;
-}
-
-export type Change = { readonly item: Item } | { readonly deleted: Tombstone };
-
-export interface ItemVersion {
-  readonly version: number;
-  readonly fields: Fields;
-  readonly modified: number;
-  readonly modifiedBy: Actor;
-}
-
-export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'startsWith';
-
-/** Conditions on one indexed column, all of which must hold. */
-export interface Condition {
-  readonly column: string;
-  readonly tests: readonly { readonly comparison: Comparison; readonly value: string | number }[];
-}
 
 interface ItemRow extends Omit<Item, 'fields' | 'createdBy' | 'modifiedBy'> {
   fields: string;
@@ -54,11 +25,6 @@ interface ItemRow extends Omit<Item, 'fields' | 'createdBy' | 'modifiedBy'> {
 }
 
 const KEPT_VERSIONS = 50;
-
-export const eTagOf = (item: Item): string => `"${item.guid},${item.version}"`;
-
-export const uniqueClash = (): GraphError =>
-  new GraphError(409, 'uniqueClash', 'One or more fields with unique constraints already has the provided value.');
 
 /** The rows of all lists. Each call is one transaction; a change gets the next number of the tenant's one sequence. */
 export class ItemStore {
@@ -272,37 +238,6 @@ export class ItemStore {
       if (next !== undefined) this.statements.index.run(list.id, folded, indexValue(next), id);
     }
   }
-}
-
-function prepareStatements(db: Database.Database) {
-  const prepare = (sql: string) => db.prepare<unknown[]>(sql);
-  return {
-    get: prepare('SELECT * FROM items WHERE list = ? AND id = ?'),
-    nextItem: prepare('UPDATE lists SET nextItem = nextItem + 1 WHERE id = ? RETURNING nextItem - 1 AS nextItem'),
-    insert: prepare(
-      'INSERT INTO items (list, id, guid, version, fields, kind, created, modified, createdBy, modifiedBy, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    ),
-    update: prepare(
-      'UPDATE items SET version = ?, fields = ?, modified = ?, modifiedBy = ?, seq = ? WHERE list = ? AND id = ?',
-    ),
-    remove: prepare('DELETE FROM items WHERE list = ? AND id = ?'),
-    bury: prepare('INSERT INTO tombstones (list, id, guid, at, seq) VALUES (?, ?, ?, ?, ?)'),
-    page: prepare('SELECT * FROM items WHERE list = ? AND id > ? ORDER BY id LIMIT ?'),
-    count: prepare('SELECT count(*) AS count FROM items WHERE list = ?'),
-    changed: prepare('SELECT * FROM items WHERE list = ? AND seq > ? ORDER BY seq LIMIT ?'),
-    buried: prepare('SELECT id, guid, at, seq FROM tombstones WHERE list = ? AND seq > ? ORDER BY seq LIMIT ?'),
-    keepVersion: prepare(
-      'INSERT INTO itemVersions (list, id, version, fields, modified, modifiedBy) VALUES (?, ?, ?, ?, ?, ?)',
-    ),
-    dropVersion: prepare('DELETE FROM itemVersions WHERE list = ? AND id = ? AND version <= ?'),
-    dropVersions: prepare('DELETE FROM itemVersions WHERE list = ? AND id = ?'),
-    versions: prepare(
-      'SELECT version, fields, modified, modifiedBy FROM itemVersions WHERE list = ? AND id = ? ORDER BY version DESC',
-    ),
-    clash: prepare('SELECT 1 FROM keyValues WHERE list = ? AND folded = ? AND value = ? AND id <> ?'),
-    index: prepare('INSERT INTO keyValues (list, folded, value, id) VALUES (?, ?, ?, ?)'),
-    unindex: prepare('DELETE FROM keyValues WHERE list = ? AND folded = ? AND value = ? AND id = ?'),
-  };
 }
 
 function checkMatch(item: Item, ifMatch: string | undefined): void {

@@ -1,10 +1,10 @@
 import type { TenantContext } from '../context';
 import { type Actor, actorOfApplication } from './actor';
-import { readFields } from './fieldValues';
 import { driveItemShape } from './driveItemShape';
+import { readFields } from './fieldValues';
 import { readFilter } from './filter';
 import { GraphError, invalidRequest, notFound, unknownCall } from './graphError';
-import type { Condition, Item } from './itemStore';
+import type { Condition, Item } from './item';
 import type { List } from './listStore';
 import { openToken, optionsMark, sealToken, withOption } from './pageToken';
 import { type Expansion, readExpand, readSelect, readTop } from './query';
@@ -235,7 +235,6 @@ function readSkipToken(state: GraphState, list: List, query: ReadonlyMap<string,
 }
 
 function refuseTooMany(state: GraphState, list: List, condition: Condition): void {
-  if (state.items.count(list) <= VIEW_THRESHOLD) return;
   if (state.items.countMatches(list, condition, VIEW_THRESHOLD + 1) > VIEW_THRESHOLD)
     throw invalidRequest('The attempted operation is prohibited because it exceeds the list view threshold.');
 }

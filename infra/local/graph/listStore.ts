@@ -108,7 +108,9 @@ export class ListStore {
 
   /** Throws 409 for a name that the list has already, 400 for an index too many or too late. */
   addColumn(list: List, column: Column): void {
-    const { count } = this.db.prepare<[string]>('SELECT count(*) AS count FROM items WHERE list = ?').get(list.id) as {
+    const { count } = this.db
+      .prepare<[string]>('SELECT count(*) AS count FROM items INDEXED BY items_seq WHERE list = ?')
+      .get(list.id) as {
       count: number;
     };
     if (column.indexed && count > MOST_ITEMS_FOR_NEW_INDEX)

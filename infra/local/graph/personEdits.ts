@@ -5,7 +5,7 @@ import type { Column } from './columns';
 import { readFields } from './fieldValues';
 import type { FileEntry } from './fileStore';
 import { GraphError, notFound } from './graphError';
-import type { Item } from './itemStore';
+import type { Item } from './item';
 import type { List } from './listStore';
 import { fieldsShape, iso, type Json } from './shapes';
 import { sites } from './siteNames';

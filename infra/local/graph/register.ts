@@ -13,6 +13,7 @@ import { graphStateOf } from './state';
 import { registerTransfers } from './transfers';
 import { registerUploadSessions } from './uploadSessions';
 import { registerUsers } from './users';
+import { registerWebAddresses } from './webAddresses';
 
 /** A small upload may be 250 MB; JSON bodies are held to 4 MB by the dispatcher. */
 const LARGEST_BODY = 262_144_000;
@@ -32,6 +33,7 @@ export function registerGraph(app: FastifyInstance, context: TenantContext, dire
   registerUploadSessions(context, state);
   registerUsers(context, directory);
   registerBatch(context, dispatcher);
+  registerWebAddresses(app);
 
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();

@@ -1,5 +1,5 @@
-import type { Application } from '../directory';
 import type { TenantContext } from '../context';
+import type { Application } from '../directory';
 import { splitGraphPath } from './graphPath';
 
 export type GraphMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

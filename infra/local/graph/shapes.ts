@@ -1,6 +1,6 @@
 import type { TenantContext } from '../context';
 import type { Fields } from './fieldValues';
-import { eTagOf, type Item } from './itemStore';
+import { eTagOf, type Item } from './item';
 import type { List } from './listStore';
 import { sites } from './siteNames';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TenantContext } from '../context';
-import { errorBody, GraphError, notFound } from './graphError';
 import type { FileEntry } from './fileStore';
+import { errorBody, GraphError, notFound } from './graphError';
 import { openToken, sealToken } from './pageToken';
 import type { GraphState } from './state';
 import { cancelUpload, receiveFragment, uploadStatus } from './uploadSessions';
@@ -36,18 +36,19 @@ export function registerTransfers(app: FastifyInstance, context: TenantContext, 
       );
   };
 
-  app.get<{ Params: { token: string } }>('/download/:token', (request, reply) =>
+  app.get<{ Params: { '*': string } }>('/download/*', (request, reply) =>
     answered(request, reply, () => {
       const {
         drive = '',
         file = '',
         until = 0,
-      } = (openToken(state.linkKey, request.params.token) ?? {}) as { drive?: string; file?: string; until?: number };
+      } = (openToken(state.linkKey, request.params['*']) ?? {}) as { drive?: string; file?: string; until?: number };
       if (until < context.clock.now())
         throw new GraphError(401, 'unauthenticated', 'The download address has expired.');
       const entry = state.files.get(drive, file);
       if (!entry) throw notFound();
-      state.usage.spend('download', 'GET /download', 1);
+      // These addresses carry no token; only the service is ever given one.
+      state.usage.spend('service', 'GET /download', 1);
       // A name from outside must not end the header early.
       void reply
         .header('content-type', entry.mime)

@@ -14,8 +14,6 @@ export function settledClash<T>({ quirks }: GraphState, change: () => T): T {
   } catch (error) {
     if (!(error instanceof GraphError) || error.code !== 'uniqueClash') throw error;
     const way = quirks.settings.uniqueClashVaries ? WAYS[Math.floor(quirks.random() * WAYS.length)] : WAYS[0];
-    throw new GraphError(way?.status ?? 409, way?.code ?? 'nameAlreadyExists', error.message, {
-      inner: { code: 'duplicateValue' },
-    });
+    throw new GraphError(way?.status ?? 409, way?.code ?? 'nameAlreadyExists', error.message);
   }
 }

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { TenantContext } from '../context';
 import { type Actor, actorOfApplication } from './actor';
 import { driveTarget } from './driveAddress';
-import { conflictOf } from './driveItems';
 import { driveItemShape } from './driveItemShape';
+import { conflictOf } from './driveItems';
 import { type Conflict, nameExists } from './fileStore';
 import { GraphError, invalidRequest, notFound, unknownCall } from './graphError';
 import { type GraphHandler, registerGraphRoute } from './router';
@@ -119,7 +119,7 @@ export function receiveFragment(
   const isLast = to === total - 1;
   if (!isLast && bytes.length % FRAGMENT_UNIT !== 0)
     throw invalidRequest(`Every fragment but the last must be a multiple of ${FRAGMENT_UNIT} bytes.`);
-  state.usage.spend('upload', 'PUT /upload', 2);
+  state.usage.spend('service', 'PUT /upload', 2);
   writeAt(state.files.uploadFile(id), bytes, from);
   if (isLast) return finish(context, state, upload);
   const expires = context.clock.now() + LIFETIME_MS;

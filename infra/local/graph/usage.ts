@@ -31,7 +31,9 @@ export class UsageMeter {
 
   constructor(private readonly context: TenantContext) {
     const wanted = process.env.LOCAL_TENANT_TIER;
-    if (wanted !== undefined && wanted in tiers) this.tier = wanted as Tier;
+    if (wanted === undefined || wanted === '') return;
+    if (!(wanted in tiers)) throw new Error(`LOCAL_TENANT_TIER must be one of ${Object.keys(tiers).join(', ')}.`);
+    this.tier = wanted as Tier;
   }
 
   countRequest(): void {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { MailStore, StoredMail } from './mailStore';
 import type { PostOffice } from './postOffice';
-import type { SendingLimit } from './sendMail';
+import type { SendingLimit } from './sendingLimit';
 
 const reader = z.strictObject({ to: z.string() });
 const settings = z.strictObject({

@@ -6,13 +6,14 @@ import { registerInbox } from './inboxRoutes';
 import { registerInvitations } from './invitations';
 import { openMail } from './mailStore';
 import { createPostOffice } from './postOffice';
-import { registerSendMail, type SendingLimit } from './sendMail';
+import { createSendingLimit } from './sendingLimit';
+import { registerSendMail } from './sendMail';
 
 /** Mail: Graph's sendMail and inbox, invitations of guests, bounces on demand, and everybody's inbox for the shell. */
 export function registerMailbox(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const store = openMail(context.db, () => context.clock.now());
   const office = createPostOffice(store, directory, () => void context.events.emit('changed', 'mail'));
-  const limit: SendingLimit = { perMinute: undefined };
+  const limit = createSendingLimit(() => context.clock.now());
   registerSendMail(context, directory, office, limit);
   registerInbox(context, directory, store);
   registerInvitations(context, directory, office);
@@ -20,5 +21,6 @@ export function registerMailbox(app: FastifyInstance, context: TenantContext, di
   context.onReset(() => {
     store.clear();
     office.setBouncing([]);
+    limit.clear();
   });
 }

@@ -5,6 +5,7 @@ import { GraphError } from '../graph/graphError';
 import { registerGraphRoute } from '../graph/router';
 import type { MailAddress, MailDraft } from './mailStore';
 import type { PostOffice } from './postOffice';
+import type { SendingLimit } from './sendingLimit';
 
 const recipient = z.strictObject({
   emailAddress: z.strictObject({ address: z.string(), name: z.string().optional() }),
@@ -22,12 +23,6 @@ const request = z.strictObject({
   saveToSentItems: z.boolean().optional(),
 });
 
-/** Counts mails per mailbox; refuses above the limit that a control switch has set. */
-export interface SendingLimit {
-  /** Mails a minute and mailbox; undefined for none. */
-  perMinute: number | undefined;
-}
-
 /** `POST /users/{user}/sendMail`: 202 and no id, for the shared mailbox only. */
 export function registerSendMail(
   context: TenantContext,
@@ -35,27 +30,18 @@ export function registerSendMail(
   office: PostOffice,
   limit: SendingLimit,
 ): void {
-  const sent = new Map<string, number[]>();
-
   registerGraphRoute(context, 'POST', '/users/{user}/sendMail', 'Mail.Send', ({ params, body }) => {
     const sender = mailboxOf(directory, params.user ?? '');
     const { message, saveToSentItems = true } = parse(body);
-    checkLimit(sender.id);
+    const wait = limit.take(sender.id);
+    if (wait !== undefined) {
+      throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
+        headers: { 'Retry-After': String(wait) },
+      });
+    }
     office.send({ from: { address: sender.mail, name: sender.displayName }, ...draftOf(message) }, saveToSentItems);
     return { status: 202 };
   });
-
-  function checkLimit(mailbox: string): void {
-    const now = context.clock.now();
-    const recent = (sent.get(mailbox) ?? []).filter((at) => at > now - 60_000 && at <= now);
-    if (limit.perMinute !== undefined && recent.length >= limit.perMinute) {
-      const seconds = Math.max(1, Math.ceil(((recent[0] ?? now) + 60_000 - now) / 1000));
-      throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
-        headers: { 'Retry-After': String(seconds) },
-      });
-    }
-    sent.set(mailbox, [...recent, now]);
-  }
 }
 
 /**

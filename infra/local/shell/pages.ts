@@ -33,7 +33,7 @@ export function registerPages(app: FastifyInstance, { settings }: TenantContext)
     prefix: '/assets/',
     immutable: true,
     maxAge: '365d',
-    setHeaders: (response) => response.setHeader('x-content-type-options', 'nosniff'),
+    setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
   });
   // Looked for at each request: the pages may still be in the making when the tenant starts.
   app.get('/', async (_request, reply) => {

@@ -44,7 +44,12 @@ export async function sendBatch(graph: Graph, calls: readonly SubCall[]): Promis
   let open = [...calls];
   const mostRounds = isJob() ? MOST_ROUNDS.job : MOST_ROUNDS.people;
   for (let round = 1; open.length > 0; round += 1) {
-    const answers = await sendOnce(graph, open);
+    const answers = await sendOnce(graph, open).catch((error: unknown) => {
+      // What earlier rounds were answered is not thrown away with a later one.
+      if (round === 1 || !(error instanceof GraphSilence)) throw error;
+      return undefined;
+    });
+    if (!answers) break;
     open = open.filter((call) => {
       const outcome = answers.get(call.id);
       if (!outcome) throw new Error('Graph left a part of a batch unanswered.');

@@ -2,13 +2,13 @@ import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import type { Clock, Log } from '../../useCases/ports';
 import { CallState, type GraphAnswer } from './callState';
 import { createGovernor, type Usage } from './governor';
-import { GraphRefusal } from './graphErrors';
-import { createChain } from './middleware';
+import { type GraphRefusal, GraphSilence } from './graphErrors';
+import { createChain, PATIENCE_OF_PEOPLE_MS } from './middleware';
 import { isJob } from './priority';
 import { jsonOf, refusalOf } from './refusalOf';
 import { resourceUnitsOf } from './resourceUnits';
 import { createTokenSource, type TokenSettings } from './tokenSource';
-import { createTransport, type Transport } from './transport';
+import { createTransport, type Transport, wasNeverSent } from './transport';
 
 export type { GraphAnswer } from './callState';
 export type { Usage } from './governor';
@@ -33,8 +33,11 @@ export interface GraphCall {
 export interface Graph {
   /** Throws GraphRefusal when Graph says no, and GraphSilence when it does not answer in the time there is. */
   call(request: GraphCall): Promise<GraphAnswer>;
-  /** Sends bytes to a pre-authenticated address that Graph gave, without a token. Such addresses are secrets. */
-  sendPlain: Transport;
+  /**
+   * Uses a pre-authenticated address that Graph gave for a file's bytes: one try, without a token. Throws GraphSilence
+   * when there is no answer. Such addresses are secrets and stay out of logs.
+   */
+  sendPlain(url: string, init: RequestInit, resourceUnits: number): Promise<Response>;
   /** Holds all calls back, for waits that were asked for inside a batch or by an upload address. */
   pause(milliseconds: number): void;
   usage(): Usage;
@@ -109,7 +112,16 @@ export function createGraph(settings: GraphSettings): Graph {
       if (status === 401 || status === 403) logRefusal(log, request, refusal);
       throw refusal;
     },
-    sendPlain: send,
+    async sendPlain(url, init, resourceUnits) {
+      const { protocol, origin } = new URL(url);
+      if (protocol !== 'https:' && origin !== new URL(settings.graphBaseUrl).origin)
+        throw new Error('Graph gave a file address that is not encrypted.');
+      await governor.spend(resourceUnits, isJob(), PATIENCE_OF_PEOPLE_MS);
+      governor.countRequest();
+      return send(url, init).catch((cause: unknown) => {
+        throw new GraphSilence('A file transfer was cut off.', !wasNeverSent(cause), undefined, { cause });
+      });
+    },
     pause: (milliseconds) => governor.pause(milliseconds),
     usage: () => governor.usage(),
     close: async () => own?.close(),

@@ -9,7 +9,7 @@ import type { TokenSource } from './tokenSource';
 import { type Transport, wasNeverSent } from './transport';
 
 /** People get an answer, good or bad, about this soon; jobs wait as long as SharePoint asks. */
-const PATIENCE_OF_PEOPLE_MS = 10_000;
+export const PATIENCE_OF_PEOPLE_MS = 10_000;
 const MOST_TRIES = { people: 5, job: 10 };
 const FIRST_BACKOFF_MS = 400;
 const LONGEST_BACKOFF_MS = 30_000;

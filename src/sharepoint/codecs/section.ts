@@ -13,10 +13,16 @@ const shape = z.looseObject({
   outcomes: z.record(z.string(), z.enum(['m', 'p', 'n', 'a', 'u'])),
   updatedAt: z.string(),
   updatedBy: z.string(),
+  bodyMark: z.string().optional(),
 });
 
+/** A head with the mark of the answers it was written with, so that a change of them by hand is noticed. */
+export interface MarkedHead extends SectionHead {
+  readonly bodyMark?: string;
+}
+
 /** The head of a section; its answers are in the body columns, which the feed leaves out. */
-export const sectionCodec = codec<SectionHead>(
+export const sectionCodec = codec<MarkedHead>(
   'sections',
   sections,
   shape,

@@ -37,7 +37,7 @@ export function App() {
   }, [origin]);
 
   return (
-    <FluentProvider theme={themes[theme]} className="provider">
+    <FluentProvider theme={themes[theme]}>
       {people.data && state.data ? (
         <Routes>
           <Route path="/mail/:address" element={<OutsideMail />} />

@@ -31,7 +31,9 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
     onSettled: refresh,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chat follows its newest message only
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [newest]);
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [newest]);
 
   if (chat.isPending) return <Loading label="Opening the chat" />;
   if (chat.error) return <ErrorNotice error={chat.error} again={() => void chat.refetch()} />;

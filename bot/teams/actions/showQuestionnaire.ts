@@ -1,0 +1,85 @@
+import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { groupCard } from '../cards/groupCard';
+import type { Receipt } from '../cards/receiptCard';
+import { submitCard } from '../cards/submitCard';
+import { submittedCard } from '../cards/submittedCard';
+import { summaryCard } from '../cards/summaryCard';
+import { firstMissing, groupAt, groupOfQuestion, outlineOf, type PlacedGroup, type Place } from '../outline';
+import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
+
+/** A questionnaire as read for one reply, with the contact's page. */
+export interface Opened {
+  readonly view: QuestionnaireView;
+  readonly pageUrl: string;
+}
+
+/** At most one call to SharePoint, besides the link's row at its first need. */
+export async function openQuestionnaire(context: ChatContext, mine: Mine): Promise<Opened> {
+  const [view, pageUrl] = await Promise.all([
+    context.useCases.questionnaire(answeringAs(mine), mine.assessment.key),
+    pageUrlOf(context, mine.contact),
+  ]);
+  return { view, pageUrl };
+}
+
+export const sentAlready = (context: ChatContext, { view, pageUrl }: Opened): OutboundCard =>
+  submittedCard({ ...view, isNew: false, next: [], pageUrl, today: todayOf(context) });
+
+/** The group, or the summary when there is none. */
+export function cardAt(
+  context: ChatContext,
+  opened: Opened,
+  placed: PlacedGroup | undefined,
+  receipt?: Receipt,
+): OutboundCard {
+  const { view, pageUrl } = opened;
+  if (view.status === 'submitted') return sentAlready(context, opened);
+  return placed ? groupCard({ view, placed, pageUrl, receipt }) : summaryCard(view, pageUrl, todayOf(context), receipt);
+}
+
+/** Where the person goes on: the first group with something missing, or the summary. */
+export async function showCurrent(context: ChatContext, mine: Mine): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  const { view } = opened;
+  const isUntouched = view.answers.length === 0;
+  return cardAt(context, opened, firstMissing(view) ?? (isUntouched ? outlineOf(view)[0] : undefined));
+}
+
+/** A certain group; when its questions are not asked any more, the current card. */
+export async function showPlace(context: ChatContext, mine: Mine, place: Place): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  return cardAt(context, opened, groupAt(opened.view, place) ?? firstMissing(opened.view));
+}
+
+export async function showSummary(context: ChatContext, mine: Mine): Promise<OutboundCard> {
+  return cardAt(context, await openQuestionnaire(context, mine), undefined);
+}
+
+export async function showSubmitForm(context: ChatContext, mine: Mine): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  if (opened.view.status === 'submitted') return sentAlready(context, opened);
+  const { name, jobTitle } = mine.contact;
+  return submitCard({ view: opened.view, entered: { name, jobTitle } });
+}
+
+/** The group of a question chosen from the list of what is missing. */
+export async function showQuestion(
+  context: ChatContext,
+  mine: Mine,
+  chosen: string | undefined,
+): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  const [questionId, siteId] = parse(chosen);
+  const placed = questionId === undefined ? undefined : groupOfQuestion(opened.view, questionId, siteId);
+  return cardAt(context, opened, placed ?? firstMissing(opened.view));
+}
+
+function parse(chosen: string | undefined): readonly (string | undefined)[] {
+  try {
+    const list: unknown = JSON.parse(chosen ?? '[]');
+    return Array.isArray(list) ? list.map((each) => (typeof each === 'string' ? each : undefined)) : [];
+  } catch {
+    return [];
+  }
+}

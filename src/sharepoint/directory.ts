@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { Directory } from '../useCases/ports';
+import type { Graph } from './client/graph';
+import { explained } from './client/graphErrors';
+
+const page = z.object({
+  value: z.array(
+    z.object({
+      id: z.string(),
+      displayName: z.string().nullable().optional(),
+      mail: z.string().nullable().optional(),
+      userPrincipalName: z.string().nullable().optional(),
+      userType: z.string().nullable().optional(),
+    }),
+  ),
+});
+
+/** Looks people up in Entra by their exact mail address. */
+export const createDirectory = (graph: Graph): Directory => ({
+  findByMail: (address) =>
+    explained(async () => {
+      const wanted = address.trim().replaceAll("'", "''");
+      if (wanted === '') return [];
+      const filter = encodeURIComponent(`mail eq '${wanted}' or userPrincipalName eq '${wanted}'`);
+      const { body } = await graph.call({
+        method: 'GET',
+        path: `/users?$filter=${filter}&$select=id,displayName,mail,userPrincipalName,userType`,
+      });
+      return page.parse(body).value.map((user) => ({
+        oid: user.id,
+        name: user.displayName ?? user.mail ?? address,
+        email: (user.mail ?? user.userPrincipalName ?? address).toLowerCase(),
+        isGuest: user.userType === 'Guest',
+      }));
+    }),
+});

@@ -1,0 +1,133 @@
+import type { Changes, Clock, Directory, Log, Stores } from '../useCases/ports';
+import { type ChangeFeed, createChangeFeed } from './changeFeed';
+import { ChangesHub } from './changesHub';
+import { createGraph, type Graph, type Usage } from './client/graph';
+import type { Transport } from './client/transport';
+import { assessmentCodec } from './codecs/assessment';
+import { campaignCodec } from './codecs/campaign';
+import type { Codec } from './codecs/codec';
+import { contactCodec } from './codecs/contact';
+import { conversationCodec } from './codecs/conversation';
+import { deliveryCodec } from './codecs/delivery';
+import { evidenceCodec } from './codecs/evidence';
+import { journalEntryCodec } from './codecs/journalEntry';
+import { linkCodec } from './codecs/link';
+import { partnerCodec } from './codecs/partner';
+import { partnerImportCodec } from './codecs/partnerImport';
+import { sectionCodec } from './codecs/section';
+import { createDirectory } from './directory';
+import { documentStore } from './documentStore';
+import { evidenceStore } from './evidenceStore';
+import { type EditHooks, Intake } from './intake';
+import { type Feed, ListFeed } from './listFeed';
+import { declaredLists } from './lists';
+import { frozenContents, importFiles, scores, submissions } from './lists/system';
+import { checkSchema, Places } from './places';
+import { Quarantine, type QuarantinedRow } from './quarantine';
+import { ReadModel } from './readModel';
+import { recordStore } from './recordStore';
+import { sectionStore } from './sectionStore';
+import { emptySpool } from './spool';
+
+export { asJob } from './client/priority';
+export type { ChangeFeed, FeedStatus } from './changeFeed';
+export type { EditHooks } from './intake';
+export type { QuarantinedRow } from './quarantine';
+
+/** The part of the configuration that SharePoint needs. */
+export interface SharePointSettings {
+  readonly tenantId: string;
+  readonly loginBaseUrl: string;
+  readonly graphBaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly recordsSiteId: string;
+  readonly systemSiteId: string;
+  readonly stateDir: string;
+  readonly resourceUnitsPerMinute: number;
+}
+
+export interface SharePointDeps extends EditHooks {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** For tests that need to see or break what goes over the wire. */
+  readonly transport?: Transport;
+}
+
+export interface SharePoint {
+  readonly stores: Stores;
+  readonly changes: Changes;
+  readonly feed: ChangeFeed;
+  readonly directory: Directory;
+  /** For other callers of Graph with the same identity, budget and retry policy: mail, Teams. */
+  readonly graph: Graph;
+  /** Rows that people have made unreadable; they stay untouched until mended in SharePoint. */
+  quarantine(): readonly QuarantinedRow[];
+  usage(): Usage;
+  /** Stops the feed, writes snapshots and closes connections. */
+  close(): Promise<void>;
+}
+
+/** All of SharePoint and Graph behind the ports. Nothing is called before `feed.start()`. */
+export function createSharePoint(settings: SharePointSettings, deps: SharePointDeps): SharePoint {
+  const { clock, log } = deps;
+  const graph = createGraph({ ...settings, clock, log, ruPerMinute: settings.resourceUnitsPerMinute, transport: deps.transport });
+  const places = new Places();
+  const quarantine = new Quarantine(log);
+  const hub = new ChangesHub(clock, log);
+  const feeds: Feed[] = [];
+
+  const follow = <T extends { readonly key: string }>(codec: Codec<T>): Intake<T> => {
+    const model = new ReadModel<T>(codec.indexes);
+    const { clientId } = settings;
+    const intake = new Intake<T>({ codec, model, graph, places, clientId, quarantine, hub, hooks: deps, log });
+    feeds.push(new ListFeed<T>(intake, settings.stateDir));
+    return intake;
+  };
+  const documents = (library: typeof submissions) => documentStore(graph, places, library);
+
+  const evidence = evidenceStore(follow(evidenceCodec), settings.stateDir);
+  const stores: Stores = {
+    partners: recordStore(follow(partnerCodec)),
+    contacts: recordStore(follow(contactCodec)),
+    campaigns: recordStore(follow(campaignCodec)),
+    assessments: recordStore(follow(assessmentCodec)),
+    sections: sectionStore(follow(sectionCodec)),
+    evidence,
+    deliveries: recordStore(follow(deliveryCodec)),
+    links: recordStore(follow(linkCodec)),
+    conversations: recordStore(follow(conversationCodec)),
+    journal: recordStore(follow(journalEntryCodec)),
+    imports: recordStore(follow(partnerImportCodec)),
+    submissions: documents(submissions),
+    scores: documents(scores),
+    frozenContents: documents(frozenContents),
+    importFiles: documents(importFiles),
+  };
+  const sites = { records: settings.recordsSiteId, system: settings.systemSiteId };
+  const feed = createChangeFeed({
+    connect: async () => places.fill(await checkSchema(graph, sites, declaredLists)),
+    onReady: async () => {
+      await emptySpool(settings.stateDir);
+      await evidence.removeLeftOvers();
+    },
+    feeds,
+    hub,
+    clock,
+    log,
+  });
+
+  return {
+    stores,
+    changes: hub,
+    feed,
+    directory: createDirectory(graph),
+    graph,
+    quarantine: () => quarantine.list(),
+    usage: () => graph.usage(),
+    close: async () => {
+      await feed.stop();
+      await graph.close();
+    },
+  };
+}

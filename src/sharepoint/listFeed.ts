@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { GraphRefusal } from './client/graphErrors';
+import type { Intake } from './intake';
+import { itemPage } from './item';
+import { feedColumns } from './lists/declaration';
+import type { ModelRow } from './readModel';
+import { readSnapshot, snapshotFile, writeSnapshot } from './snapshot';
+
+const PAGE_SIZE = 500;
+const SNAPSHOT_EVERY_MS = 30_000;
+
+/** What keeps one list's read model true. */
+export interface Feed {
+  readonly noun: string;
+  readonly isPeoples: boolean;
+  load(): Promise<void>;
+  poll(): Promise<void>;
+  save(isNow?: boolean): Promise<void>;
+  close(): void;
+}
+
+/** Follows the changes of one list. Links are Graph's own and are followed as they are. */
+export class ListFeed<T extends { readonly key: string }> implements Feed {
+  private nextLink: string | undefined;
+  private deltaLink: string | undefined;
+  private running: Promise<void> | undefined;
+  private isDirty = false;
+  private savedAt = Number.NEGATIVE_INFINITY;
+  private rest: () => void;
+
+  constructor(
+    private readonly intake: Intake<T>,
+    private readonly stateDir: string,
+  ) {
+    this.rest = intake.parts.hub.onChange((noun) => {
+      if (noun === intake.parts.codec.noun) this.isDirty = true;
+    });
+  }
+
+  get noun(): string {
+    return this.intake.parts.codec.noun;
+  }
+
+  /** People work in the records site; the system site changes through us alone. */
+  get isPeoples(): boolean {
+    return this.intake.parts.codec.list.site === 'records';
+  }
+
+  /** Fills the model from the snapshot, if there is one, and then from SharePoint. */
+  async load(): Promise<void> {
+    if (this.deltaLink === undefined && this.nextLink === undefined) await this.restore();
+    await this.poll();
+  }
+
+  /** Reads what has changed. Calls at the same time share one read. */
+  poll(): Promise<void> {
+    this.running ??= this.read().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** Writes the snapshot when something changed; not more often than every 30 s unless `isNow`. */
+  async save(isNow = false): Promise<void> {
+    // What is owed must come again from the old link, so the new one is not kept yet.
+    if (!this.isDirty || this.deltaLink === undefined || this.intake.isOwing) return;
+    if (!isNow && performance.now() - this.savedAt < SNAPSHOT_EVERY_MS) return;
+    this.isDirty = false;
+    this.savedAt = performance.now();
+    const rows = [...this.intake.parts.model.rows()];
+    await writeSnapshot(this.file(), { fits: this.fits(), deltaLink: this.deltaLink, rows });
+  }
+
+  close(): void {
+    this.rest();
+  }
+
+  private async read(): Promise<void> {
+    const { graph, model, hub } = this.intake.parts;
+    await this.intake.retryOwing();
+    let restarts = 0;
+    for (;;) {
+      const link = this.nextLink ?? this.deltaLink ?? this.begin();
+      try {
+        const { body } = await graph.call({ method: 'GET', path: link });
+        const page = itemPage.parse(body);
+        await this.intake.takeAll(page.value);
+        if (page.value.length > 0) this.isDirty = true;
+        this.nextLink = page['@odata.nextLink'];
+        if (this.nextLink !== undefined) continue;
+        this.deltaLink = page['@odata.deltaLink'];
+        if (this.deltaLink === undefined) throw new Error('The change feed ended without a link to go on from.');
+        const gone = model.endRebuild();
+        hub.tell(this.noun, gone);
+        return;
+      } catch (error) {
+        const isExpired = error instanceof GraphRefusal && error.status === 410;
+        restarts += 1;
+        if (!isExpired || restarts > 2) throw error;
+        this.nextLink = undefined;
+        this.deltaLink = undefined;
+      }
+    }
+  }
+
+  /** A new enumeration: rows that it does not bring are gone. */
+  private begin(): string {
+    const { codec, places, model } = this.intake.parts;
+    model.beginRebuild();
+    const select = feedColumns(codec.list).join(',');
+    return `${places.of(codec.list).path}/items/delta?$expand=fields($select=${select})&$top=${PAGE_SIZE}`;
+  }
+
+  private async restore(): Promise<void> {
+    const { codec, model, quarantine } = this.intake.parts;
+    const snapshot = await readSnapshot(this.file(), this.fits());
+    if (!snapshot) return;
+    for (const row of snapshot.rows) {
+      const value = row.value === undefined ? undefined : codec.shape.safeParse(row.value);
+      // A value that no longer fits has been damaged on disk: read everything anew.
+      if (value && !value.success) return model.clear();
+      const restored: ModelRow<T> = { ...row, value: value?.data };
+      model.put(restored);
+      if (row.blocked) quarantine.add({ noun: codec.noun, itemId: row.itemId, key: row.key, reason: row.blocked });
+    }
+    this.deltaLink = snapshot.deltaLink;
+  }
+
+  private file(): string {
+    return snapshotFile(this.stateDir, this.noun);
+  }
+
+  private fits(): string {
+    const { codec, places } = this.intake.parts;
+    const about = [places.of(codec.list).path, codec.schemaVersion, ...feedColumns(codec.list)];
+    return createHash('sha256').update(JSON.stringify(about)).digest('hex');
+  }
+}

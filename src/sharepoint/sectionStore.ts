@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Answer } from '../domain/answer';
+import type { SectionAnswers, SectionHead } from '../domain/assessment';
+import { AppError } from '../errors';
+import type { SectionStore, Stored } from '../useCases/ports';
+import { explained } from './client/graphErrors';
+import { encode } from './codecs/codec';
+import { BODY_SCHEMA_VERSION, bodyShape, type MarkedHead } from './codecs/section';
+import type { Fields } from './fields';
+import type { Intake } from './intake';
+import { type Item, itemPage, itemShape, versionOf } from './item';
+import { BODY_PARTS } from './lists/records';
+import { partNames } from './lists/declaration';
+import { joined, spread, storableJson } from './longText';
+import { settle, writableRow } from './recordStore';
+import { alreadyThere, createRow, filterBy, readRow, rowTarget, updateRow } from './rows';
+
+const BODIES_KEPT = 2_000;
+const bodyColumns = partNames('Body', BODY_PARTS);
+const markOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+/** Answers, one row for a section. One Graph call for a save, at most one for a load when nothing was tampered with. */
+export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
+  const { codec, model, graph, places } = intake.parts;
+  const target = () => rowTarget(graph, places.of(codec.list), codec);
+  const bodies = new Map<string, { version: string; answers: readonly Answer[] }>();
+
+  const keep = (key: string, version: string, answers: readonly Answer[]): void => {
+    bodies.delete(key);
+    bodies.set(key, { version, answers });
+    const [oldest] = bodies.keys();
+    if (bodies.size > BODIES_KEPT && oldest !== undefined) bodies.delete(oldest);
+  };
+
+  const readStale = async (assessmentKey: string, stale: readonly { itemId: string }[]): Promise<readonly Item[]> => {
+    const select = [...target().select, ...bodyColumns];
+    const [first] = stale;
+    if (stale.length === 1 && first) {
+      const item = await readRow(target(), first.itemId, select);
+      if (!item) intake.takeGone(first.itemId);
+      return item ? [item] : [];
+    }
+    const items: Item[] = [];
+    const query = `${filterBy('AssessmentKey', assessmentKey)}&$expand=fields($select=${select.join(',')})&$top=500`;
+    for (let link: string | undefined = `${target().place.path}/items?${query}`; link; ) {
+      const page: z.infer<typeof itemPage> = itemPage.parse((await graph.call({ method: 'GET', path: link })).body);
+      items.push(...page.value);
+      link = page['@odata.nextLink'];
+    }
+    return items;
+  };
+
+  /** Takes a row with its answers. Answers changed by hand are put back from SharePoint's own earlier versions. */
+  const takeBody = async (item: Item): Promise<void> => {
+    const row = model.rowOfItem(item.id);
+    if (!row?.value) return;
+    const text = joined('Body', BODY_PARTS, item.fields ?? {});
+    const { bodyMark } = row.value;
+    const isIntact = bodyMark === undefined || markOf(text) === bodyMark;
+    const version = versionOf(item);
+    if (isIntact) return keep(row.key, version, answersOf(text));
+    const earlier = await earlierBody(item.id, bodyMark);
+    if (earlier === undefined) throw tampered();
+    const written = await updateRow(target(), item.id, { ...headCells(row.value), ...spread('Body', BODY_PARTS, earlier) }, version);
+    const stored = await settle(intake, item.id, row.value, written);
+    keep(row.key, stored.version, answersOf(earlier));
+    const { id = 'unknown', displayName: name = 'somebody in SharePoint' } = item.lastModifiedBy?.user ?? {};
+    intake.parts.hooks.onPutBack?.(codec.noun, row.key, ['Body'], { id, name, at: item.lastModifiedDateTime ?? '' });
+  };
+
+  const headCells = (head: MarkedHead) => {
+    const { [codec.keyColumn]: _, ...cells } = encode(codec, head);
+    return cells;
+  };
+
+  const earlierBody = async (itemId: string, mark: string): Promise<string | undefined> => {
+    const { body } = await graph.call({
+      method: 'GET',
+      path: `${target().place.path}/items/${itemId}/versions?$expand=fields`,
+    });
+    const versions = z.object({ value: z.array(z.object({ fields: itemShape.shape.fields })) }).parse(body).value;
+    return versions
+      .map(({ fields }): string => joined('Body', BODY_PARTS, (fields ?? {}) as Fields))
+      .find((text) => markOf(text) === mark);
+  };
+
+  return {
+    heads: (assessmentKey) => model.by('assessmentKey', assessmentKey),
+
+    load: (assessmentKey) =>
+      explained(async () => {
+        const rowsNow = () =>
+          model.by('assessmentKey', assessmentKey).flatMap(({ value }) => model.row(value.key) ?? []);
+        const stale = rowsNow().filter(({ key, version }) => bodies.get(key)?.version !== version);
+        if (stale.length > 0) {
+          const items = await readStale(assessmentKey, stale);
+          await intake.takeAll(items);
+          for (const item of items) await takeBody(item);
+        }
+        return rowsNow().flatMap(({ key, value, version }): Stored<SectionAnswers>[] => {
+          const body = bodies.get(key);
+          return value && body ? [{ value: { ...headOf(value), answers: body.answers }, version }] : [];
+        });
+      }),
+
+    save: (section, expected) =>
+      explained(async () => {
+        const { answers, ...plain } = section;
+        const text = storableJson({ schemaVersion: BODY_SCHEMA_VERSION, revision: section.revision, answers });
+        const head: MarkedHead = { ...plain, bodyMark: markOf(text) };
+        const body = spread('Body', BODY_PARTS, text);
+        if (expected === undefined) {
+          if (model.row(section.key)) throw alreadyThere();
+          const created = await createRow(target(), { ...encode(codec, head), ...body });
+          if (created.kind === 'exists') {
+            await intake.takeAll([created.item]);
+            throw alreadyThere();
+          }
+          intake.takeOwn(created.itemId, created.version, head);
+          keep(section.key, created.version, answers);
+          return { value: section, version: created.version };
+        }
+        const row = writableRow(model.row(section.key), expected);
+        const updated = await updateRow(target(), row.itemId, { ...headCells(head), ...body }, expected);
+        const { version } = await settle(intake, row.itemId, head, updated);
+        keep(section.key, version, answers);
+        return { value: section, version };
+      }),
+  };
+}
+
+const headOf = ({ bodyMark: _, ...head }: MarkedHead): SectionHead => head;
+
+function answersOf(text: string): readonly Answer[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw tampered();
+  }
+  const parsed = bodyShape.safeParse(body);
+  if (!parsed.success) throw tampered();
+  if (parsed.data.schemaVersion > BODY_SCHEMA_VERSION)
+    throw new AppError('conflict', 'These answers were saved by a newer version of Trustlane. Please try again in a few minutes.');
+  return parsed.data.answers;
+}
+
+const tampered = (): AppError =>
+  new AppError(
+    'conflict',
+    'These answers were changed by hand in SharePoint and cannot be read. An administrator can restore the row from its version history there.',
+  );

@@ -1,0 +1,27 @@
+import { mayAct } from '../domain/scope';
+import { demand } from './access';
+import type { People } from './people';
+import type { Stores } from './ports';
+import type { UseCases } from './useCases';
+
+/** Who the person is here and what they may do. */
+export const me =
+  ({ stores, people }: { stores: Pick<Stores, 'partners' | 'campaigns'>; people: People }): UseCases['me'] =>
+  (by) => {
+    demand(by, 'read');
+    people.learn(by);
+    return {
+      oid: by.oid,
+      name: by.name,
+      roles: [...by.roles],
+      may: {
+        edit: mayAct(by, 'edit'),
+        chase: mayAct(by, 'chase'),
+        review: mayAct(by, 'review'),
+        openCampaign: mayAct(by, 'openCampaign'),
+        importPartners: mayAct(by, 'importPartners'),
+        decide: mayAct(by, 'decide'),
+      },
+      isEmpty: stores.partners.all().length === 0 && stores.campaigns.all().length === 0,
+    };
+  };

@@ -1,0 +1,97 @@
+import type { PartnerInput } from '../contracts/partners';
+import { cleanLine } from '../domain/cleanText';
+import type { CountryLookup } from '../domain/country';
+import { identityOf, type Partner } from '../domain/partner';
+import type { Person } from '../domain/person';
+import { AppError } from '../errors';
+import { demand, partnerFor } from './access';
+import type { People } from './people';
+import type { Stores } from './ports';
+import { foldReference, type ReadIndex } from './readIndex';
+import type { UseCases } from './useCases';
+
+const MAIN_SITE = { id: 'main', name: 'Main site' };
+
+const line = (text: string | undefined): string | undefined => (text === undefined ? undefined : cleanLine(text) || undefined);
+
+/** A buyer (and nothing more) has own partners only, so a new one is the buyer's. */
+const isBuyerOnly = (by: Person): boolean => by.roles.every((role) => role === 'Buyer');
+
+/** Adds and changes partners by hand. */
+export function createPartners(deps: {
+  stores: Pick<Stores, 'partners'>;
+  countries: CountryLookup;
+  index: ReadIndex;
+  people: People;
+}): Pick<UseCases, 'addPartner' | 'changePartner'> {
+  const { stores, countries, index, people } = deps;
+
+  const partnerOf = (by: Person, input: PartnerInput, key: string, before?: Partner): Partner => {
+    const name = cleanLine(input.name);
+    if (name === '') throw new AppError('invalid', 'Give the partner a name.');
+    if (!countries.find(input.country)) throw new AppError('invalid', 'Choose the country from the list.');
+    const siteIds = input.sites.map(({ id }) => id);
+    if (new Set(siteIds).size !== siteIds.length) throw new AppError('invalid', 'Two sites have the same id. Remove one of them.');
+    const ownerId = isBuyerOnly(by) ? (before?.ownerId ?? by.oid) : input.ownerId || undefined;
+    const ownerName = ownerId === undefined ? undefined : ownerId === before?.ownerId ? before.ownerName : people.nameOfOid(ownerId);
+    return {
+      key,
+      name,
+      tradingNames: input.tradingNames.map(cleanLine).filter((each) => each !== ''),
+      country: input.country,
+      city: line(input.city),
+      region: line(input.region),
+      address: line(input.address),
+      types: [...new Set(input.types)],
+      reference: line(input.reference),
+      ownerId,
+      ownerName,
+      sites: input.sites.length > 0 ? input.sites.map(({ id, name: siteName }) => ({ id, name: cleanLine(siteName) })) : [MAIN_SITE],
+      exposure: { ...input.exposure, commodities: line(input.exposure.commodities) },
+      status: before?.status ?? 'active',
+      importedFrom: before?.importedFrom,
+    };
+  };
+
+  const demandUnique = (by: Person, partner: Partner): void => {
+    const { byIdentity, byReference } = index.duplicates();
+    const twin = byIdentity.get(identityOf(partner)) ?? (partner.reference ? byReference.get(foldReference(partner.reference)) : undefined);
+    if (!twin || twin.key === partner.key) return;
+    const isVisible = index.partnersOf(by).some(({ key }) => key === twin.key);
+    throw new AppError(
+      'conflict',
+      isVisible
+        ? `${twin.name}${twin.city ? ` in ${twin.city}` : ''} is here already, so nothing was saved. Open that partner, or change the name, place or reference.`
+        : 'This partner is here already and belongs to a colleague. Ask a manager.',
+    );
+  };
+
+  return {
+    async addPartner(by, { requestId, ...input }) {
+      demand(by, 'edit');
+      people.learn(by);
+      // A second click, or a retry after an answer that was lost.
+      if (stores.partners.get(requestId)) return { key: partnerFor(stores, by, 'edit', requestId).value.key };
+      const partner = partnerOf(by, input, requestId);
+      demandUnique(by, partner);
+      try {
+        await stores.partners.create(partner);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+        const there = await stores.partners.refresh(requestId);
+        if (!there || identityOf(there.value) !== identityOf(partner)) throw error;
+      }
+      return { key: requestId };
+    },
+
+    async changePartner(by, partnerKey, { version, ...input }) {
+      const stored = partnerFor(stores, by, 'edit', partnerKey);
+      if (stored.version !== version) {
+        throw new AppError('conflict', 'Somebody changed this partner while you were editing, so nothing was saved. Reload it and make your change again.');
+      }
+      const partner = partnerOf(by, input, partnerKey, stored.value);
+      demandUnique(by, partner);
+      await stores.partners.update(partner, version);
+    },
+  };
+}

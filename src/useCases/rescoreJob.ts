@@ -1,0 +1,77 @@
+import { messageFor } from '../errors';
+import { dayIn } from './calendar';
+import type { Changes, Clock, Log, Stores } from './ports';
+import type { Scoring } from './scoring';
+import { type SubmissionCheck } from './submissionCheck';
+
+/** Several reviews within this time are scored once. */
+const SETTLE_MS = 1_000;
+/** Between looks at everything when nothing said that it changed. */
+const SWEEP_MS = 10 * 60_000;
+const AT_ONCE = 20;
+
+/**
+ * Scores again what people reviewed, in the tab or in the library, and completes submissions that a crash left half
+ * done. Looks at what changed, and at everything at the start, when the day changes (proofs run out) and now and then.
+ */
+export function createRescoreJob(deps: {
+  stores: Stores;
+  changes: Pick<Changes, 'onChange'>;
+  clock: Clock;
+  log: Log;
+  scoring: Scoring;
+  submissionCheck: SubmissionCheck;
+  timeZone?: string;
+}): { run(): Promise<void>; add(assessmentKey: string): void } {
+  const { stores, changes, clock, log, scoring, submissionCheck } = deps;
+  /** Assessment keys with the time from which they may be looked at. */
+  const waiting = new Map<string, number>();
+  let sweptOn = '';
+  let sweptAt = 0;
+
+  const add = (assessmentKey: string): void => void waiting.set(assessmentKey, clock.now().getTime() + SETTLE_MS);
+  changes.onChange((noun, keys) => {
+    for (const key of keys) {
+      if (noun === 'evidence') {
+        const assessmentKey = stores.evidence.get(key)?.value.assessmentKey;
+        if (assessmentKey) add(assessmentKey);
+      } else if (noun === 'sections' || noun === 'assessments') {
+        const assessmentKey = key.split('|').slice(0, 2).join('|');
+        if (stores.assessments.get(assessmentKey)?.value.status === 'submitted') add(assessmentKey);
+      }
+    }
+  });
+
+  const sweep = (now: Date): void => {
+    const today = dayIn(now, deps.timeZone);
+    if (today === sweptOn && now.getTime() - sweptAt < SWEEP_MS) return;
+    sweptOn = today;
+    sweptAt = now.getTime();
+    for (const { value } of stores.assessments.all()) {
+      const isUnchecked = value.status === 'open' && !submissionCheck.isTrusted(value.key) && stores.sections.heads(value.key).length > 0;
+      if (!waiting.has(value.key) && (isUnchecked || scoring.isStale(value))) waiting.set(value.key, 0);
+    }
+  };
+
+  return {
+    add,
+    async run() {
+      const now = clock.now();
+      sweep(now);
+      const due = [...waiting].filter(([, from]) => from <= now.getTime()).slice(0, AT_ONCE);
+      for (const [key, from] of due) {
+        const assessment = stores.assessments.get(key);
+        try {
+          if (assessment) {
+            await submissionCheck.ensure({ assessment });
+            await scoring.rescore(key);
+          }
+          if (waiting.get(key) === from) waiting.delete(key);
+        } catch (error) {
+          waiting.set(key, now.getTime() + 30_000);
+          log.warn({ assessmentKey: key, error: messageFor(error) }, 'a questionnaire could not be scored; it is tried again');
+        }
+      }
+    },
+  };
+}

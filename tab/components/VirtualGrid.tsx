@@ -1,0 +1,152 @@
+import {
+  DataGrid,
+  DataGridBody,
+  DataGridCell,
+  DataGridHeader,
+  DataGridHeaderCell,
+  DataGridRow,
+  type RowRenderer,
+} from '@fluentui-contrib/react-data-grid-react-window';
+import { createTableColumn, makeStyles, mergeClasses, type TableColumnDefinition, tokens, useFluent, useScrollbarWidth } from '@fluentui/react-components';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
+
+export interface GridColumn<T> {
+  readonly id: string;
+  readonly header: string;
+  /** CSS flex of header and cells, such as "3 1 0" or "0 0 96px". */
+  readonly flex: string;
+  readonly isNumber?: boolean;
+  /** Lower first; absent when the column does not sort. */
+  readonly compare?: (a: T, b: T) => number;
+  readonly cell: (row: T) => ReactNode;
+}
+
+export interface GridSort {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+interface Props<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  readonly columns: readonly GridColumn<T>[];
+  readonly rowKey: (row: T) => string;
+  /** What a row is called in its checkbox. */
+  readonly rowName: (row: T) => string;
+  readonly height: number;
+  readonly rowHeight?: number;
+  readonly sort?: GridSort;
+  readonly onSort?: (sort: GridSort) => void;
+  readonly selected?: ReadonlySet<string>;
+  readonly onSelect?: (keys: ReadonlySet<string>) => void;
+  /** A click on a row. */
+  readonly onPick?: (row: T) => void;
+  /** Enter on a row. */
+  readonly onOpen?: (row: T) => void;
+  /** The row whose detail stands beside the grid. */
+  readonly picked?: string;
+}
+
+const useStyles = makeStyles({
+  grid: { minWidth: 0 },
+  header: { borderBottom: `1px solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200 },
+  headerCell: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
+  cell: { minWidth: 0, overflow: 'hidden', fontVariantNumeric: 'tabular-nums' },
+  number: { justifyContent: 'flex-end', textAlign: 'end', '& > button': { justifyContent: 'flex-end' } },
+  row: { cursor: 'pointer' },
+  picked: { backgroundColor: tokens.colorNeutralBackground1Selected },
+});
+
+/** Rows are sorted before they come here, so that the order can stand in the address. */
+const KEEP_ORDER = () => 0;
+
+/** A grid of up to tens of thousands of rows, of which only those in sight exist. Arrows move, Space selects, Enter opens. */
+export function VirtualGrid<T>(props: Props<T>) {
+  const { label, rows, columns, rowKey, rowName, height, rowHeight = 44, sort, onSort, selected, onSelect, onPick, onOpen, picked } = props;
+  const styles = useStyles();
+  const { targetDocument } = useFluent();
+  const scrollbar = useScrollbarWidth({ targetDocument }) ?? 0;
+  const isScrolling = rows.length * rowHeight > height;
+  const definitions = useMemo<TableColumnDefinition<T>[]>(
+    () =>
+      columns.map((column) =>
+        createTableColumn<T>({
+          columnId: column.id,
+          compare: KEEP_ORDER,
+          renderHeaderCell: () => column.header,
+          renderCell: (row) => column.cell(row),
+        }),
+      ),
+    [columns],
+  );
+  const columnOf = (id: unknown) => columns.find((column) => column.id === id);
+  const classOf = (id: unknown) => mergeClasses(styles.cell, columnOf(id)?.isNumber && styles.number);
+  const flexOf = (id: unknown) => ({ flex: columnOf(id)?.flex });
+
+  const renderRow: RowRenderer<T> = ({ item, rowId }, style) => (
+    <DataGridRow<T>
+      key={rowId}
+      style={style}
+      className={mergeClasses(onPick && styles.row, picked === rowId && styles.picked)}
+      aria-current={picked === rowId ? 'true' : undefined}
+      selectionCell={{ checkboxIndicator: { 'aria-label': `Select ${rowName(item)}` } }}
+      onClickCapture={(event: MouseEvent<HTMLElement>) => {
+        // A click anywhere but on the checkbox shows the row; by itself the grid would select it.
+        const target = event.target as HTMLElement;
+        if (target.closest('[role="gridcell"] input, .fui-TableSelectionCell, a, button')) return;
+        event.stopPropagation();
+        onPick?.(item);
+      }}
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(item);
+      }}
+    >
+      {({ renderCell, columnId }) => (
+        <DataGridCell className={classOf(columnId)} style={flexOf(columnId)}>
+          {renderCell(item)}
+        </DataGridCell>
+      )}
+    </DataGridRow>
+  );
+
+  return (
+    <DataGrid
+      aria-label={label}
+      className={styles.grid}
+      items={rows as T[]}
+      columns={definitions}
+      getRowId={rowKey}
+      focusMode="row_unstable"
+      sortable={onSort !== undefined}
+      sortState={sort ? { sortColumn: sort.column, sortDirection: sort.isDescending ? 'descending' : 'ascending' } : undefined}
+      onSortChange={(_, { sortColumn, sortDirection }) => onSort?.({ column: String(sortColumn), isDescending: sortDirection === 'descending' })}
+      selectionMode={onSelect ? 'multiselect' : undefined}
+      selectedItems={selected ? new Set<string>(selected) : undefined}
+      onSelectionChange={(_, { selectedItems }) => onSelect?.(new Set([...selectedItems].map(String)))}
+    >
+      <DataGridHeader className={styles.header} style={{ paddingInlineEnd: isScrolling ? scrollbar : 0 }}>
+        <DataGridRow selectionCell={{ checkboxIndicator: { 'aria-label': 'Select all rows that are shown' } }}>
+          {({ renderHeaderCell, columnId }) => (
+            <DataGridHeaderCell
+              className={mergeClasses(classOf(columnId), styles.headerCell)}
+              style={flexOf(columnId)}
+              sortable={columnOf(columnId)?.compare !== undefined && onSort !== undefined}
+            >
+              {renderHeaderCell()}
+            </DataGridHeaderCell>
+          )}
+        </DataGridRow>
+      </DataGridHeader>
+      <DataGridBody<T> itemSize={rowHeight} height={height} listProps={{ overscanCount: 6, itemKey: (index: number) => rowKey(rows[index] as T) }}>
+        {renderRow}
+      </DataGridBody>
+    </DataGrid>
+  );
+}
+
+/** Rows in the asked order; the order of arrival decides between equals. */
+export function sortRows<T>(rows: readonly T[], columns: readonly GridColumn<T>[], sort: GridSort | undefined): readonly T[] {
+  const compare = columns.find(({ id }) => id === sort?.column)?.compare;
+  if (!sort || !compare) return rows;
+  return rows.toSorted((a, b) => (sort.isDescending ? compare(b, a) : compare(a, b)));
+}

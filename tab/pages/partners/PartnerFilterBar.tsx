@@ -1,0 +1,113 @@
+import { Dropdown, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, Link, makeStyles, Option, SearchBox, TagGroup, tokens } from '@fluentui/react-components';
+import { useDeferredValue, useEffect, useState } from 'react';
+import type { PartnerRow } from '../../../src/contracts/partners';
+import { NARROW } from '../../components/hatch';
+import { useCountries } from '../../hooks/useCountries';
+import { PARTNER_TYPE_LIST } from '../../words/partnerTypes';
+import { GROUP, GROUPS, RISK, type Risk } from '../../words/status';
+import { filterChips, NOT_ASKED, type PartnerFilter } from './partnerFilter';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', [NARROW]: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' } },
+  search: { flex: '1 1 220px', maxWidth: '340px', [NARROW]: { gridColumn: '1 / -1', maxWidth: 'none' } },
+  choice: { minWidth: '132px', width: '160px', [NARROW]: { minWidth: 0, width: 'auto' } },
+  chips: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', marginTop: '8px' },
+  tags: { display: 'flex', flexWrap: 'wrap', rowGap: '4px' },
+  count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+});
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: string;
+  readonly value: string | undefined;
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+  readonly onChoose: (value: string | undefined) => void;
+}
+
+function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
+  const styles = useStyles();
+  const chosen = options.find(({ id }) => id === value);
+  return (
+    <Dropdown
+      className={styles.choice}
+      aria-label={label}
+      selectedOptions={[value ?? '']}
+      value={chosen?.name ?? value ?? all}
+      onOptionSelect={(_, { optionValue }) => onChoose(optionValue || undefined)}
+    >
+      <Option value="">{all}</Option>
+      {options.map(({ id, name }) => (
+        <Option key={id} value={id}>
+          {name}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
+const STATES = [...GROUPS.map((id) => ({ id: id as string, name: GROUP[id].word })), { id: NOT_ASKED, name: 'Not asked' }];
+const RISKS = (['high', 'medium', 'low', 'notRated'] as const satisfies readonly Risk[]).map((id) => ({ id, name: RISK[id].word }));
+
+interface Props {
+  readonly rows: readonly PartnerRow[];
+  readonly filter: PartnerFilter;
+  readonly onChange: (change: Partial<Record<keyof PartnerFilter, string | undefined>>) => void;
+  readonly onClear: () => void;
+  /** "37 of 6,287 partners" */
+  readonly count: string;
+}
+
+/** Search and choices over partners; what is active stands below as chips that can be taken away. */
+export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Props) {
+  const styles = useStyles();
+  const countries = useCountries();
+  const [typed, setTyped] = useState(filter.q ?? '');
+  const search = useDeferredValue(typed);
+  useEffect(() => {
+    if (search !== (filter.q ?? '')) onChange({ q: search || undefined });
+    // Only typing writes to the address; the other way goes through `setTyped` below.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [search]);
+  useEffect(() => setTyped(filter.q ?? ''), [filter.q]);
+  const present = new Set(rows.map(({ country }) => country));
+  const chips = filterChips(filter, (code) => countries.find((country) => country.code === code)?.name ?? code);
+  return (
+    <search>
+      <div className={styles.bar}>
+        <SearchBox className={styles.search} aria-label="Search partners" placeholder="Search name, city or owner" value={typed} onChange={(_, { value }) => setTyped(value)} />
+        <Choice
+          label="Country"
+          all="All countries"
+          value={filter.country}
+          options={countries.filter(({ code }) => present.has(code)).map(({ code, name }) => ({ id: code, name }))}
+          onChoose={(country) => onChange({ country })}
+        />
+        <Choice label="Type of partner" all="All types" value={filter.type} options={PARTNER_TYPE_LIST} onChoose={(type) => onChange({ type })} />
+        <Choice label="Questionnaire" all="Any questionnaire" value={filter.state} options={STATES} onChoose={(state) => onChange({ state })} />
+        <Choice label="Risk" all="Any risk" value={filter.risk} options={RISKS} onChoose={(risk) => onChange({ risk })} />
+      </div>
+      <div className={styles.chips}>
+        <span className={styles.count} role="status">
+          {count}
+        </span>
+        {chips.length > 0 && (
+          <>
+            <TagGroup aria-label="Active filters" className={styles.tags} onDismiss={(_, { value }) => onChange({ [value]: undefined })}>
+              {chips.map(({ name, text }) => (
+                <InteractionTag key={name} value={name} size="small" appearance="brand">
+                  <InteractionTagPrimary hasSecondaryAction>
+                    <bdi>{text}</bdi>
+                  </InteractionTagPrimary>
+                  <InteractionTagSecondary aria-label={`Take away: ${text}`} />
+                </InteractionTag>
+              ))}
+            </TagGroup>
+            <Link as="button" onClick={onClear}>
+              Show all
+            </Link>
+          </>
+        )}
+      </div>
+    </search>
+  );
+}

@@ -1,0 +1,328 @@
+import type { CurrentAnswer, QuestionnaireView, QuestionView, SectionView } from '../../../src/contracts/questionnaire';
+import { checkAnswerInput } from '../../../src/domain/answer';
+import type { Contact } from '../../../src/domain/contact';
+import type { ConversationReference } from '../../../src/domain/link';
+import type { Question } from '../../../src/domain/question';
+import { AppError } from '../../../src/errors';
+import type { UseCases } from '../../../src/useCases/useCases';
+import { valueInWords } from '../../../bot/teams/valueInWords';
+
+export const TENANT = '11111111-aaaa-4bbb-8ccc-000000000001';
+const CAMPAIGN = '01hzzzzzzzzzzzzzzzzzzzzzz1';
+export const keyOf = (partner: string): string => `${CAMPAIGN}|01hzzzzzzzzzzzzzzzzzzzz${partner}`;
+export const OWN = keyOf('aaa');
+export const SECOND = keyOf('bbb');
+export const FOREIGN = keyOf('ccc');
+
+export const LUPE = '22222222-0000-4000-8000-000000000011';
+export const MINH = '22222222-0000-4000-8000-000000000012';
+
+const yesNo = (id: string, text: string, more: Partial<QuestionView> = {}): QuestionView => ({
+  id,
+  type: 'yesPartlyNo',
+  text,
+  evidenceWanted: false,
+  isMust: true,
+  choices: [
+    { id: 'yes', text: 'Yes' },
+    { id: 'partly', text: 'Partly' },
+    { id: 'no', text: 'No' },
+  ],
+  ...more,
+});
+
+const SECTIONS: readonly SectionView[] = [
+  {
+    id: 'leadership',
+    title: 'Leadership and responsibility',
+    revision: 0,
+    state: 'notStarted',
+    groups: [['statement', 'reviewed', 'guards'], ['hired']],
+    questions: [
+      yesNo('statement', 'Has your top management signed a security statement?', {
+        evidenceWanted: true,
+        proof: 'The statement with its signature.',
+        help: 'One page is enough.',
+      }),
+      {
+        id: 'reviewed',
+        type: 'date',
+        text: 'When was it last looked at?',
+        evidenceWanted: false,
+        isMust: false,
+      },
+      {
+        id: 'guards',
+        type: 'number',
+        text: 'How many guards work for you?',
+        unit: 'guards',
+        min: 0,
+        max: 500,
+        evidenceWanted: false,
+        isMust: true,
+        naReasons: [{ id: 'noGuards', text: 'We have no premises' }],
+      },
+      {
+        id: 'hired',
+        type: 'singleChoice',
+        text: 'Do you hire other carriers?',
+        choices: [
+          { id: 'always', text: 'Yes, for all loads' },
+          { id: 'never', text: 'No, never' },
+        ],
+        evidenceWanted: false,
+        isMust: true,
+      },
+    ],
+  },
+  {
+    id: 'carriers',
+    title: 'Carriers you hire',
+    revision: 0,
+    state: 'notStarted',
+    groups: [['approved', 'measures']],
+    questions: [
+      yesNo('approved', 'Is every carrier bound to your rules?', { gate: { question: 'hired', in: ['always'] } }),
+      {
+        id: 'measures',
+        type: 'multipleChoice',
+        text: 'What do you check?',
+        choices: [
+          { id: 'papers', text: 'Papers' },
+          { id: 'seals', text: 'Seals' },
+        ],
+        evidenceWanted: false,
+        isMust: false,
+        gate: { question: 'hired', in: ['always'] },
+      },
+    ],
+  },
+  {
+    id: 'site',
+    siteId: 's1',
+    siteName: 'Monterrey *yard*',
+    title: 'At this site',
+    revision: 0,
+    state: 'notStarted',
+    groups: [['shown', 'story']],
+    questions: [
+      yesNo('shown', 'Is the statement on display at this site?', {
+        siteId: 's1',
+        naReasons: [
+          { id: 'nobody', text: 'Nobody comes here' },
+          { id: 'closed', text: 'The site is closed' },
+        ],
+      }),
+      {
+        id: 'story',
+        siteId: 's1',
+        type: 'longText',
+        text: 'What happens at night?',
+        evidenceWanted: false,
+        isMust: false,
+        maxLength: 2000,
+      },
+    ],
+  },
+];
+
+export interface FakeUseCases {
+  readonly useCases: UseCases;
+  /** Names of the acts that would have asked SharePoint, in order. */
+  readonly calls: string[];
+  readonly conversations: Map<string, ConversationReference>;
+  answers(assessmentKey?: string): readonly CurrentAnswer[];
+  /** A colleague saves on the page. */
+  answerAs(by: string, questionId: string, value: CurrentAnswer['value'], siteId?: string): void;
+  /** The next acts that need SharePoint fail. */
+  breakSharePoint(error: Error | undefined): void;
+  submitted: { at: string; by: string } | undefined;
+  bindSecond(): void;
+}
+
+/** In memory, with the product's own check of answers: enough to play through the cards. */
+export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
+  const calls: string[] = [];
+  const conversations = new Map<string, ConversationReference>();
+  const stored: (CurrentAnswer & { revision: number })[] = [];
+  const revisions = new Map<string, number>();
+  let failure: Error | undefined;
+  const contact = (key: string, partner: string, oid: string, name: string): Contact => ({
+    key: `01hzzzzzzzzzzzzzzzzzzzzz${key}`,
+    partnerKey: `01hzzzzzzzzzzzzzzzzzzzz${partner}`,
+    name,
+    language: 'en',
+    status: 'active',
+    jobTitle: 'Yard manager',
+    teams: { oid, tid: TENANT, boundBy: 'maya', boundAt: '2026-01-01' },
+  });
+  const contacts = [
+    contact('11', 'aaa', LUPE, 'Guadalupe Hernández'),
+    contact('22', 'ccc', MINH, 'Nguyễn Văn Minh'),
+  ];
+  const called = (name: string): void => {
+    calls.push(name);
+    if (failure) throw failure;
+  };
+  const questionOf = (id: string) => SECTIONS.flatMap(({ questions }) => questions).find((each) => each.id === id);
+  const asDomain = (view: QuestionView): Question => {
+    const en = (text: string) => ({ en: text });
+    return {
+      ...view,
+      version: 1,
+      level: 'company',
+      section: 'x',
+      asksAbout: [],
+      text: en(view.text),
+      help: undefined,
+      goodPractice: undefined,
+      proof: undefined,
+      unit: undefined,
+      choices: view.choices?.map(({ id, text }) => ({ id, text: en(text) })),
+      naReasons: view.naReasons?.map(({ id, text }) => ({ id, text: en(text) })),
+    } as Question;
+  };
+  const isAsked = ({ gate }: QuestionView): boolean =>
+    !gate || stored.some(({ questionId, value }) => questionId === gate.question && gate.in.includes(String(value)));
+  const progress = (): QuestionnaireView['progress'] => {
+    const all = SECTIONS.flatMap((section) => section.questions.filter(isAsked).map((question) => ({ section, question })));
+    const missing = all.filter(({ question }) => question.isMust && !stored.some((each) => each.questionId === question.id));
+    return {
+      answered: all.length - missing.length,
+      total: all.length,
+      percent: (100 * (all.length - missing.length)) / all.length,
+      minutesLeft: missing.length * 1.5,
+      missing: missing.map(({ section, question }) => ({
+        sectionId: section.id,
+        questionId: question.id,
+        ...(section.siteId && { siteId: section.siteId }),
+        text: question.text,
+        isMust: question.isMust,
+      })),
+    };
+  };
+  const sectionKey = (id: string, siteId?: string): string => `${id}|${siteId ?? '-'}`;
+  const view = (assessmentKey: string): QuestionnaireView => ({
+    assessmentKey,
+    partnerName: 'Aceros del Norte [S.A.]',
+    customerName: 'Northgate Trading Ltd',
+    askedBy: { name: 'Maya Okafor', email: 'maya@northgate.example' },
+    why: 'Our own certification needs it.',
+    dueOn: '2026-12-04',
+    status: fake.submitted ? 'submitted' : 'open',
+    submittedAt: fake.submitted?.at,
+    submittedBy: fake.submitted?.by,
+    contactName: 'Guadalupe Hernández',
+    basisNote: 'The wording is to be checked with the authority’s text.',
+    sections: SECTIONS.map((section) => ({ ...section, revision: revisions.get(sectionKey(section.id, section.siteId)) ?? 0 })),
+    answers: stored.map(({ revision: _, ...answer }) => answer),
+    evidence: [],
+    progress: progress(),
+  });
+  const put = (answer: CurrentAnswer, sectionId: string): void => {
+    const at = stored.findIndex(({ questionId, siteId }) => questionId === answer.questionId && siteId === answer.siteId);
+    const revision = revisions.get(sectionKey(sectionId, answer.siteId)) ?? 0;
+    if (at >= 0) stored.splice(at, 1);
+    stored.push({ ...answer, revision });
+  };
+
+  const known: Partial<UseCases> = {
+    contactsOf: ({ oid, tid }) => contacts.filter(({ teams }) => teams?.oid === oid && teams.tid === tid),
+    assessmentsOf: ({ partnerKey }) => [
+      {
+        key: `${CAMPAIGN}|${partnerKey}`,
+        title: `Security 2026, ${partnerKey.slice(-3)}`,
+        dueOn: '2026-12-04',
+        status: fake.submitted ? 'submitted' : 'open',
+        percent: progress().percent,
+      },
+    ],
+    async linkFor() {
+      return { url: 'http://localhost:3978/answer/#secret', code: 'ABCD-EFGH', expiresAt: '2027-01-01' };
+    },
+    async questionnaire(_by, key) {
+      called('questionnaire');
+      return view(key);
+    },
+    async saveAnswers(by, at, input) {
+      called('saveAnswers');
+      if (fake.submitted) throw new AppError('conflict', 'These answers were sent already.');
+      const section = SECTIONS.find(({ id, siteId }) => id === at.sectionId && siteId === at.siteId);
+      if (!section) throw new AppError('notFound', 'Not asked.');
+      const key = sectionKey(at.sectionId, at.siteId);
+      const refused: { questionId: string; problem: string }[] = [];
+      const conflicts: Awaited<ReturnType<UseCases['saveAnswers']>>['conflicts'] = [];
+      const accepted: CurrentAnswer[] = [];
+      for (const answer of input.answers) {
+        const question = section.questions.find(({ id }) => id === answer.questionId);
+        if (!question) {
+          refused.push({ questionId: answer.questionId, problem: 'This question is not asked.' });
+          continue;
+        }
+        const theirs = stored.find(({ questionId, siteId }) => questionId === question.id && siteId === at.siteId);
+        if (theirs && theirs.revision > input.baseRevision) {
+          conflicts.push({ questionId: question.id, theirs: theirs.value, theirsText: valueInWords(question, theirs.value), by: theirs.by, at: theirs.at });
+          continue;
+        }
+        const checked = checkAnswerInput(asDomain(question), answer, today);
+        if (!checked.ok) refused.push({ questionId: question.id, problem: checked.problem });
+        else
+          accepted.push({
+            questionId: question.id,
+            ...(at.siteId && { siteId: at.siteId }),
+            value: checked.value as CurrentAnswer['value'],
+            naReason: checked.naReason,
+            by: by.contact.name,
+            at: '2026-11-22T10:00:00Z',
+          });
+      }
+      if (accepted.length > 0) revisions.set(key, (revisions.get(key) ?? 0) + 1);
+      for (const answer of accepted) put(answer, at.sectionId);
+      const revision = revisions.get(key) ?? 0;
+      const answers = view(at.assessmentKey).answers.filter(({ questionId }) => section.questions.some(({ id }) => id === questionId));
+      return { revision, savedAt: '2026-11-22T10:00:00Z', refused, conflicts, answers, progress: progress() };
+    },
+    async submitAssessment(_by, _key, input) {
+      called('submitAssessment');
+      if (fake.submitted) return { submittedAt: fake.submitted.at, submittedBy: fake.submitted.by, isNew: false, next: [] };
+      if (progress().missing.length > 0 && !input.openMustsReason) {
+        throw new AppError('invalid', 'Say why the required answers are missing.');
+      }
+      fake.submitted = { at: '2026-11-22T10:05:00Z', by: input.name };
+      return { submittedAt: fake.submitted.at, submittedBy: input.name, isNew: true, next: ['Maya Okafor reads your answers.'] };
+    },
+    async rememberConversation({ oid, tid, ...rest }) {
+      called('rememberConversation');
+      conversations.set(`${tid}|${oid}`, { key: `${tid}|${oid}`, oid, tid, ...rest });
+    },
+  };
+  const useCases = new Proxy(known, {
+    get(target, name) {
+      const act = Reflect.get(target, name) as unknown;
+      if (act === undefined) throw new Error(`The bot called ${String(name)}, which these tests do not expect.`);
+      return act;
+    },
+  }) as UseCases;
+
+  const fake: FakeUseCases = {
+    useCases,
+    calls,
+    conversations,
+    submitted: undefined,
+    answers: () => view(OWN).answers,
+    answerAs(by, questionId, value, siteId) {
+      const section = SECTIONS.find(({ questions }) => questions.some(({ id }) => id === questionId));
+      if (!section || !questionOf(questionId)) throw new Error(`No question ${questionId}`);
+      const key = sectionKey(section.id, siteId);
+      revisions.set(key, (revisions.get(key) ?? 0) + 1);
+      put({ questionId, ...(siteId && { siteId }), value, by, at: '2026-11-21T09:00:00Z' }, section.id);
+    },
+    breakSharePoint(error) {
+      failure = error;
+    },
+    bindSecond() {
+      contacts.push(contact('33', 'bbb', LUPE, 'Guadalupe Hernández'));
+    },
+  };
+  return fake;
+}

@@ -1,0 +1,209 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ContentError, loadContent } from '../../src/content/load';
+
+const FOLDER = path.resolve(__dirname, '../../src/content');
+
+describe('a fault in the content is told with its file and line', () => {
+  const folders: string[] = [];
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  });
+  const problemsOf = (file: string, from: string | RegExp, to: string): readonly string[] => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
+    folders.push(folder);
+    cpSync(FOLDER, folder, { recursive: true });
+    const at = path.join(folder, file);
+    const before = readFileSync(at, 'utf8');
+    const after = before.replace(from, to);
+    expect(after).not.toBe(before);
+    writeFileSync(at, after);
+    try {
+      loadContent(folder);
+    } catch (error) {
+      if (error instanceof ContentError) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+  const lead = 'questions/leadership.yaml';
+  const risks = 'questions/risks.yaml';
+  const partners = 'questions/partners.yaml';
+  const vision = 'programs/ctpat/security-vision.yaml';
+  const policy = 'policies/default.yaml';
+
+  it.each<[string, string, string | RegExp, string, RegExp]>([
+    ['broken YAML', lead, 'questions:', 'questions: [', /^questions\/leadership\.yaml:\d+: /],
+    [
+      'a comma that makes a second key',
+      lead,
+      '"Who stands behind security in your company, and',
+      'Who stands behind, "and',
+      /^questions\/leadership\.yaml:6: /,
+    ],
+    [
+      'an unknown field',
+      lead,
+      'evidenceWanted: true',
+      'evidenceWanted: true\n    colour: red',
+      /^questions\/leadership\.yaml:8: questions\.0: .*colour/,
+    ],
+    [
+      'an unknown type',
+      lead,
+      'type: yesPartlyNo',
+      'type: maybe',
+      /^questions\/leadership\.yaml:10: questions\.0\.type: /,
+    ],
+    [
+      'an id with a space',
+      lead,
+      'id: leadershipStatement',
+      'id: leadership statement',
+      /leadership\.yaml:8: questions\.0\.id: must be letters/,
+    ],
+    [
+      'a question twice',
+      risks,
+      'id: riskEmergencyPlan',
+      'id: riskAssessment',
+      /risks\.yaml:\d+: riskAssessment stands twice/,
+    ],
+    ['a section twice', risks, 'id: risks', 'id: leadership', /risks\.yaml:2: the section leadership stands twice/],
+    [
+      'an unknown gate',
+      risks,
+      '{ question: riskRoute, in',
+      '{ question: nowhere, in',
+      /riskRouteShows is gated by nowhere, which does not exist/,
+    ],
+    [
+      'an answer that the gate lacks',
+      risks,
+      'in: ["yes", partly], otherwise',
+      'in: [often], otherwise',
+      /riskTopics is gated by answers that riskAssessment does not have: often/,
+    ],
+    [
+      'a gate by a text',
+      risks,
+      '{ question: riskRoute, in',
+      '{ question: leadershipPerson, in',
+      /gated by leadershipPerson, which is not answered from a list/,
+    ],
+    [
+      'a gate that comes later',
+      risks,
+      '{ question: riskRoute, in',
+      '{ question: partnerCertified, in',
+      /is asked before its gate partnerCertified/,
+    ],
+    [
+      'a gate of a site for the company',
+      risks,
+      '{ question: riskRoute, in',
+      '{ question: siteOnMap, in',
+      /asked at every site/,
+    ],
+    [
+      'a circle of gates',
+      risks,
+      /type: yesPartlyNo\n(\s+text: { en: Do you have a map)/,
+      'type: yesPartlyNo\n    gate: { question: riskRouteShows, in: [stops] }\n$1',
+      /is gated in a circle: riskRoute, riskRouteShows, riskRoute/,
+    ],
+    [
+      'an unknown criterion',
+      lead,
+      'criterion: "1.1"',
+      'criterion: "1.9"',
+      /leadershipStatement asks about ctpat 1\.9, which the pack does not have/,
+    ],
+    ['an unknown program', lead, 'program: ctpat', 'program: pip', /asks about the program pip/],
+    ['an unknown part', risks, 'part: map', 'part: atlas', /asks about the part atlas/],
+    ['a missing part', risks, 'part: map, ', '', /without saying which of its parts/],
+    [
+      'evidence without what it shows',
+      lead,
+      /proof: .*signature.*\n/,
+      '\n',
+      /leadershipStatement wants evidence and does not say/,
+    ],
+    [
+      'a text that counts',
+      lead,
+      'relation: related',
+      'relation: equal',
+      /leadershipPerson counts for a criterion and no answer/,
+    ],
+    ['outcomes for some choices', lead, ', outcome: partlyMet }', ' }', /leadershipReports gives an outcome to some/],
+    ['a counted choice that is not there', lead, 'of: [management, ', 'of: [owners, ', /counts the choice owners/],
+    ['a count above the choices', lead, 'atLeast: 3', 'atLeast: 7', /counts from 7 choices and names only 6/],
+    ['"does not apply" as a choice', partners, 'id: nothing', 'id: notApplicable', /has a choice called notApplicable/],
+    [
+      'a number with choices',
+      partners,
+      'unit: { en: days }',
+      'choices: [{ id: aa, text: { en: A } }, { id: bb, text: { en: B } }]',
+      /partnerWeaknessDays is a number question and takes no choices/,
+    ],
+    [
+      'a type that is none',
+      vision,
+      '[otherMembers,',
+      '[strangers,',
+      /security-vision\.yaml:1: strangers is neither a type nor a group/,
+    ],
+    ['an unknown category', vision, 'category: "1"', 'category: "9"', /1\.1 belongs to the category 9/],
+    ['a criterion twice', vision, 'id: "1.2"', 'id: "1.1"', /security-vision\.yaml:\d+: 1\.1 stands twice/],
+    [
+      'a band that leaves a product out',
+      policy,
+      'from: 6',
+      'from: 7',
+      /default\.yaml:\d+: bands: must give threat x vulnerability 6 exactly one band/,
+    ],
+    ['a band that gets better', policy, 'band: high', 'band: low', /must not get better at 6/],
+    ['a vulnerability that gets better', policy, 'allMet: 1', 'allMet: 3', /vulnerability: must not get better/],
+    ['credit for silence', policy, 'unanswered: 0', 'unanswered: 1', /conformity\.credit\.unanswered/],
+    [
+      'a percentile above 100',
+      'threat/wgi-2023.csv',
+      'MX,MEX,Mexico,Mexique,México,United Mexican States|Estados Unidos Mexicanos|Méjico,22.75',
+      'MX,MEX,Mexico,Mexique,México,,122.75',
+      /wgi-2023\.csv:\d+: pv: /,
+    ],
+    ['a country twice', 'threat/wgi-2023.csv', '\nAE,', '\nAD,', /wgi-2023\.csv:3: AD stands twice/],
+    [
+      'a text without English',
+      'texts/partner.yaml',
+      '  en: I confirm',
+      '  fr: Je confirme',
+      /texts\/partner\.yaml:\d+: confirmation/,
+    ],
+  ])('%s', (_name, file, from, to, problem) => {
+    expect(problemsOf(file, from, to)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  it('a must that nobody is asked about, and one that wants no evidence', () => {
+    const unasked = problemsOf(
+      'questions/hiredCarriers.yaml',
+      'criterion: "3.8", relation: equal',
+      'criterion: "3.8", relation: related',
+    );
+    expect(unasked).toContainEqual(
+      expect.stringMatching(/business-partners\.yaml:\d+: 3\.8 has no question for foreignManufacturer/),
+    );
+    const unproven = problemsOf('questions/fairLabour.yaml', 'evidenceWanted: true', 'evidenceWanted: false');
+    expect(unproven).toContainEqual(expect.stringMatching(/3\.9 is a must and wants no evidence from importer/));
+  });
+  it('all faults of all files at once', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
+    folders.push(folder);
+    cpSync(FOLDER, folder, { recursive: true });
+    for (const name of ['leadership', 'risks'])
+      writeFileSync(path.join(folder, `questions/${name}.yaml`), 'section: 1\n');
+    expect(() => loadContent(folder)).toThrow(/leadership\.yaml[\s\S]*risks\.yaml/);
+  });
+});

@@ -1,0 +1,230 @@
+import { decodeJwt } from 'jose';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from '../support/browser';
+import { startTenant, type TestTenant } from '../support/tenant';
+import { asBot, type FakeProduct, startFakeProduct } from './shellProduct';
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+const LUPE = '22222222-0000-4000-8000-000000000011';
+const question = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  body: [
+    { type: 'TextBlock', text: 'Seals', size: 'large', weight: 'bolder', style: 'heading' },
+    {
+      type: 'Input.ChoiceSet',
+      id: 'q1',
+      label: 'Do you seal every container?',
+      style: 'expanded',
+      choices: [
+        { title: 'Yes', value: 'yes' },
+        { title: 'No', value: 'no' },
+      ],
+    },
+    { type: 'Input.Number', id: 'q2', label: 'Containers a month', min: 0 },
+    { type: 'TextBlock', text: '<img src=x onerror=alert(1)> **stays text**', wrap: true },
+  ],
+  actions: [{ type: 'Action.Execute', title: 'Save and next', verb: 'save', data: { group: 1 }, style: 'positive' }],
+};
+const receipt = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Seals saved' }] };
+
+let product: FakeProduct;
+let tenant: TestTenant;
+
+beforeAll(async () => {
+  product = await startFakeProduct(() => tenant.origin);
+  tenant = await startTenant({ productUrl: product.url });
+});
+afterAll(async () => {
+  await tenant?.close();
+  await product?.close();
+});
+
+describe('the shell’s routes', () => {
+  it('changes need the shell’s own header and no foreign origin', async () => {
+    const invite = (headers: Record<string, string>) =>
+      fetch(`${tenant.origin}/_shell/people`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ displayName: 'Ana', mail: 'ana@new.example' }),
+      });
+    expect((await invite({})).status).toBe(403);
+    expect((await invite({ 'x-local-control': '1', origin: 'https://evil.example' })).status).toBe(403);
+    expect((await invite({ 'x-local-control': '1' })).status).toBe(201);
+    expect((await invite({ 'x-local-control': '1' })).status).toBe(409);
+  });
+
+  it('announces changes as events', async () => {
+    const abort = new AbortController();
+    const response = await fetch(`${tenant.origin}/_shell/events`, { signal: abort.signal });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    tenant.tenant.context.events.emit('changed', 'items');
+    while (!text.includes('data: items')) text += (await reader?.read())?.value ?? '';
+    abort.abort();
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+  });
+
+  it('starting empty is passed on to whoever started the tenant', async () => {
+    const startEmpty = () =>
+      fetch(`${tenant.origin}/_shell/startEmpty`, { method: 'POST', headers: { 'x-local-control': '1' } });
+    expect((await startEmpty()).status).toBe(501);
+    const heard = jest.fn();
+    tenant.tenant.context.events.once('startEmpty', heard);
+    expect((await startEmpty()).status).toBe(202);
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+});
+
+describeInBrowser('the shell in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    product.received.length = 0;
+    product.onActivity = () => ({ status: 200 });
+    problems.length = 0;
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(10_000);
+    // teams-js asks Microsoft for its list of hosts; these tests reach nothing outside this machine.
+    await page.route(
+      (url) => url.hostname !== 'localhost',
+      (route) => route.fulfill({ status: 404, body: '' }),
+    );
+    page.on('pageerror', (error) => problems.push(error.message));
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(problems).toEqual([]);
+  });
+
+  it('a guest installs the app, writes, answers a card, and sees it replaced', async () => {
+    product.onActivity = async ({ activity }) => {
+      if (activity.type === 'message') {
+        const path = `/v3/conversations/${encodeURIComponent(activity.conversation.id)}/activities`;
+        await asBot(tenant, 'POST', path, { type: 'message', attachments: [{ contentType: CARD, content: question }] });
+        return { status: 200 };
+      }
+      if (activity.type === 'invoke') return { status: 200, body: { statusCode: 200, type: CARD, value: receipt } };
+      return { status: 200 };
+    };
+    await page.goto(`${tenant.origin}/#/lupe/chat`);
+    await page.getByRole('button', { name: 'Install' }).click();
+    await page.getByRole('textbox', { name: /Message/ }).fill('continue');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Seals' }).waitFor();
+    expect(await page.locator('.card img').count()).toBe(0);
+    await page.getByText('Yes', { exact: true }).click();
+    await page.getByLabel('Containers a month').fill('12');
+    await page.getByRole('button', { name: 'Save and next' }).click();
+    await page.getByText('Seals saved').waitFor();
+    expect(await page.getByRole('heading', { name: 'Seals' }).count()).toBe(0);
+    const [invoke] = await product.waitFor('invoke', 1);
+    expect(invoke?.activity).toMatchObject({
+      from: { aadObjectId: LUPE },
+      value: { action: { verb: 'save', data: { group: 1, q1: 'yes', q2: '12' } } },
+    });
+    await page.reload();
+    await page.getByText('Seals saved').waitFor();
+  });
+
+  it('the tab gets its context, a token for the person, and the theme', async () => {
+    await page.goto(`${tenant.origin}/#/jonas/app/partners%2F7`);
+    const tab = page.frameLocator('iframe');
+    await tab.getByText('"token"').waitFor();
+    const seen = JSON.parse((await tab.locator('#out').textContent()) ?? '{}');
+    expect(seen.context).toMatchObject({
+      page: { subPageId: 'partners/7', frameContext: 'content' },
+      user: { id: '22222222-0000-4000-8000-000000000002', tenant: { id: tenant.environment.service.TENANT_ID } },
+    });
+    expect(decodeJwt(seen.token)).toMatchObject({
+      aud: tenant.environment.service.CLIENT_ID,
+      oid: '22222222-0000-4000-8000-000000000002',
+      scp: 'access_as_user',
+      roles: ['Reviewer'],
+    });
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await tab.getByText('"dark"').waitFor();
+    await page.getByRole('button', { name: /Switch person/ }).click();
+    await page.getByRole('menuitem', { name: /Minh/ }).click();
+    await tab.getByText('nguyenseafoods').waitFor();
+    expect(page.url()).toContain('#/minh/app');
+  });
+
+  it('mail shows in a closed frame, and an outside address has an inbox of its own', async () => {
+    await tenant.graph(`/users/${tenant.environment.service.MAIL_SENDER}/sendMail`, {
+      method: 'POST',
+      body: {
+        message: {
+          subject: 'Questions for Ana',
+          body: {
+            contentType: 'html',
+            content:
+              '<p>Please <a href="https://x.example/a">answer</a></p><script>parent.document.title="broken in"</script>',
+          },
+          toRecipients: [{ emailAddress: { address: 'ana@supplier.example' } }],
+        },
+      },
+    });
+    await page.goto(`${tenant.origin}/#/mail/ana@supplier.example`);
+    await page.getByText('Questions for Ana').click();
+    const link = page.frameLocator('iframe').getByRole('link', { name: 'answer' });
+    await link.waitFor();
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+    expect(await page.title()).not.toBe('broken in');
+    await page.getByRole('tab', { name: 'Text' }).click();
+    await page.locator('pre').getByText('answer <https://x.example/a>').waitFor();
+  });
+
+  it('a person edits a row of a list, and the row says so', async () => {
+    const site = tenant.environment.service.RECORDS_SITE_ID;
+    const list = await tenant.graph(`/sites/${site}/lists`, {
+      method: 'POST',
+      as: 'provision',
+      body: {
+        displayName: 'Partners',
+        list: { template: 'genericList' },
+        columns: [
+          { name: 'Name', text: {} },
+          { name: 'ReviewState', choice: { choices: ['To review', 'Accepted'] } },
+        ],
+      },
+    });
+    await tenant.graph(`/sites/${site}/lists/${list.body.id}/items`, {
+      method: 'POST',
+      body: { fields: { Name: 'Aceros del Norte', ReviewState: 'To review' } },
+    });
+    await page.goto(`${tenant.origin}/#/maya/sharepoint`);
+    await page.getByRole('link', { name: /Partners/ }).click();
+    await page.getByRole('button', { name: 'Open row 1' }).click();
+    await page.getByRole('dialog').getByLabel('ReviewState').selectOption('Accepted');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('cell', { name: 'Accepted' }).waitFor();
+    await page.getByRole('cell', { name: 'Maya Okafor' }).waitFor();
+    const rows = await tenant.graph(`/sites/${site}/lists/${list.body.id}/items?$expand=fields`);
+    expect(rows.body.value).toMatchObject([
+      { fields: { ReviewState: 'Accepted' }, lastModifiedBy: { user: { displayName: 'Maya Okafor' } } },
+    ]);
+  });
+
+  it('moving the clock and breaking Graph take one click each', async () => {
+    await page.goto(`${tenant.origin}/#/maya/control`);
+    await page.getByRole('button', { name: '3 days' }).click();
+    await page.getByText('3.0 days ahead of real time.').waitFor();
+    await page.getByText('Graph is down').click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked);
+    expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(503);
+    await page.getByText('Graph is down').click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked === false);
+    expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(200);
+    await page.getByRole('button', { name: 'Back to real time' }).click();
+    await page.getByText('Real time.').waitFor();
+  });
+});
