@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -13,7 +11,7 @@ import { Refusal, replyForError } from './api/problem';
 import { readJson } from './api/readBody';
 import type { Route } from './api/route';
 import { createSecurityHeaders, type Surface } from './api/securityHeaders';
-import { waitingPage } from './api/waitingPage';
+import { createStaticPages } from './api/staticPages';
 import type { Health } from './health';
 
 /** What the bot's endpoint needs of a request and a reply; Teams' own library is behind it. */
@@ -57,6 +55,8 @@ const WRONG_METHOD = replyForError(
 /** Shorter replies gain nothing from being packed. */
 const WORTH_PACKING = 1_400;
 const pack = promisify(gzip);
+
+const acceptsGzip = (request: Request): boolean => /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
 
 /** The HTTP service: API, partner page, tab, bot endpoint. The only place that knows the server library. */
 export function createServer(options: ServerOptions): HttpServer {
@@ -114,14 +114,14 @@ export function createServer(options: ServerOptions): HttpServer {
       return;
     }
     const text = reply.json === undefined ? reply.text : JSON.stringify(reply.json);
-    if (text === undefined) {
+    let bytes = reply.bytes ?? (text === undefined ? undefined : Buffer.from(text));
+    if (bytes === undefined) {
       response.writeHead(reply.status, headers);
       response.end();
       return;
     }
     if (reply.json !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
-    let bytes: Buffer = Buffer.from(text);
-    if (bytes.length > WORTH_PACKING && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) {
+    if (!reply.bytes && bytes.length > WORTH_PACKING && acceptsGzip(request)) {
       bytes = await pack(bytes, { level: 4 });
       headers['content-encoding'] = 'gzip';
       headers.vary = 'accept-encoding';
@@ -182,46 +182,19 @@ export function createServer(options: ServerOptions): HttpServer {
   });
 
   function servePages(prefix: string, folder: string, surface: Surface) {
-    const serve = restify.plugins.serveStaticFiles(folder, {
-      etag: true,
-      dotfiles: 'ignore',
-      cacheControl: false,
-    } as object);
-    const page = (method: 'GET' | 'HEAD') =>
+    const fileFor = createStaticPages(folder);
+    for (const method of ['GET', 'HEAD'] as const) {
       register(method, `${prefix}/*`, async (request, response) => {
         logWhenDone(request, response, `${prefix}/*`);
-        const name = String((request.params as Record<string, string>)['*'] ?? '');
-        const isFile = name !== '' && existsSync(path.join(folder, path.normalize(`/${name}`))) && !name.endsWith('/');
-        if (!existsSync(path.join(folder, 'index.html'))) {
-          const reply = {
-            status: 503,
-            headers: { 'content-type': 'text/html; charset=utf-8', 'retry-after': '2' },
-            text: waitingPage(),
-          };
-          await send(request, response, reply, 'notice');
-          return;
-        }
-        // Whatever is no file is a place within the page, which the page itself knows.
-        if (!isFile && /\.\w+$/.test(name)) {
-          await send(request, response, NOTHING_HERE, 'api');
-          return;
-        }
-        for (const [header, value] of Object.entries(headersFor(surface))) response.setHeader(header, value);
-        response.setHeader(
-          'cache-control',
-          name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
-        (request.params as Record<string, string>)['*'] = isFile ? name : 'index.html';
-        await new Promise<void>((resolve) => {
-          response.once('close', resolve);
-          serve(request, response, (error?: unknown) => {
-            if (error && !response.headersSent) void send(request, response, NOTHING_HERE, 'api');
-            resolve();
-          });
+        const reply = await fileFor({
+          name: String((request.params as Record<string, string>)['*'] ?? ''),
+          acceptsGzip: acceptsGzip(request),
+          ifNoneMatch: request.headers['if-none-match'],
         });
+        const kind = reply === undefined ? 'api' : reply.status === 503 ? 'notice' : surface;
+        await send(request, response, reply ?? NOTHING_HERE, kind);
       });
-    page('GET');
-    page('HEAD');
+    }
     simple(prefix, () => ({ status: 301, headers: { location: `${prefix}/` } }));
   }
   servePages('/tab', options.pages.tab, 'tab');
@@ -229,19 +202,22 @@ export function createServer(options: ServerOptions): HttpServer {
 
   // Unknown addresses and methods that are not there, in our words. The library would send its own text after `done`,
   // so it is never called: the reply has gone out whole by then, and nothing waits for it.
-  server.on('restifyError', (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-    if (response.headersSent) {
-      done();
-      return;
-    }
-    const { note } = logWhenDone(request, response, 'unknown');
-    const status = error.statusCode ?? 500;
-    if (status >= 500) log.error({ err: error }, 'A request failed outside its route.');
-    const reply = status >= 500 ? replyForError(error) : status === 405 ? WRONG_METHOD : NOTHING_HERE;
-    note({ refusal: reply.refusal });
-    request.resume();
-    void send(request, response, reply, 'api');
-  });
+  server.on(
+    'restifyError',
+    (request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
+      if (response.headersSent) {
+        done();
+        return;
+      }
+      const { note } = logWhenDone(request, response, 'unknown');
+      const status = error.statusCode ?? 500;
+      if (status >= 500) log.error({ err: error }, 'A request failed outside its route.');
+      const reply = status >= 500 ? replyForError(error) : status === 405 ? WRONG_METHOD : NOTHING_HERE;
+      note({ refusal: reply.refusal });
+      request.resume();
+      void send(request, response, reply, 'api');
+    },
+  );
 
   return { listen: (port) => listen(server, port), close: () => close(server) };
 }

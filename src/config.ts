@@ -150,3 +150,45 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: e.LOG_LEVEL,
   };
 }
+
+/** What provisioning needs: the two sites, and an identity of its own that may create lists there. */
+export interface ProvisionConfig {
+  readonly tenantId: string;
+  readonly loginBaseUrl: string;
+  readonly graphBaseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly recordsSiteId: string;
+  readonly systemSiteId: string;
+}
+
+const provisionEnvironment = z.object({
+  TENANT_ID: guid,
+  LOGIN_BASE_URL: address.default('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: address.default('https://graph.microsoft.com'),
+  PROVISION_CLIENT_ID: guid,
+  PROVISION_CLIENT_SECRET: z.string().min(1, 'is missing'),
+  RECORDS_SITE_ID: z.string().min(1, 'is missing'),
+  SYSTEM_SITE_ID: z.string().min(1, 'is missing'),
+});
+
+/** Reads the environment of the provisioning command. Throws one `invalid` error that names everything wrong. */
+export function readProvisionConfig(env: Readonly<Record<string, string | undefined>>): ProvisionConfig {
+  const parsed = provisionEnvironment.safeParse(env);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) =>
+      env[String(issue.path[0])] === undefined ? `${issue.path[0]} is missing` : `${issue.path[0]} ${issue.message}`,
+    );
+    throw new AppError('invalid', `Provisioning cannot start. Set these in its environment: ${wrong.join('; ')}.`);
+  }
+  const e = parsed.data;
+  return {
+    tenantId: e.TENANT_ID,
+    loginBaseUrl: e.LOGIN_BASE_URL,
+    graphBaseUrl: e.GRAPH_BASE_URL,
+    clientId: e.PROVISION_CLIENT_ID,
+    clientSecret: e.PROVISION_CLIENT_SECRET,
+    recordsSiteId: e.RECORDS_SITE_ID,
+    systemSiteId: e.SYSTEM_SITE_ID,
+  };
+}

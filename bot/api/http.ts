@@ -23,6 +23,8 @@ export interface HttpReply {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly text?: string;
+  /** Sent as they are: packed already where they are worth it. */
+  readonly bytes?: Buffer;
   readonly stream?: Readable;
   /** For the log line: who asked, by opaque id. */
   readonly by?: string;

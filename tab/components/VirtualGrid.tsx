@@ -57,8 +57,12 @@ const useStyles = makeStyles({
   picked: { backgroundColor: tokens.colorNeutralBackground1Selected },
 });
 
-/** Rows are sorted before they come here, so that the order can stand in the address. */
-const KEEP_ORDER = () => 0;
+/**
+ * Rows are sorted before they come here, so that the order can stand in the address. The grid makes a heading sort
+ * when its comparison takes arguments.
+ */
+const KEEP_ORDER = (_a: unknown, _b: unknown) => 0;
+const NO_ORDER = () => 0;
 
 /** A grid of up to tens of thousands of rows, of which only those in sight exist. Arrows move, Space selects, Enter opens. */
 export function VirtualGrid<T>(props: Props<T>) {
@@ -72,7 +76,7 @@ export function VirtualGrid<T>(props: Props<T>) {
       columns.map((column) =>
         createTableColumn<T>({
           columnId: column.id,
-          compare: KEEP_ORDER,
+          compare: column.compare ? KEEP_ORDER : NO_ORDER,
           renderHeaderCell: () => column.header,
           renderCell: (row) => column.cell(row),
         }),
@@ -130,7 +134,6 @@ export function VirtualGrid<T>(props: Props<T>) {
             <DataGridHeaderCell
               className={mergeClasses(classOf(columnId), styles.headerCell)}
               style={flexOf(columnId)}
-              sortable={columnOf(columnId)?.compare !== undefined && onSort !== undefined}
             >
               {renderHeaderCell()}
             </DataGridHeaderCell>

@@ -17,9 +17,13 @@ beforeAll(async () => {
     listPartners: () => ({ revision: 7, rows: [] }),
     stageImport: async (_by, { name, bytes }) => ({ key: KEY, fileName: name, rowCount: bytes.length }) as never,
     viewPartner: async () => {
-      throw new AppError('unavailable', 'SharePoint did not answer. What was saved is safe.', { cause: new Error('503') });
+      throw new AppError('unavailable', 'SharePoint did not answer. What was saved is safe.', {
+        cause: new Error('503'),
+      });
     },
-    importReport: async () => ({ rows: [{ row: 2, name: '=HYPERLINK("x")', result: 'refused', message: 'No, "really"' }] }),
+    importReport: async () => ({
+      rows: [{ row: 2, name: '=HYPERLINK("x")', result: 'refused', message: 'No, "really"' }],
+    }),
     evidenceContent: async () => ({ name: '../e"vil\r\n.html', contentType: 'text/html', body: stream('<script>') }),
   });
   maya = await api.tenant.token({ person: 'maya' });
@@ -33,15 +37,26 @@ beforeEach(() => {
 const stream = (text: string) => require('node:stream').Readable.from([Buffer.from(text)]);
 
 it('a body that is not JSON is refused in words', async () => {
-  const reply = await api.call('POST', '/api/partners', { token: maya, bytes: '{"name":', headers: { 'content-type': 'application/json' } });
-  expect([reply.status, reply.body]).toEqual([400, { code: 'invalid', message: 'The body is not valid JSON. Nothing was changed.' }]);
+  const reply = await api.call('POST', '/api/partners', {
+    token: maya,
+    bytes: '{"name":',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([reply.status, reply.body]).toEqual([
+    400,
+    { code: 'invalid', message: 'The body is not valid JSON. Nothing was changed.' },
+  ]);
   expect(api.calls).toEqual([]);
 });
 
 it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml'])(
   'a body of type %s is refused with 415',
   async (type) => {
-    const reply = await api.call('POST', '/api/partners', { token: maya, bytes: JSON.stringify(PARTNER), headers: { 'content-type': type } });
+    const reply = await api.call('POST', '/api/partners', {
+      token: maya,
+      bytes: JSON.stringify(PARTNER),
+      headers: { 'content-type': type },
+    });
     expect([reply.status, reply.body.code]).toEqual([415, 'mediaType']);
     expect(api.calls).toEqual([]);
   },
@@ -49,7 +64,11 @@ it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data
 
 it('a body of two megabytes is refused, said beforehand or not', async () => {
   const big = JSON.stringify({ ...PARTNER, name: 'x'.repeat(2 * 1024 * 1024) });
-  const said = await api.call('POST', '/api/partners', { token: maya, bytes: big, headers: { 'content-type': 'application/json' } });
+  const said = await api.call('POST', '/api/partners', {
+    token: maya,
+    bytes: big,
+    headers: { 'content-type': 'application/json' },
+  });
   expect([said.status, said.body.message]).toEqual([413, 'This is larger than 1 MB. Send something smaller.']);
   const chunked = await fetch(`${api.url}/api/partners`, {
     method: 'POST',
@@ -62,12 +81,18 @@ it('a body of two megabytes is refused, said beforehand or not', async () => {
 });
 
 it('a body of two megabytes from a stranger is not even read', async () => {
-  const reply = await api.call('POST', '/api/partners', { bytes: 'x'.repeat(2 * 1024 * 1024), headers: { 'content-type': 'application/json' } });
+  const reply = await api.call('POST', '/api/partners', {
+    bytes: 'x'.repeat(2 * 1024 * 1024),
+    headers: { 'content-type': 'application/json' },
+  });
   expect(reply.status).toBe(401);
 });
 
 it('what is wrong is said field by field', async () => {
-  const reply = await api.call('POST', '/api/partners', { token: maya, json: { ...PARTNER, name: ' ', country: 'Mexico' } });
+  const reply = await api.call('POST', '/api/partners', {
+    token: maya,
+    json: { ...PARTNER, name: ' ', country: 'Mexico' },
+  });
   expect(reply.status).toBe(400);
   expect(reply.body.fields).toEqual({ name: 'Give the partner a name.', country: 'Choose the country.' });
   expect(api.calls).toEqual([]);
@@ -105,7 +130,9 @@ it('the text of a bug stays inside, and is logged once under the id of the reque
   expect(reply.status).toBe(500);
   expect(JSON.stringify(reply.body)).not.toContain('secret');
   const id = reply.headers.get('x-request-id');
-  expect(api.logged.filter((line) => 'trouble' in line && 'requestId' in line && line.requestId === id)).toHaveLength(1);
+  expect(api.logged.filter((line) => 'trouble' in line && 'requestId' in line && line.requestId === id)).toHaveLength(
+    1,
+  );
 });
 
 it('a silent SharePoint is told from a refusal, with when to come again', async () => {
@@ -209,14 +236,16 @@ describe('with the pages built', () => {
     expect(reply.body).toBe('let x = 1;\n'.repeat(1000));
   });
 
-  it.each(['/tab/..%2fsecret.txt', '/tab/%2e%2e/secret.txt', '/answer/assets/..%2f..%2f..%2fsecret.txt', '/tab/assets/none.js'])(
-    '%s gives nothing away',
-    async (route) => {
-      const reply = await api.call('GET', route);
-      expect(reply.status).toBeGreaterThanOrEqual(400);
-      expect(JSON.stringify(reply.body)).not.toContain('not yours');
-    },
-  );
+  it.each([
+    '/tab/..%2fsecret.txt',
+    '/tab/%2e%2e/secret.txt',
+    '/answer/assets/..%2f..%2f..%2fsecret.txt',
+    '/tab/assets/none.js',
+  ])('%s gives nothing away', async (route) => {
+    const reply = await api.call('GET', route);
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+    expect(JSON.stringify(reply.body)).not.toContain('not yours');
+  });
 
   it('only Teams may frame the tab, and nobody the partner’s page', async () => {
     const tab = (await api.call('GET', '/tab/')).headers;

@@ -1,5 +1,5 @@
-import type { MintToken } from '../../infra/local/control/mintToken';
 import type { Route } from '../../bot/api/route';
+import type { MintToken } from '../../infra/local/control/mintToken';
 import { type ApiServer, startApi } from './support/apiServer';
 
 const KEY = '01hzzzzzzzzzzzzzzzzzzzzzzz';
@@ -37,7 +37,15 @@ const REFUSED: readonly [string, MintToken | string | undefined, number][] = [
   ['with a token that is not valid yet', { person: 'maya', claims: { nbf: 4_102_444_800 } }, 401],
   ['without an end', { person: 'maya', claims: { exp: null } }, 401],
   ['as an application', { app: 'service', audience: 'product' }, 403],
-  ['as an application that claims a scope', { app: 'service', audience: 'product', claims: { scp: 'access_as_user', ver: '2.0', oid: '22222222-0000-4000-8000-000000000001', idtyp: 'app' } }, 403],
+  [
+    'as an application that claims a scope',
+    {
+      app: 'service',
+      audience: 'product',
+      claims: { scp: 'access_as_user', ver: '2.0', oid: '22222222-0000-4000-8000-000000000001', idtyp: 'app' },
+    },
+    403,
+  ],
   ['with another scope', { person: 'maya', claims: { scp: 'openid profile' } }, 403],
   ['without a scope', { person: 'maya', claims: { scp: null } }, 403],
   ['as an employee without a role', { person: 'omar' }, 403],
@@ -48,7 +56,10 @@ const REFUSED: readonly [string, MintToken | string | undefined, number][] = [
 it.each(REFUSED)('a call %s is refused in words and reaches nothing', async (_name, token, status) => {
   const reply = await api.call('GET', '/api/me', { token });
   expect(reply.status).toBe(status);
-  expect(reply.body).toEqual({ code: status === 401 ? 'unauthenticated' : 'forbidden', message: expect.stringMatching(/\.$/) });
+  expect(reply.body).toEqual({
+    code: status === 401 ? 'unauthenticated' : 'forbidden',
+    message: expect.stringMatching(/\.$/),
+  });
   expect(JSON.stringify(reply.body)).not.toMatch(/jwt|signature|JWS|stack/i);
   await expectNothingReached();
 });

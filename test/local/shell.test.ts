@@ -218,13 +218,13 @@ describeInBrowser('the shell in a browser', () => {
     await page.goto(`${tenant.origin}/#/maya/control`);
     await page.getByRole('button', { name: '3 days' }).click();
     await page.getByText('3.0 days ahead of real time.').waitFor();
+    await page.getByRole('button', { name: 'Back to real time' }).click();
+    await page.getByText('Real time.').waitFor();
     await page.getByText('Graph is down').click();
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked);
     expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(503);
     await page.getByText('Graph is down').click();
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked === false);
     expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(200);
-    await page.getByRole('button', { name: 'Back to real time' }).click();
-    await page.getByText('Real time.').waitFor();
   });
 });

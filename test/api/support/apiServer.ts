@@ -9,8 +9,8 @@ import { createRoutes } from '../../../bot/api/routes';
 import { createSigningKeys } from '../../../bot/api/signingKeys';
 import { createTabTokens } from '../../../bot/api/tabTokens';
 import { createServer } from '../../../bot/server';
-import type { UseCases } from '../../../src/useCases/useCases';
 import type { MintToken } from '../../../infra/local/control/mintToken';
+import type { UseCases } from '../../../src/useCases/useCases';
 import { startTenant, type TestTenant } from '../../support/tenant';
 
 export interface ApiServer {

@@ -1,0 +1,173 @@
+import type { Assessment } from '../domain/assessment';
+import type { Campaign } from '../domain/campaign';
+import { type Contact, channelOf } from '../domain/contact';
+import type { Delivery } from '../domain/delivery';
+import type { Partner } from '../domain/partner';
+import { AppError, messageFor } from '../errors';
+import type { MakeMessageView } from './messageView';
+import type { MessageCards, MessageMails, MessageView } from './messages';
+import { type Clock, type Log, type Mailer, type Messenger, NotReached, type Stored, type Stores } from './ports';
+import type { SendingPace } from './sendingPace';
+import type { UseCases } from './useCases';
+
+/** One look works this long; what is left waits for the next look, so that stopping the service is quick. */
+const LOOK_MS = 5_000;
+const AT_ONCE = 4;
+/** Waits after tries that may have worked or were asked to wait, in milliseconds. */
+const PAUSES_MS = [5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
+/** After so many unclear tries in Teams the mail, which always works, takes over. */
+const TEAMS_TRIES = 6;
+
+interface Addressed {
+  readonly campaign: Campaign;
+  readonly assessment: Assessment;
+  readonly partner: Partner;
+  readonly contact: Contact;
+}
+
+type Outcome = Pick<Delivery, 'state' | 'channel' | 'reason' | 'conversationId' | 'activityId'>;
+
+const asSentence = (reason: string): string => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
+
+/** Why a queued message need not be sent any more; `undefined` when it must. */
+export function notNeededReason(delivery: Delivery, addressed: Partial<Addressed>): string | undefined {
+  const { campaign, assessment, partner, contact } = addressed;
+  if (!campaign || !assessment || !partner || !contact) return 'What this message was about is not here any more.';
+  if (assessment.status === 'submitted') return 'The answers arrived before this message was sent.';
+  if (campaign.status === 'closed') return 'The campaign was closed before this message was sent.';
+  if (partner.status !== 'active') return 'The partner was archived.';
+  if (contact.status !== 'active' || contact.partnerKey !== delivery.partnerKey) return 'The contact does not answer for this partner any more.';
+  return undefined;
+}
+
+/**
+ * Sends what is queued in the ledger. A row is settled once, right after its message; a message whose row could not be
+ * settled is remembered and only the row is written again, so that nothing is sent twice while the process lives.
+ */
+export function createSender(deps: {
+  stores: Stores;
+  clock: Clock;
+  log: Log;
+  messenger: Messenger;
+  mailer: Mailer;
+  cards: MessageCards;
+  mails: MessageMails;
+  pace: SendingPace;
+  messageView: MakeMessageView;
+  linkFor: UseCases['linkFor'];
+}): () => Promise<void> {
+  const { stores, clock, log, messenger, mailer, cards, mails, pace } = deps;
+  /** What was sent and is not in the ledger yet. */
+  const unsettled = new Map<string, Outcome>();
+  const tries = new Map<string, { count: number; notBefore: number }>();
+
+  const addressedBy = (delivery: Delivery): Partial<Addressed> => ({
+    campaign: stores.campaigns.get(delivery.campaignKey)?.value,
+    assessment: stores.assessments.get(delivery.assessmentKey)?.value,
+    partner: stores.partners.get(delivery.partnerKey)?.value,
+    contact: stores.contacts.get(delivery.contactKey)?.value,
+  });
+
+  const settle = async (stored: Stored<Delivery>, outcome: Outcome): Promise<void> => {
+    const { key } = stored.value;
+    unsettled.set(key, outcome);
+    let current: Stored<Delivery> | undefined = stored;
+    for (let attempt = 1; current && current.value.state === 'queued'; attempt++) {
+      try {
+        await stores.deliveries.update({ ...current.value, ...outcome, finalAt: clock.now().toISOString() }, current.version);
+        break;
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'conflict' || attempt >= 3) throw error;
+        current = await stores.deliveries.refresh(key);
+      }
+    }
+    unsettled.delete(key);
+    tries.delete(key);
+  };
+
+  const later = (key: string): void => {
+    const count = (tries.get(key)?.count ?? 0) + 1;
+    const pause = PAUSES_MS[Math.min(count, PAUSES_MS.length) - 1] ?? 0;
+    tries.set(key, { count, notBefore: clock.now().getTime() + pause });
+  };
+
+  const sendMail = async (delivery: Delivery, contact: Contact, view: MessageView): Promise<void> => {
+    const content = delivery.step === 'invitation' ? mails.invitation(view) : mails.reminder(view);
+    await mailer.send({ to: contact.email ?? '', toName: contact.name, reference: delivery.key, ...content });
+  };
+
+  /** Tries the channels in order. `undefined`: not settled, to be tried again. */
+  const attempt = async (delivery: Delivery, addressed: Addressed): Promise<Outcome | undefined> => {
+    const { contact } = addressed;
+    const { key } = delivery;
+    if (!channelOf(contact)) return { state: 'notReached', channel: delivery.channel, reason: 'There is no mail address and no Teams account.' };
+    const viewOf = async (): Promise<MessageView> =>
+      deps.messageView({ step: delivery.step, ...addressed, link: await deps.linkFor(contact) });
+    let fromTeams: string | undefined;
+    if (contact.teams) {
+      try {
+        const view = await viewOf();
+        await pace.card();
+        const sent = await messenger.send(contact.teams, delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view));
+        return { state: 'sent', channel: 'teams', ...sent };
+      } catch (error) {
+        if (!(error instanceof NotReached)) throw error;
+        const isGivenUp = error.isFinal || (tries.get(key)?.count ?? 0) + 1 >= TEAMS_TRIES;
+        if (!isGivenUp) return undefined;
+        fromTeams = `In Teams: ${asSentence(error.reason)}`;
+        if (!contact.email) return { state: 'notReached', channel: 'teams', reason: `${fromTeams} There is no mail address.` };
+      }
+    }
+    if (!pace.tryMail()) return undefined;
+    try {
+      await sendMail(delivery, contact, await viewOf());
+      return { state: 'sent', channel: 'mail', ...(fromTeams ? { reason: `${fromTeams} Sent by mail.` } : {}) };
+    } catch (error) {
+      if (!(error instanceof NotReached)) throw error;
+      if (!error.isFinal) return undefined;
+      const byMail = `By mail: ${asSentence(error.reason)}`;
+      return { state: 'notReached', channel: 'mail', reason: fromTeams ? `${fromTeams} ${byMail}` : byMail };
+    }
+  };
+
+  const sendOne = async (key: string): Promise<void> => {
+    const stored = stores.deliveries.get(key);
+    if (stored?.value.state !== 'queued') return;
+    const { value: delivery } = stored;
+    const known = unsettled.get(key);
+    if (known) return settle(stored, known);
+    const addressed = addressedBy(delivery);
+    const reason = notNeededReason(delivery, addressed);
+    if (reason !== undefined) return settle(stored, { state: 'notNeeded', channel: delivery.channel, reason });
+    const outcome = await attempt(delivery, addressed as Addressed);
+    if (outcome) await settle(stored, outcome);
+    else later(key);
+  };
+
+  return async () => {
+    const started = clock.now().getTime();
+    const isReady = (key: string): boolean => (tries.get(key)?.notBefore ?? 0) <= started;
+    const queue = stores.deliveries
+      .by('state', 'queued')
+      .map(({ value }) => value)
+      .filter(({ key }) => isReady(key))
+      .sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
+    const failures: unknown[] = [];
+    const worker = async (): Promise<void> => {
+      for (;;) {
+        if (failures.length > 0 || clock.now().getTime() - started > LOOK_MS) return;
+        const next = queue.shift();
+        if (!next) return;
+        try {
+          await sendOne(next.key);
+        } catch (error) {
+          later(next.key);
+          if (error instanceof AppError && error.code === 'conflict') log.warn({ delivery: next.key, error: messageFor(error) }, 'a delivery changed meanwhile');
+          else failures.push(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    if (failures.length > 0) throw failures[0];
+  };
+}

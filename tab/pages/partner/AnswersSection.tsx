@@ -1,0 +1,129 @@
+import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useSearchParams } from 'react-router';
+import type { AnswerView, AssessmentView, PartnerDetail } from '../../../src/contracts/partners';
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { EmptyState } from '../../components/EmptyState';
+import { NARROW } from '../../components/hatch';
+import { Section } from '../../components/Section';
+import { StatusMark } from '../../components/StatusMark';
+import { moment } from '../../words/dates';
+import { figure } from '../../words/numbers';
+import { OUTCOME } from '../../words/status';
+import { EvidenceLinks } from './EvidenceLinks';
+import { NotApplicable } from './NotApplicable';
+import { answerAnchor } from './useJumpTo';
+
+const useStyles = makeStyles({
+  part: { margin: '16px 0 4px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, display: 'flex', flexWrap: 'wrap', gap: '8px', ':first-of-type': { marginTop: 0 } },
+  note: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 156px',
+    columnGap: '16px',
+    rowGap: '4px',
+    padding: '10px 8px',
+    margin: '0 -8px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    borderRadius: tokens.borderRadiusMedium,
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  asked: { boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`, backgroundColor: tokens.colorNeutralBackground1Selected },
+  question: { margin: 0, color: tokens.colorNeutralForeground2 },
+  answer: { margin: '2px 0 0', overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  comment: { margin: '2px 0 0', overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
+  by: { margin: '2px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  marks: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '4px', [NARROW]: { flexDirection: 'row', flexWrap: 'wrap' } },
+  criteria: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  reason: { marginBottom: '12px' },
+});
+
+interface RowProps {
+  readonly answer: AnswerView;
+  readonly assessmentKey: string;
+  readonly may: PartnerDetail['may'];
+  readonly isAsked: boolean;
+}
+
+function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
+  const styles = useStyles();
+  const outcome = OUTCOME[answer.outcome];
+  return (
+    <li className={mergeClasses(styles.row, isAsked && styles.asked)} data-row={answerAnchor(answer)} tabIndex={-1}>
+      <div>
+        <p className={styles.question}>{answer.question}</p>
+        {answer.answer && (
+          <p className={styles.answer}>
+            <bdi>{answer.answer}</bdi>
+          </p>
+        )}
+        {answer.naReason && <p className={styles.comment}>Reason given: {answer.naReason}</p>}
+        {answer.comment && (
+          <p className={styles.comment}>
+            <bdi>{answer.comment}</bdi>
+          </p>
+        )}
+        {answer.by && (
+          <p className={styles.by}>
+            <bdi>{answer.by}</bdi>
+            {answer.at && `, ${moment(answer.at)}`}
+            {answer.source && `, ${answer.source}`}
+          </p>
+        )}
+        <EvidenceLinks answer={answer} />
+        {answer.naState && <NotApplicable answer={answer} assessmentKey={assessmentKey} mayDecide={may.review} />}
+      </div>
+      <div className={styles.marks}>
+        <StatusMark tone={outcome.tone}>{outcome.word}</StatusMark>
+        <span className={styles.criteria}>
+          {answer.obligation && (
+            <Badge appearance="outline" size="small" color="informative">
+              {answer.obligation}
+            </Badge>
+          )}{' '}
+          {answer.criteria.join(', ')}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+/** Everything that was asked, with the answer in words and how it counts. */
+export function AnswersSection({ assessment, may }: { readonly assessment: AssessmentView; readonly may: PartnerDetail['may'] }) {
+  const styles = useStyles();
+  const [params] = useSearchParams();
+  const asked = params.get('section') === 'answers' ? params.get('at') : null;
+  const { answered, total } = assessment.progress;
+  return (
+    <Section title="Answers" anchor="answers" note={`${figure(answered)} of ${figure(total)} answered`}>
+      {assessment.openMustsReason && (
+        <MessageBar intent="warning" layout="multiline" className={styles.reason}>
+          <MessageBarBody>
+            <MessageBarTitle>Sent with required questions open.</MessageBarTitle> Reason given: <bdi>{assessment.openMustsReason}</bdi>
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {assessment.sections.length === 0 && <EmptyState>The questions show here as soon as the campaign has been opened for this partner.</EmptyState>}
+      {assessment.sections.map((section) => (
+        <div key={`${section.id} ${section.siteName ?? ''}`}>
+          <h3 className={styles.part}>
+            {section.title}
+            {section.siteName && (
+              <span className={styles.note}>
+                <bdi>{section.siteName}</bdi>
+              </span>
+            )}
+            <span className={styles.note}>
+              {section.answers.filter(({ outcome }) => outcome !== 'unanswered').length} of {section.answers.length}
+            </span>
+          </h3>
+          <ul className={styles.list}>
+            {section.answers.map((answer) => (
+              <AnswerRow key={answerAnchor(answer)} answer={answer} assessmentKey={assessment.key} may={may} isAsked={asked === answerAnchor(answer)} />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}
