@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly routes: readonly Route[];
   readonly dispatch: (route: Route, request: HttpRequest) => Promise<HttpReply>;
   readonly bot: BotHandler;
+  /** Until then nobody could be told apart from a stranger, so the bot asks to come again. */
+  readonly isBotReady: () => boolean;
   readonly health: () => Health;
   /** What the tab must know before it can sign in. */
   readonly tabSettings: object;
@@ -69,10 +71,14 @@ export function createServer(options: ServerOptions): HttpServer {
     maxParamLength: 400,
   } as restify.ServerOptions);
 
+  // A large file over a slow line takes its time; headers do not.
+  server.server.requestTimeout = 600_000;
+  server.server.headersTimeout = 30_000;
+
   const addressOf = (request: Request): string => {
     const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',');
     const named = options.proxyHops > 0 ? forwarded.at(-options.proxyHops)?.trim() : undefined;
-    return named || request.socket.remoteAddress || 'unknown';
+    return named?.slice(0, 60) || request.socket.remoteAddress || 'unknown';
   };
 
   const requestOf = (request: Request, id: string): HttpRequest => ({
@@ -169,6 +175,8 @@ export function createServer(options: ServerOptions): HttpServer {
     const { note } = logWhenDone(request, response, '/api/messages');
     for (const [name, value] of Object.entries(headersFor('api'))) response.setHeader(name, value);
     try {
+      if (!options.isBotReady())
+        throw new AppError('unavailable', 'The bot is just starting. Please try again in a few seconds.');
       const body = await readJson({ headers: request.headers, body: request }, ACTIVITY_LIMIT);
       await options.bot({ method: 'POST', headers: request.headers, body }, response);
     } catch (error) {

@@ -89,7 +89,11 @@ const environment = z.object({
   TEAMS_APP_CATALOG_ID: z.string().min(1, 'is missing'),
   LINK_KEYS: linkKeys,
   STATE_DIR: z.string().min(1, 'is missing'),
-  TEAMS_ORIGINS: words(''),
+  // They go into a header as they are, so nothing but plain origins may pass.
+  TEAMS_ORIGINS: words('').refine(
+    (origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each),
+    'must be origins such as https://teams.example, divided by commas',
+  ),
   RESOURCE_UNITS_PER_MINUTE: z.coerce.number().int().min(60).default(1250),
   CUSTOMER_NAME: z.string().trim().min(1, 'is empty').max(120).optional(),
   TIME_ZONE: z
@@ -177,7 +181,9 @@ export function readProvisionConfig(env: Readonly<Record<string, string | undefi
   const parsed = provisionEnvironment.safeParse(env);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) =>
-      env[String(issue.path[0])] === undefined ? `${issue.path[0]} is missing` : `${issue.path[0]} ${issue.message}`,
+      env[String(issue.path[0])] === undefined
+        ? `${String(issue.path[0])} is missing`
+        : `${String(issue.path[0])} ${issue.message}`,
     );
     throw new AppError('invalid', `Provisioning cannot start. Set these in its environment: ${wrong.join('; ')}.`);
   }

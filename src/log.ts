@@ -54,6 +54,8 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   const options = {
     level,
     base: undefined,
+    // Errors are put into words below; pino's own way would write their messages as they are.
+    serializers: { err: (value: unknown) => value },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: {
       level: (label: string) => ({ level: label }),

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** What the partner's page and the bot's cards show. No risk figure is ever in here. */
-export const choiceView = z.object({ id: z.string(), text: z.string() });
+export const choiceView = z.object({
+  id: z.string(),
+  text: z.string(),
+  /** It is chosen alone, such as "None of these" (multiple choice only). */
+  exclusive: z.boolean().optional(),
+});
+
+/** The sentence that whoever submits confirms, on the page, in chat and in the submission. */
+export const CONFIRMATION =
+  'I confirm that these answers are true to the best of my knowledge and that I may give them for my company.';
 
 export const questionView = z.object({
   id: z.string(),
@@ -16,6 +25,12 @@ export const questionView = z.object({
   min: z.number().optional(),
   max: z.number().optional(),
   maxLength: z.number().optional(),
+  /** Decimal places of a number; absent means whole numbers. */
+  decimals: z.number().int().optional(),
+  /** For a date: `past` refuses days after today, `future` days before it. */
+  when: z.enum(['past', 'future']).optional(),
+  /** `false`: it is never missing. Absent means that an answer is expected. */
+  required: z.boolean().optional(),
   naReasons: z.array(choiceView).optional(),
   evidenceWanted: z.boolean(),
   isMust: z.boolean(),
@@ -54,6 +69,8 @@ export const sectionView = z.object({
   siteId: z.string().optional(),
   siteName: z.string().optional(),
   title: z.string(),
+  /** What the section is about, in a sentence. */
+  intro: z.string().optional(),
   revision: z.number().int(),
   state: z.enum(['notStarted', 'started', 'done']),
   /** Question ids per card, at most 6 inputs each. */

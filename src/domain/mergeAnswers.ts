@@ -85,7 +85,9 @@ export function mergeAnswers(
       questionVersion: question.version,
       ...(section.siteId === undefined ? {} : { siteId: section.siteId }),
       value: checked.value,
-      ...(checked.naReason === undefined ? {} : { naReason: checked.naReason, naState: naStateAfter(before, checked.naReason) }),
+      ...(checked.naReason === undefined
+        ? {}
+        : { naReason: checked.naReason, naState: naStateAfter(before, checked.naReason) }),
       ...(comment === undefined ? {} : { comment }),
       by: { id: saving.by.id, name: saving.by.name },
       at: saving.at,

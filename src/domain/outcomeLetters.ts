@@ -46,7 +46,10 @@ export interface LetterProgress {
  * Progress without loading a body. Exact while gates stand in the section they gate; a gate in another section counts
  * as it stood when the gated section was saved last.
  */
-export function progressOfLetters(questionnaire: Questionnaire, known: ReadonlyMap<string, OutcomeLetter>): LetterProgress {
+export function progressOfLetters(
+  questionnaire: Questionnaire,
+  known: ReadonlyMap<string, OutcomeLetter>,
+): LetterProgress {
   let answered = 0;
   let total = 0;
   let minutes = 0;
@@ -61,5 +64,10 @@ export function progressOfLetters(questionnaire: Questionnaire, known: ReadonlyM
       else answered += 1;
     }
   }
-  return { answered, total, percent: total === 0 ? 100 : Math.floor((100 * answered) / total), minutesLeft: Math.ceil(minutes) };
+  return {
+    answered,
+    total,
+    percent: total === 0 ? 100 : Math.floor((100 * answered) / total),
+    minutesLeft: Math.ceil(minutes),
+  };
 }

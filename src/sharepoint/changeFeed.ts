@@ -11,6 +11,8 @@ export interface FeedStatus {
   readonly text: string;
   /** When changes of the records site were last read; absent before the first time. */
   readonly readAt?: string;
+  /** What is wrong, in the same words; absent while reading works. */
+  readonly trouble?: string;
 }
 
 export interface ChangeFeed {
@@ -66,7 +68,9 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
     lastPoll.set(feed, now());
     await feed.poll();
     if (feed.isPeoples) readAt = clock.now().toISOString();
-    await feed.save().catch((error: unknown) => log.warn({ err: error, noun: feed.noun }, 'A snapshot was not written.'));
+    await feed
+      .save()
+      .catch((error: unknown) => log.warn({ err: error, noun: feed.noun }, 'A snapshot was not written.'));
   };
 
   const pollDue = async (): Promise<void> => {
@@ -118,7 +122,9 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
       if (isStopped) return;
       isReady = true;
       trouble = undefined;
-      await parts.onReady?.().catch((error: unknown) => log.warn({ err: error }, 'The repair at start did not finish.'));
+      await parts
+        .onReady?.()
+        .catch((error: unknown) => log.warn({ err: error }, 'The repair at start did not finish.'));
       loop = run();
     },
     async stop() {
@@ -126,7 +132,9 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
       isReady = false;
       await loop;
       for (const feed of feeds) {
-        await feed.save(true).catch((error: unknown) => log.warn({ err: error, noun: feed.noun }, 'A snapshot was not written.'));
+        await feed
+          .save(true)
+          .catch((error: unknown) => log.warn({ err: error, noun: feed.noun }, 'A snapshot was not written.'));
         feed.close();
       }
     },
@@ -136,7 +144,7 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
     get ready() {
       return isReady;
     },
-    status: () => ({ ready: isReady, text: words(), readAt }),
+    status: () => ({ ready: isReady, text: words(), readAt, trouble: trouble === undefined ? undefined : words() }),
   };
 
   function words(): string {

@@ -3,13 +3,16 @@ import type { Changes, Clock, Log } from '../useCases/ports';
 /** Tells listeners which rows changed, and remembers when somebody last looked. */
 export class ChangesHub implements Changes {
   private readonly listeners = new Set<(noun: string, keys: readonly string[]) => void>();
-  private count = 0;
+  // Begins with the time, so that a page which kept a revision over a restart never takes an old picture for the new.
+  private count: number;
   private touchedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.count = clock.now().getTime();
+  }
 
   get revision(): number {
     return this.count;

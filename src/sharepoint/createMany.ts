@@ -21,6 +21,8 @@ interface OpenRow<T> {
   readonly cells: Readonly<Record<string, FieldValue>>;
   /** An earlier try may have created it. */
   mayBeOurs: boolean;
+  /** Why the latest try was not answered. */
+  silence?: unknown;
 }
 
 /**
@@ -65,17 +67,18 @@ async function createChunk<T extends { readonly key: string }>(
   onRow: OnRow,
 ): Promise<void> {
   let open = [...chunk];
-  let lastError: unknown;
   for (let round = 1; open.length > 0 && round <= MOST_ROUNDS; round += 1) {
     try {
       open = await createRound(intake, target(), open, onRow);
     } catch (error) {
-      lastError = error;
-      intake.parts.log.warn({ err: error, noun: intake.parts.codec.noun, rows: open.length }, 'A batch was not answered.');
+      for (const row of open) row.silence = error;
+      intake.parts.log.warn(
+        { err: error, noun: intake.parts.codec.noun, rows: open.length },
+        'A batch was not answered.',
+      );
     }
   }
-  const reason = lastError === undefined ? 'SharePoint did not take this row. Please run this again.' : messageFor(asAppError(lastError));
-  for (const { value } of open) onRow(value.key, 'failed', reason);
+  for (const { value, silence } of open) onRow(value.key, 'failed', messageFor(asAppError(silence)));
 }
 
 /** One try for each row. Returns those that are still open. */
@@ -112,6 +115,7 @@ function judgeCreate<T extends { readonly key: string }>(
   onRow: OnRow,
 ): 'done' | 'open' | 'readBack' {
   const { key } = row.value;
+  if (outcome?.kind !== 'answered') row.silence = outcome?.reason;
   if (outcome?.kind === 'notDone') return 'open';
   if (outcome?.kind !== 'answered') {
     row.mayBeOurs = true;
@@ -129,7 +133,10 @@ function judgeCreate<T extends { readonly key: string }>(
     onRow(key, 'exists');
     return 'done';
   }
-  intake.parts.log.warn({ noun: intake.parts.codec.noun, status: refusal.status, code: refusal.code }, 'A row was refused.');
+  intake.parts.log.warn(
+    { noun: intake.parts.codec.noun, status: refusal.status, code: refusal.code },
+    'A row was refused.',
+  );
   const known = asAppError(refusal);
   onRow(key, 'failed', known === refusal ? 'SharePoint refused this row as it is.' : messageFor(known));
   return 'done';

@@ -84,7 +84,9 @@ export function evidenceStore(intake: Intake<StoredEvidence>, stateDir: string):
           } catch (error) {
             // The file leaves at once; if that fails too, the repair at the next start takes it.
             void withdraw(uploaded.driveItemId);
-            throw error instanceof GraphSilence ? new GraphSilence(error.message, false, error.waitMs, { cause: error }) : error;
+            throw error instanceof GraphSilence
+              ? new GraphSilence(error.message, false, error.waitMs, { cause: error })
+              : error;
           }
         } finally {
           await file.dispose();
@@ -138,9 +140,11 @@ export function evidenceStore(intake: Intake<StoredEvidence>, stateDir: string):
         const isOurs = item.createdBy?.application?.id?.toLowerCase() === clientId.toLowerCase();
         const age = now - Date.parse(item.createdDateTime ?? '');
         if (!isOurs || !(age > LEFT_OVER_AFTER_MS)) continue;
-        await asJob(() => graph.call({ method: 'DELETE', path: `${library().path}/items/${itemId}` })).catch((error: unknown) => {
-          if (!(error instanceof GraphRefusal && error.status === 404)) throw error;
-        });
+        await asJob(() => graph.call({ method: 'DELETE', path: `${library().path}/items/${itemId}` })).catch(
+          (error: unknown) => {
+            if (!(error instanceof GraphRefusal && error.status === 404)) throw error;
+          },
+        );
         intake.unclaimed.delete(itemId);
         removed += 1;
       }

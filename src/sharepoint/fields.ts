@@ -12,7 +12,10 @@ const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surr
 
 /** Text that a single-line column can hold: what cannot be stored becomes a space, and the end is cut off. */
 export function singleLine(text: string): string {
-  const clean = text.replace(UNSTORABLE, ' ').replace(/[\r\n\t]+/g, ' ').trim();
+  const clean = text
+    .replace(UNSTORABLE, ' ')
+    .replace(/[\r\n\t]+/g, ' ')
+    .trim();
   return clean.length <= LONGEST_TEXT ? clean : `${wholeCharacters(clean.slice(0, LONGEST_TEXT - 1)).trimEnd()}…`;
 }
 

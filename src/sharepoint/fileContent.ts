@@ -10,7 +10,11 @@ import { filePath } from './upload';
  * Opens a stored file's bytes. The download address opens the file to whoever holds it: it is used at once and never
  * kept. Throws GraphRefusal (404 when it is gone), GraphSilence, or `forbidden` when the file is marked as malware.
  */
-export async function openFile(graph: Graph, driveId: string, name: string): Promise<{ body: Readable; size?: number }> {
+export async function openFile(
+  graph: Graph,
+  driveId: string,
+  name: string,
+): Promise<{ body: Readable; size?: number }> {
   const location = await addressOf(graph, driveId, name);
   const response = await graph.sendPlain(location, { method: 'GET' }, 1);
   if (!response.ok) {
@@ -20,9 +24,7 @@ export async function openFile(graph: Graph, driveId: string, name: string): Pro
     throw refusal;
   }
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  const body = response.body
-    ? Readable.fromWeb(response.body as ReadableStream<Uint8Array>)
-    : Readable.from([]);
+  const body = response.body ? Readable.fromWeb(response.body as ReadableStream<Uint8Array>) : Readable.from([]);
   return { body, ...(Number.isInteger(length) ? { size: length } : {}) };
 }
 
@@ -41,4 +43,7 @@ async function addressOf(graph: Graph, driveId: string, name: string): Promise<s
 const isMalware = ({ code, message }: GraphRefusal): boolean => /malware|virus/i.test(`${code} ${message}`);
 
 const malware = (): AppError =>
-  new AppError('forbidden', 'Microsoft 365 has marked this file as harmful, so it cannot be opened. Ask the partner for a new one.');
+  new AppError(
+    'forbidden',
+    'Microsoft 365 has marked this file as harmful, so it cannot be opened. Ask the partner for a new one.',
+  );

@@ -71,7 +71,13 @@ export interface SharePoint {
 /** All of SharePoint and Graph behind the ports. Nothing is called before `feed.start()`. */
 export function createSharePoint(settings: SharePointSettings, deps: SharePointDeps): SharePoint {
   const { clock, log } = deps;
-  const graph = createGraph({ ...settings, clock, log, ruPerMinute: settings.resourceUnitsPerMinute, transport: deps.transport });
+  const graph = createGraph({
+    ...settings,
+    clock,
+    log,
+    ruPerMinute: settings.resourceUnitsPerMinute,
+    transport: deps.transport,
+  });
   const places = new Places();
   const quarantine = new Quarantine(log);
   const hub = new ChangesHub(clock, log);

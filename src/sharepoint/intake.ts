@@ -103,7 +103,12 @@ export class Intake<T extends { readonly key: string }> {
     }
     const before = known?.value;
     const editor = editorOf(item, this.parts.clientId);
-    const verdict = judgeRow(codec, fields, editor, before && known ? { value: before, dataMark: known.dataMark } : undefined);
+    const verdict = judgeRow(
+      codec,
+      fields,
+      editor,
+      before && known ? { value: before, dataMark: known.dataMark } : undefined,
+    );
     await this.carryOut(item, key, version, verdict, editor, before !== undefined);
     const after = model.rowOfItem(item.id)?.value;
     return JSON.stringify(after) === JSON.stringify(before) ? undefined : key;
@@ -154,7 +159,10 @@ export class Intake<T extends { readonly key: string }> {
       this.owing.set(item.id, item);
       return;
     }
-    log.info({ noun: codec.noun, key: value.key, columns, person: editor?.id }, 'Columns were put back after a change in SharePoint.');
+    log.info(
+      { noun: codec.noun, key: value.key, columns, person: editor?.id },
+      'Columns were put back after a change in SharePoint.',
+    );
     if (!editor) return;
     hooks.onPutBack?.(codec.noun, value.key, columns, editor);
     if (edited.length > 0) hooks.onEdited?.(codec.noun, value.key, edited, editor);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Editor } from './codecs/codec';
 
-const identity = z
-  .object({ id: z.string().optional(), displayName: z.string().optional() })
-  .optional();
+const identity = z.object({ id: z.string().optional(), displayName: z.string().optional() }).optional();
 const identitySet = z.object({ application: identity, user: identity }).optional();
 
 /** A list item as Graph gives it, in a list, in a change feed or alone. Empty cells are left out by Graph. */

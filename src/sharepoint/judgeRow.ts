@@ -36,7 +36,10 @@ export type Verdict<T> =
 
 /** A short mark of the data column's text. */
 export const dataMarkOf = <T extends { readonly key: string }>(codec: Codec<T>, fields: Fields): string =>
-  createHash('sha256').update(joined(codec.dataColumn, codec.dataParts, fields)).digest('base64url').slice(0, 16);
+  createHash('sha256')
+    .update(joined(codec.dataColumn, codec.dataParts, fields))
+    .digest('base64url')
+    .slice(0, 16);
 
 /**
  * Decides over a row. What our own application wrote is taken as it stands. In a row that a person (or another program)
@@ -78,7 +81,13 @@ function judgeEdit<T extends { readonly key: string }>(
   if (columns.length === 0) return { kind: 'good', value, edited, dataMark };
   const all = encode(codec, value);
   const strays = columns.map((name): [string, FieldValue] => [name, all[name] ?? null]);
-  return { kind: 'putBack', value, edited, columns, cells: { ...Object.fromEntries(strays), ...dataCells(codec, value) } };
+  return {
+    kind: 'putBack',
+    value,
+    edited,
+    columns,
+    cells: { ...Object.fromEntries(strays), ...dataCells(codec, value) },
+  };
 }
 
 function readLeniently<T extends { readonly key: string }>(codec: Codec<T>, fields: Fields): T | undefined {

@@ -90,8 +90,7 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
         if (this.nextLink !== undefined) continue;
         this.deltaLink = page['@odata.deltaLink'];
         if (this.deltaLink === undefined) throw new Error('The change feed ended without a link to go on from.');
-        const gone = model.endRebuild();
-        hub.tell(this.noun, gone);
+        hub.tell(this.noun, model.endRebuild());
         return;
       } catch (error) {
         const isExpired = error instanceof GraphRefusal && error.status === 410;
@@ -106,6 +105,7 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
   /** A new enumeration: rows that it does not bring are gone. */
   private begin(): string {
     const { codec, places, model } = this.intake.parts;
+    this.isDirty = true;
     model.beginRebuild();
     const select = feedColumns(codec.list).join(',');
     return `${places.of(codec.list).path}/items/delta?$expand=fields($select=${select})&$top=${PAGE_SIZE}`;

@@ -15,8 +15,13 @@ export interface Place {
 
 export type SiteIds = Readonly<Record<SiteName, string>>;
 
-const page = <T extends z.ZodType>(shape: T) => z.object({ value: z.array(shape), '@odata.nextLink': z.string().optional() });
-const listShape = z.object({ id: z.string(), displayName: z.string(), list: z.object({ template: z.string() }).optional() });
+const page = <T extends z.ZodType>(shape: T) =>
+  z.object({ value: z.array(shape), '@odata.nextLink': z.string().optional() });
+const listShape = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  list: z.object({ template: z.string() }).optional(),
+});
 export type FoundList = z.infer<typeof listShape>;
 
 const facet = z.record(z.string(), z.unknown()).optional();
@@ -93,7 +98,12 @@ export async function findPlaces(
   const checked = await Promise.all(
     declared.map(async (list) => {
       const match = found[list.site].find(({ displayName }) => displayName.toLowerCase() === list.name.toLowerCase());
-      if (!match) return { list, place: undefined, missing: [`the ${list.template === 'documentLibrary' ? 'library' : 'list'} ${list.name} (${list.site} site)`] };
+      if (!match)
+        return {
+          list,
+          place: undefined,
+          missing: [`the ${list.template === 'documentLibrary' ? 'library' : 'list'} ${list.name} (${list.site} site)`],
+        };
       return { list, ...(await checkList(graph, sites[list.site], list, match)) };
     }),
   );
@@ -111,7 +121,9 @@ async function checkList(
   const [columns, drive] = await Promise.all([
     readColumns(graph, siteId, found.id),
     list.template === 'documentLibrary'
-      ? graph.call({ method: 'GET', path: `${path}/drive` }).then(({ body }) => z.object({ id: z.string() }).parse(body))
+      ? graph
+          .call({ method: 'GET', path: `${path}/drive` })
+          .then(({ body }) => z.object({ id: z.string() }).parse(body))
       : undefined,
   ]);
   const missing = list.columns.flatMap((column) => {
@@ -153,6 +165,9 @@ export class Places {
   of({ name }: ListDeclaration): Place {
     const place = this.known?.get(name);
     if (place) return place;
-    throw new AppError('unavailable', 'Trustlane is still connecting to SharePoint. Nothing was changed. Please try again in a minute.');
+    throw new AppError(
+      'unavailable',
+      'Trustlane is still connecting to SharePoint. Nothing was changed. Please try again in a minute.',
+    );
   }
 }

@@ -42,7 +42,9 @@ export async function provision(
     created += await completeColumns(graph, siteId, list, found.id, refused, print);
   }
   for (const sentence of refused) print(`Left as it is: ${sentence}`);
-  print(created === 0 ? 'Nothing to create: both sites are complete.' : `Created ${created} lists, libraries and columns.`);
+  print(
+    created === 0 ? 'Nothing to create: both sites are complete.' : `Created ${created} lists, libraries and columns.`,
+  );
   return { created, refused };
 }
 
@@ -86,7 +88,10 @@ async function completeColumns(
   for (const column of list.columns) {
     const match = found.find(({ name }) => name === column.name);
     const flaw = match && !column.builtIn ? flawOf(column, match) : undefined;
-    if (flaw) refused.push(`${list.name}.${column.name} ${flaw}. Trustlane never drops or changes a column; mend it in the list's settings.`);
+    if (flaw)
+      refused.push(
+        `${list.name}.${column.name} ${flaw}. Trustlane never drops or changes a column; mend it in the list's settings.`,
+      );
     if (match || column.builtIn) continue;
     await graph
       .call({ method: 'POST', path: `/sites/${siteId}/lists/${listId}/columns`, body: definitionOf(column) })

@@ -19,7 +19,10 @@ export class Quarantine {
   add(row: QuarantinedRow): void {
     const place = `${row.noun}/${row.itemId}`;
     if (this.rows.get(place)?.reason !== row.reason)
-      this.log.warn({ noun: row.noun, itemId: row.itemId, key: row.key, reason: row.reason }, 'A row in SharePoint cannot be used as it stands; it is left untouched.');
+      this.log.warn(
+        { noun: row.noun, itemId: row.itemId, key: row.key, reason: row.reason },
+        'A row in SharePoint cannot be used as it stands; it is left untouched.',
+      );
     this.rows.set(place, row);
   }
 

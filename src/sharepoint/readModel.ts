@@ -173,8 +173,8 @@ export class ReadModel<T extends { readonly key: string }> {
 
   private *places(row: ModelRow<T>): Iterable<[Map<string, Set<string>>, string]> {
     if (row.value === undefined) return;
-    for (const [name, valueOf] of Object.entries(this.indexes)) {
-      const value = valueOf(row.value);
+    for (const [name, lookUp] of Object.entries(this.indexes)) {
+      const value = lookUp(row.value);
       const values = this.indexed.get(name);
       if (value !== undefined && values) yield [values, value];
     }

@@ -88,7 +88,11 @@ export async function createRow(target: RowTarget, cells: Cells): Promise<Create
   let mayBeOurs = false;
   for (let tries = 1; ; tries += 1) {
     try {
-      const { body } = await graph.call({ method: 'POST', path: `${place.path}/items`, body: { fields: filled(cells) } });
+      const { body } = await graph.call({
+        method: 'POST',
+        path: `${place.path}/items`,
+        body: { fields: filled(cells) },
+      });
       const item = itemShape.parse(body);
       return { kind: 'created', itemId: item.id, version: versionOf(item) };
     } catch (error) {

@@ -62,7 +62,12 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
     if (isIntact) return keep(row.key, version, answersOf(text));
     const earlier = await earlierBody(item.id, bodyMark);
     if (earlier === undefined) throw tampered();
-    const written = await updateRow(target(), item.id, { ...headCells(row.value), ...spread('Body', BODY_PARTS, earlier) }, version);
+    const written = await updateRow(
+      target(),
+      item.id,
+      { ...headCells(row.value), ...spread('Body', BODY_PARTS, earlier) },
+      version,
+    );
     const stored = await settle(intake, item.id, row.value, written);
     keep(row.key, stored.version, answersOf(earlier));
     const { id = 'unknown', displayName: name = 'somebody in SharePoint' } = item.lastModifiedBy?.user ?? {};
@@ -142,7 +147,10 @@ function answersOf(text: string): readonly Answer[] {
   const parsed = bodyShape.safeParse(body);
   if (!parsed.success) throw tampered();
   if (parsed.data.schemaVersion > BODY_SCHEMA_VERSION)
-    throw new AppError('conflict', 'These answers were saved by a newer version of Trustlane. Please try again in a few minutes.');
+    throw new AppError(
+      'conflict',
+      'These answers were saved by a newer version of Trustlane. Please try again in a few minutes.',
+    );
   return parsed.data.answers;
 }
 

@@ -29,7 +29,8 @@ const shape = z.object({
 });
 
 /** The file of a list's snapshot below the service's state folder. */
-export const snapshotFile = (stateDir: string, noun: string): string => path.join(stateDir, 'readModel', `${noun}.json`);
+export const snapshotFile = (stateDir: string, noun: string): string =>
+  path.join(stateDir, 'readModel', `${noun}.json`);
 
 /** Writes in one step, so that a kill leaves the old or the new one, readable by the service's account only. */
 export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {

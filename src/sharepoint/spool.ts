@@ -21,7 +21,12 @@ const folderOf = (stateDir: string): string => path.join(stateDir, 'uploads');
  * length first, and a fragment that has to be repeated can be read again without keeping the file in memory.
  * Throws `invalid` when the stream ends early or is not as long as was said.
  */
-export async function spool(stateDir: string, key: string, body: Readable, expectedSize?: number): Promise<SpooledFile> {
+export async function spool(
+  stateDir: string,
+  key: string,
+  body: Readable,
+  expectedSize?: number,
+): Promise<SpooledFile> {
   const folder = folderOf(stateDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${key}.${process.pid}`);

@@ -38,13 +38,10 @@ export const filePath = (driveId: string, name: string): string =>
   `/drives/${driveId}/root:/${encodeURIComponent(name)}`;
 
 /** Stores a file under a name that must be free. Throws GraphSilence or GraphRefusal. */
-export async function uploadFile(
-  graph: Graph,
-  driveId: string,
-  name: string,
-  source: FileSource,
-): Promise<Uploaded> {
-  return source.size <= SMALL ? uploadWhole(graph, driveId, name, source) : uploadInFragments(graph, driveId, name, source);
+export async function uploadFile(graph: Graph, driveId: string, name: string, source: FileSource): Promise<Uploaded> {
+  return source.size <= SMALL
+    ? uploadWhole(graph, driveId, name, source)
+    : uploadInFragments(graph, driveId, name, source);
 }
 
 async function uploadWhole(graph: Graph, driveId: string, name: string, source: FileSource): Promise<Uploaded> {

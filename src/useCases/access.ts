@@ -30,7 +30,12 @@ export function demand(by: Person, act: Act): void {
  * The partner, for a person who acts on it. Throws `notFound` for partners that are not there and, the same, for those
  * that the person may not know of; `forbidden` for an act that the person's role does not allow.
  */
-export function partnerFor(stores: Pick<Stores, 'partners'>, by: Person, act: Act, partnerKey: string): Stored<Partner> {
+export function partnerFor(
+  stores: Pick<Stores, 'partners'>,
+  by: Person,
+  act: Act,
+  partnerKey: string,
+): Stored<Partner> {
   demand(by, 'read');
   const stored = stores.partners.get(partnerKey);
   if (!stored || !mayActOn(by, 'read', stored.value)) {
@@ -72,13 +77,19 @@ export function assessmentFor(
 ): AnsweringScope {
   const contact = stores.contacts.get(by.contact.key)?.value;
   if (!contact || contact.status !== 'active') {
-    throw new AppError('forbidden', 'You are not a contact of this partner any more. Please write to the person who asked you.');
+    throw new AppError(
+      'forbidden',
+      'You are not a contact of this partner any more. Please write to the person who asked you.',
+    );
   }
   const assessment = stores.assessments.get(assessmentKey);
   const campaign = assessment && stores.campaigns.get(assessment.value.campaignKey);
   const partner = stores.partners.get(contact.partnerKey);
   if (!assessment || !campaign || !partner || assessment.value.partnerKey !== contact.partnerKey) {
-    throw new AppError('notFound', 'This questionnaire is not here, or it is not yours. Please open it from the last message you got.');
+    throw new AppError(
+      'notFound',
+      'This questionnaire is not here, or it is not yours. Please open it from the last message you got.',
+    );
   }
   return { contact, partner, assessment, campaign };
 }
@@ -86,9 +97,15 @@ export function assessmentFor(
 /** Throws `conflict` with the sentence that partners read when answers can no longer be changed. */
 export function demandOpen({ assessment, campaign }: Pick<AnsweringScope, 'assessment' | 'campaign'>): void {
   if (assessment.value.status === 'submitted') {
-    throw new AppError('conflict', 'These answers were sent already, so nothing was changed. To correct one, write to the person who asked you.');
+    throw new AppError(
+      'conflict',
+      'These answers were sent already, so nothing was changed. To correct one, write to the person who asked you.',
+    );
   }
   if (campaign.value.status === 'closed') {
-    throw new AppError('conflict', 'This questionnaire is closed, so nothing was changed. Write to the person who asked you.');
+    throw new AppError(
+      'conflict',
+      'This questionnaire is closed, so nothing was changed. Write to the person who asked you.',
+    );
   }
 }

@@ -34,19 +34,33 @@ export const attachEvidence =
       demandOpen(scope);
       const state = await reader.read(scope);
       const placed = visibleQuestions(state.questionnaire, state.answers).find(({ key }) => key === place);
-      if (!placed) throw new AppError('invalid', 'This question is not asked now, so the file was not stored. Please reload the page.');
-      if (!placed.question.evidenceWanted) throw new AppError('invalid', 'This question needs no file, so it was not stored. Add it to a question that asks for proof.');
+      if (!placed)
+        throw new AppError(
+          'invalid',
+          'This question is not asked now, so the file was not stored. Please reload the page.',
+        );
+      if (!placed.question.evidenceWanted)
+        throw new AppError(
+          'invalid',
+          'This question needs no file, so it was not stored. Add it to a question that asks for proof.',
+        );
       const there = stores.evidence
         .by('assessmentKey', at.assessmentKey)
         .filter(({ value }) => answerKey(value.questionId, value.siteId) === place);
       if (there.length >= MAX_FILES_PER_QUESTION) {
-        throw new AppError('invalid', `There are ${MAX_FILES_PER_QUESTION} files at this question already, so this one was not stored. Remove one first.`);
+        throw new AppError(
+          'invalid',
+          `There are ${MAX_FILES_PER_QUESTION} files at this question already, so this one was not stored. Remove one first.`,
+        );
       }
       return { scope, question: placed.question };
     };
 
     if (file.expectedSize !== undefined && file.expectedSize > MAX_FILE_BYTES) {
-      throw new AppError('tooLarge', 'This file is larger than 25 MB. Nothing was stored. Send a smaller one, for example a photo of lower quality.');
+      throw new AppError(
+        'tooLarge',
+        'This file is larger than 25 MB. Nothing was stored. Send a smaller one, for example a photo of lower quality.',
+      );
     }
     // Before the bytes are read, so that what may not be stored is not received first.
     await look();

@@ -4,10 +4,17 @@ import { daysBetween } from '../domain/campaign';
 export function dayIn(moment: Date, timeZone = 'UTC'): string {
   if (timeZone === 'UTC') return moment.toISOString().slice(0, 10);
   // The Swedish form of a date is the ISO one.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
 }
 
-const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const DAY_FORMAT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** "30 June 2027" of `2027-06-30` or of an ISO time. */
 export const dayInWords = (day: string): string => DAY_FORMAT.format(new Date(`${day.slice(0, 10)}T00:00:00Z`));

@@ -7,7 +7,8 @@ import type { Journal } from './journal';
 import type { Clock, Directory, Log, Stores } from './ports';
 import type { UseCases } from './useCases';
 
-const CHANGED = 'Somebody changed this contact while you were editing, so nothing was saved. Reload it and make your change again.';
+const CHANGED =
+  'Somebody changed this contact while you were editing, so nothing was saved. Reload it and make your change again.';
 
 /** Adds and changes the people who answer for a partner, and binds them to people of the directory. */
 export function createContacts(deps: {
@@ -23,12 +24,21 @@ export function createContacts(deps: {
   const textsOf = (input: ContactInput): Pick<Contact, 'name' | 'email' | 'jobTitle' | 'status'> => {
     const name = cleanLine(input.name);
     if (name === '') throw new AppError('invalid', 'Give the contact a name.');
-    return { name, email: input.email, jobTitle: input.jobTitle ? cleanLine(input.jobTitle) : undefined, status: input.status };
+    return {
+      name,
+      email: input.email,
+      jobTitle: input.jobTitle ? cleanLine(input.jobTitle) : undefined,
+      status: input.status,
+    };
   };
   const demandUnique = (contact: Pick<Contact, 'key' | 'partnerKey' | 'email'>): void => {
     const twin = contact.email === undefined ? [] : stores.contacts.by('email', contact.email);
     const found = twin.find(({ value }) => value.partnerKey === contact.partnerKey && value.key !== contact.key);
-    if (found) throw new AppError('conflict', `${found.value.name} has this mail address already at this partner. Nothing was saved.`);
+    if (found)
+      throw new AppError(
+        'conflict',
+        `${found.value.name} has this mail address already at this partner. Nothing was saved.`,
+      );
   };
 
   return {
@@ -65,7 +75,9 @@ export function createContacts(deps: {
       const { email } = contact.value;
       if (!email) return { people: [] };
       const people = await directory.findByMail(email);
-      return { people: people.map(({ oid, name, email: address, isGuest }) => ({ oid, name, email: address, isGuest })) };
+      return {
+        people: people.map(({ oid, name, email: address, isGuest }) => ({ oid, name, email: address, isGuest })),
+      };
     },
 
     async bindTeams(by, contactKey, { oid, version }) {
@@ -76,12 +88,22 @@ export function createContacts(deps: {
       const proposed = email ? await directory.findByMail(email) : [];
       const person = proposed.find((each) => each.oid === oid);
       if (!person) {
-        throw new AppError('invalid', 'This person does not have the mail address of the contact. Correct the address first, then look again.');
+        throw new AppError(
+          'invalid',
+          'This person does not have the mail address of the contact. Correct the address first, then look again.',
+        );
       }
       const boundAt = clock.now().toISOString();
-      await stores.contacts.update({ ...contact.value, teams: { oid, tid: tenantId, boundBy: actorOf(by).id, boundAt } }, version);
+      await stores.contacts.update(
+        { ...contact.value, teams: { oid, tid: tenantId, boundBy: actorOf(by).id, boundAt } },
+        version,
+      );
       try {
-        await journal.append(contactKey, { seq: 0, hash: '' }, { act: 'teamsBound', actorId: actorOf(by).id, detail: `oid:${oid}` });
+        await journal.append(
+          contactKey,
+          { seq: 0, hash: '' },
+          { act: 'teamsBound', actorId: actorOf(by).id, detail: `oid:${oid}` },
+        );
       } catch (error) {
         // The row itself says who bound the person and when.
         log.error({ contactKey, error: String(error) }, 'a binding is not in the journal');

@@ -31,7 +31,8 @@ export const decideNotApplicable =
   (by, assessmentKey, { questionId, siteId, decision }) => {
     const { stores, clock, log, reader, journal, scoring } = deps;
     return deps.queue.run(assessmentKey, async () => {
-      const notHere = (): AppError => new AppError('notFound', 'This questionnaire is not here any more, or it is not one of yours.');
+      const notHere = (): AppError =>
+        new AppError('notFound', 'This questionnaire is not here any more, or it is not one of yours.');
       for (let tries = 1; ; tries++) {
         const assessment = stores.assessments.get(assessmentKey);
         if (!assessment) throw notHere();
@@ -46,7 +47,10 @@ export const decideNotApplicable =
         const row = state.rows.find(({ value }) => value.answers.some(isIt));
         const answer = row?.value.answers.find(isIt);
         if (!section || !row || !answer || answer.value !== null || answer.naReason === undefined) {
-          throw new AppError('conflict', 'The partner does not say any more that this does not apply. Nothing was changed; reload the page.');
+          throw new AppError(
+            'conflict',
+            'The partner does not say any more that this does not apply. Nothing was changed; reload the page.',
+          );
         }
         if (answer.naState === decision) return;
         const decided: SectionAnswers = {

@@ -36,7 +36,10 @@ const OFFICE: readonly { readonly part: string; readonly type: FileType }[] = [
   },
   {
     part: 'ppt/presentation.xml',
-    type: { extension: 'pptx', contentType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' },
+    type: {
+      extension: 'pptx',
+      contentType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    },
   },
 ];
 
@@ -57,7 +60,8 @@ function officeType(entries: readonly ZipEntry[]): FileType {
   if (!found || !names.includes('[content_types].xml')) {
     throw refused(`Archives are not accepted. Send the files in it one by one, each as ${KINDS}.`);
   }
-  if (entries.some(({ isEncrypted }) => isEncrypted)) throw refused('This file is protected with a password. Save it without one and send it again.');
+  if (entries.some(({ isEncrypted }) => isEncrypted))
+    throw refused('This file is protected with a password. Save it without one and send it again.');
   if (names.some((name) => /(?:^|\/)(?:vba(?:project|data)|macrosheets\/|activex\/)/.test(name))) {
     throw refused('This file holds macros. Save it without them, or as a PDF, and send it again.');
   }
@@ -99,18 +103,23 @@ async function typeOf(file: FileHandle, size: number, name: string): Promise<Fil
   // Every zip is judged by its table of contents, whatever its first bytes are named.
   if (head.subarray(0, 2).toString('latin1') === 'PK') {
     const entries = await readZipDirectory(file, size);
-    if (!entries) throw refused('This file is damaged or cut off. Open it on your device, save it again and send it once more.');
+    if (!entries)
+      throw refused('This file is damaged or cut off. Open it on your device, save it again and send it once more.');
     return officeType(entries);
   }
   const detected = await fileTypeFromBuffer(head);
   if (detected?.mime === 'application/x-cfb') {
-    throw refused('This is an old or password-protected Office file. Save it as docx, xlsx, pptx or PDF without a password and send it again.');
+    throw refused(
+      'This is an old or password-protected Office file. Save it as docx, xlsx, pptx or PDF without a password and send it again.',
+    );
   }
   const allowed = detected && ALLOWED[detected.mime];
   if (allowed) return allowed;
   const looksLikeMarkup = /^\s*(?:<!doctype|<html|<svg|<\?xml|<script)/i.test(head.toString('utf8'));
   if (!detected && !looksLikeMarkup && (await isText(file, size))) {
-    return /\.csv$/i.test(name.trim()) ? { extension: 'csv', contentType: 'text/csv' } : { extension: 'txt', contentType: 'text/plain' };
+    return /\.csv$/i.test(name.trim())
+      ? { extension: 'csv', contentType: 'text/csv' }
+      : { extension: 'txt', contentType: 'text/plain' };
   }
   throw refused(`This kind of file is not accepted. Send ${KINDS}.`);
 }
@@ -132,7 +141,11 @@ export async function checkFile(body: Readable, name: string, folder = tmpdir())
     for await (const piece of body) {
       const chunk = Buffer.isBuffer(piece) ? piece : Buffer.from(piece as Uint8Array);
       size += chunk.length;
-      if (size > MAX_FILE_BYTES) throw new AppError('tooLarge', 'This file is larger than 25 MB. Nothing was stored. Send a smaller one, for example a photo of lower quality.');
+      if (size > MAX_FILE_BYTES)
+        throw new AppError(
+          'tooLarge',
+          'This file is larger than 25 MB. Nothing was stored. Send a smaller one, for example a photo of lower quality.',
+        );
       await file.write(chunk);
     }
     if (size === 0) throw refused('This file is empty. Choose it again.');

@@ -9,6 +9,9 @@ const LONGEST = 120;
 export function displayName(name: string, extension: string): string {
   const base = cleanLine(name.replace(/^.*[\\/]/s, '')).replace(/[<>:"|?*]/g, '_');
   const stem = base.replace(/\.[^.]{1,10}$/, '').replace(/^[.\s]+|[.\s]+$/g, '');
-  const short = [...stem].slice(0, LONGEST - extension.length - 1).join('').trim();
+  const short = [...stem]
+    .slice(0, LONGEST - extension.length - 1)
+    .join('')
+    .trim();
   return `${short === '' ? 'file' : short}.${extension}`;
 }

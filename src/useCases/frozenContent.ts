@@ -21,7 +21,11 @@ export interface FrozenContents {
   /** The same when it is at hand; otherwise starts to load it and says `undefined`. */
   peek(campaign: Pick<Campaign, 'contentHash'>): FrozenContent | undefined;
   /** What a partner is asked in a campaign. Kept, because the same types and sites give the same questionnaire. */
-  questionnaire(content: FrozenContent, campaign: Pick<Campaign, 'programId' | 'openedAt'>, partner: Pick<Partner, 'types' | 'sites'>): Questionnaire;
+  questionnaire(
+    content: FrozenContent,
+    campaign: Pick<Campaign, 'programId' | 'openedAt'>,
+    partner: Pick<Partner, 'types' | 'sites'>,
+  ): Questionnaire;
   packOf(content: FrozenContent, programId: string): ProgramPack;
 }
 
@@ -43,8 +47,14 @@ export function createFrozenContents(deps: {
   const load = async (hash: string): Promise<FrozenContent> => {
     const json = await stores.frozenContents.read(`${hash}.json`);
     if (json === undefined || crypto.sha256Hex(json) !== hash) {
-      log.error({ contentHash: hash, isThere: json !== undefined }, 'the frozen content of a campaign is missing or was changed');
-      throw new AppError('unavailable', 'The questions of this campaign cannot be read just now. Nothing is lost. Ask your administrator to look at the log.');
+      log.error(
+        { contentHash: hash, isThere: json !== undefined },
+        'the frozen content of a campaign is missing or was changed',
+      );
+      throw new AppError(
+        'unavailable',
+        'The questions of this campaign cannot be read just now. Nothing is lost. Ask your administrator to look at the log.',
+      );
     }
     const frozen = { ...thawContent(json), hash };
     kept.set(hash, frozen);

@@ -41,7 +41,10 @@ export function createJournal(deps: { stores: Pick<Stores, 'journal'>; crypto: C
   const known = (aggregate: string, head: JournalHead): JournalHead =>
     stores.journal
       .by('aggregate', aggregate)
-      .reduce<JournalHead>((last, { value }) => (value.seq > last.seq ? { seq: value.seq, hash: value.hash } : last), head);
+      .reduce<JournalHead>(
+        (last, { value }) => (value.seq > last.seq ? { seq: value.seq, hash: value.hash } : last),
+        head,
+      );
   return {
     foresee(aggregate, given, { act, actorId, detail, at }) {
       const head = known(aggregate, given);
@@ -52,7 +55,15 @@ export function createJournal(deps: { stores: Pick<Stores, 'journal'>; crypto: C
       let head = known(aggregate, given);
       for (let tries = 0; tries < MAX_TRIES; tries++) {
         const seq = head.seq + 1;
-        const body = { aggregate, seq, act, actorId, at: at ?? clock.now().toISOString(), detail, previousHash: head.hash };
+        const body = {
+          aggregate,
+          seq,
+          act,
+          actorId,
+          at: at ?? clock.now().toISOString(),
+          detail,
+          previousHash: head.hash,
+        };
         const key = `${aggregate}|${seq}`;
         try {
           const { value } = await stores.journal.create({ key, ...body, hash: entryHash(crypto, body) });

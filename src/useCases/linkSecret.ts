@@ -58,12 +58,7 @@ export function createLinkSecrets(keys: readonly { readonly version: number; rea
   if (!newest) throw new RangeError('There must be at least one link key.');
   const byVersion = new Map(keys.map(({ version, key }) => [version, key]));
   const signatureOf = (linkKey: string, generation: number, key: Buffer): string =>
-    crockford(
-      createHmac('sha256', key)
-        .update(`${linkKey}|${generation}`)
-        .digest()
-        .subarray(0, SIGNATURE_BYTES),
-    );
+    crockford(createHmac('sha256', key).update(`${linkKey}|${generation}`).digest().subarray(0, SIGNATURE_BYTES));
   return {
     currentKeyVersion: newest.version,
     knows: (keyVersion) => byVersion.has(keyVersion),

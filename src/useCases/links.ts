@@ -16,9 +16,12 @@ const RENEW_BELOW_DAYS = 30;
 /** How many ended generations are told apart from links that never were. */
 const REMEMBERED_GENERATIONS = 20;
 
-const UNKNOWN = 'This link is not complete or not known. Please open the link in the last message you got, or type the code from that message.';
-const REVOKED = 'This link was replaced or ended by the person who asked you. Please use the link in the last message you got, or write to that person.';
-const RUN_OUT = 'This link has run out. Please write to the person who asked you; with the next message you get a new one.';
+const UNKNOWN =
+  'This link is not complete or not known. Please open the link in the last message you got, or type the code from that message.';
+const REVOKED =
+  'This link was replaced or ended by the person who asked you. Please use the link in the last message you got, or write to that person.';
+const RUN_OUT =
+  'This link has run out. Please write to the person who asked you; with the next message you get a new one.';
 
 export const pageUrl = (publicUrl: string): string => `${publicUrl}/answer/`;
 
@@ -117,7 +120,8 @@ export function createLinks(deps: {
     contactOfLink(linkKey, generation) {
       const link = stores.links.get(linkKey)?.value;
       const contact = link && activeContact(link);
-      if (!link || !contact || link.generation !== generation || link.revokedAt !== undefined) throw new AppError('unauthenticated', REVOKED);
+      if (!link || !contact || link.generation !== generation || link.revokedAt !== undefined)
+        throw new AppError('unauthenticated', REVOKED);
       if (hasRunOut(link)) throw new AppError('unauthenticated', RUN_OUT);
       return contact;
     },
@@ -127,7 +131,12 @@ export function createLinks(deps: {
       await queue.run(`link ${contactKey}`, async () => {
         let stored = stores.links.get(contactKey) ?? (await stores.links.refresh(contactKey));
         for (let tries = 1; stored && stored.value.revokedAt === undefined; tries++) {
-          const ended: Link = { ...stored.value, generation: stored.value.generation + 1, keyVersion: links.currentKeyVersion, revokedAt: now().toISOString() };
+          const ended: Link = {
+            ...stored.value,
+            generation: stored.value.generation + 1,
+            keyVersion: links.currentKeyVersion,
+            revokedAt: now().toISOString(),
+          };
           try {
             await stores.links.update(ended, stored.version);
             return;

@@ -7,10 +7,11 @@ import { pageUrl } from './links';
 import type { MessageView } from './messages';
 import type { Clock } from './ports';
 import type { AssessmentProgress } from './progress';
+import type { Say } from './sentences';
 
 /** Makes what a message says from what is true at the moment of sending. */
 export const createMessageView =
-  (deps: { clock: Clock; progress: AssessmentProgress; publicUrl: string; customerName: string; timeZone?: string }) =>
+  (deps: { clock: Clock; progress: AssessmentProgress; publicUrl: string; customerName: string; say: Say; timeZone?: string }) =>
   (input: {
     readonly step: StepId;
     readonly campaign: Campaign;
@@ -38,7 +39,7 @@ export const createMessageView =
       minutesLeft: progress?.minutesLeft ?? 0,
       answered: progress?.answered ?? 0,
       total: progress?.total ?? 0,
-      whoSees: `Only ${deps.customerName}'s supply chain security team reads your answers and files.`,
+      whoSees: deps.say('whoSees', { customer: deps.customerName }),
       link: {
         url: link.url,
         code: link.code,

@@ -43,7 +43,10 @@ export function createOneTimeCodes(deps: {
   const countMessage = (contactKey: string, now: number): void => {
     const recent = (sentAt.get(contactKey) ?? []).filter((time) => time > now - 60 * MINUTE);
     if (recent.length >= MESSAGES_PER_HOUR) {
-      throw new AppError('tooMany', `We sent you ${MESSAGES_PER_HOUR} codes within an hour. Please use the last one, or wait an hour and ask again.`);
+      throw new AppError(
+        'tooMany',
+        `We sent you ${MESSAGES_PER_HOUR} codes within an hour. Please use the last one, or wait an hour and ask again.`,
+      );
     }
     sentAt.set(contactKey, [...recent, now]);
   };
@@ -51,7 +54,11 @@ export function createOneTimeCodes(deps: {
   return {
     async sendCode(contact: Contact) {
       const now = clock.now().getTime();
-      if (!contact.email && !contact.teams) throw new AppError('invalid', 'There is no address to send a code to. Please write to the person who asked you.');
+      if (!contact.email && !contact.teams)
+        throw new AppError(
+          'invalid',
+          'There is no address to send a code to. Please write to the person who asked you.',
+        );
       countMessage(contact.key, now);
       const code = randomInt(0, 1_000_000).toString().padStart(6, '0');
       const view = { customerName, contactName: contact.name, code, validMinutes: VALID_MINUTES };
@@ -59,14 +66,21 @@ export function createOneTimeCodes(deps: {
       try {
         if (contact.email) {
           await pace.mail('code');
-          await mailer.send({ to: contact.email, toName: contact.name, reference: `code-${contact.key}`, ...mails.code(view) });
+          await mailer.send({
+            to: contact.email,
+            toName: contact.name,
+            reference: `code-${contact.key}`,
+            ...mails.code(view),
+          });
           return { sentTo: maskedAddress(contact.email) };
         }
         if (contact.teams) await messenger.send(contact.teams, cards.code(view));
         return { sentTo: 'your chat in Teams' };
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
-        throw new AppError('unavailable', 'The code could not be sent just now. Please try again in a minute.', { cause: error });
+        throw new AppError('unavailable', 'The code could not be sent just now. Please try again in a minute.', {
+          cause: error,
+        });
       }
     },
 
@@ -77,17 +91,22 @@ export function createOneTimeCodes(deps: {
         issued.delete(contact.key);
         throw new AppError('invalid', 'This code has run out. Please ask for a new one.');
       }
-      if (found.triesLeft === 0) throw new AppError('tooMany', 'This code was typed wrongly too often. Please ask for a new one.');
+      if (found.triesLeft === 0)
+        throw new AppError('tooMany', 'This code was typed wrongly too often. Please ask for a new one.');
       found.triesLeft -= 1;
       const digits = typed.replace(/\D/g, '').slice(0, 12).padEnd(found.code.length, ' ');
-      const isRight = digits.length === found.code.length && timingSafeEqual(Buffer.from(digits), Buffer.from(found.code));
+      const isRight =
+        digits.length === found.code.length && timingSafeEqual(Buffer.from(digits), Buffer.from(found.code));
       if (isRight) {
         issued.delete(contact.key);
         return;
       }
       const left = found.triesLeft;
       if (left === 0) throw new AppError('tooMany', 'This code was typed wrongly too often. Please ask for a new one.');
-      throw new AppError('invalid', `This is not the code we sent. You have ${left === 1 ? 'one try' : `${left} tries`} left.`);
+      throw new AppError(
+        'invalid',
+        `This is not the code we sent. You have ${left === 1 ? 'one try' : `${left} tries`} left.`,
+      );
     },
   };
 }

@@ -54,17 +54,27 @@ export function createCampaigns(
 
   const chosen = (by: Person, keys: readonly string[]): Partner[] => {
     const unique = [...new Set(keys)];
-    if (unique.length > MAX_PARTNERS) throw new AppError('invalid', `Choose at most ${MAX_PARTNERS.toLocaleString('en')} partners; open a second campaign for the others.`);
+    if (unique.length > MAX_PARTNERS)
+      throw new AppError(
+        'invalid',
+        `Choose at most ${MAX_PARTNERS.toLocaleString('en')} partners; open a second campaign for the others.`,
+      );
     return unique.map((key) => {
       const { value } = partnerFor(stores, by, 'openCampaign', key);
-      if (value.status !== 'active') throw new AppError('invalid', `${value.name} is archived. Take it out of the list; nothing was opened.`);
+      if (value.status !== 'active')
+        throw new AppError('invalid', `${value.name} is archived. Take it out of the list; nothing was opened.`);
       return value;
     });
   };
   const checkDates = (dueOn: string): void => {
     const days = daysBetween(dayIn(clock.now(), deps.timeZone), dueOn);
-    if (days < 0) throw new AppError('invalid', 'The due date is in the past. Choose today or a later day; nothing was opened.');
-    if (days > MAX_DAYS_AHEAD) throw new AppError('invalid', 'The due date is more than two years away. Choose an earlier day; nothing was opened.');
+    if (days < 0)
+      throw new AppError('invalid', 'The due date is in the past. Choose today or a later day; nothing was opened.');
+    if (days > MAX_DAYS_AHEAD)
+      throw new AppError(
+        'invalid',
+        'The due date is more than two years away. Choose an earlier day; nothing was opened.',
+      );
   };
   const reachable = (partner: Partner): Contact[] =>
     index.contactsOf(partner.key).filter((contact) => contact.status === 'active' && channelOf(contact) !== undefined);
@@ -88,9 +98,18 @@ export function createCampaigns(
   const checkSpeed = (dueOn: string, minutes: number, limit: string): void => {
     const left = daysBetween(dayIn(clock.now(), deps.timeZone), dueOn) + 1;
     if (minutes <= left * MINUTES_PER_DAY) return;
-    throw new AppError('invalid', `The invitations alone take about ${Math.ceil(minutes / 60)} hours, longer than there is time. ${limit} Choose a later due date or fewer partners; nothing was opened.`);
+    throw new AppError(
+      'invalid',
+      `The invitations alone take about ${Math.ceil(minutes / 60)} hours, longer than there is time. ${limit} Choose a later due date or fewer partners; nothing was opened.`,
+    );
   };
-  const campaignOf = (by: Person, input: CampaignInput, key: string, partners: readonly Partner[], contentHash: string): Campaign => ({
+  const campaignOf = (
+    by: Person,
+    input: CampaignInput,
+    key: string,
+    partners: readonly Partner[],
+    contentHash: string,
+  ): Campaign => ({
     key,
     title: cleanLine(input.title),
     status: 'opening',
@@ -99,7 +118,10 @@ export function createCampaigns(
     openedBy: actorOf(by).id,
     askedBy: { name: by.name, email: by.email ?? '' },
     why: cleanParagraphs(input.why),
-    programId: contents.current.packs.find(({ id }) => id === CONFIRMED_PROGRAM)?.id ?? contents.current.packs[0]?.id ?? CONFIRMED_PROGRAM,
+    programId:
+      contents.current.packs.find(({ id }) => id === CONFIRMED_PROGRAM)?.id ??
+      contents.current.packs[0]?.id ??
+      CONFIRMED_PROGRAM,
     contentHash,
     partnerKeys: partners.map((partner) => partner.key),
   });
@@ -120,10 +142,16 @@ export function createCampaigns(
     for (;;) {
       const stored = stores.campaigns.get(campaignKey);
       if (stored?.value.status !== 'opening') return;
-      const missing = stored.value.partnerKeys.filter((key) => !stores.assessments.get(assessmentKey(campaignKey, key)));
+      const missing = stored.value.partnerKeys.filter(
+        (key) => !stores.assessments.get(assessmentKey(campaignKey, key)),
+      );
       if (missing.length === 0) {
         const { openedBy, openedAt, title } = stored.value;
-        await journal.append(campaignKey, { seq: 0, hash: '' }, { act: 'campaignOpened', actorId: openedBy, detail: title, at: openedAt });
+        await journal.append(
+          campaignKey,
+          { seq: 0, hash: '' },
+          { act: 'campaignOpened', actorId: openedBy, detail: title, at: openedAt },
+        );
         await stores.campaigns.update({ ...stored.value, status: 'open' }, stored.version);
         log.info({ campaignKey, partners: stored.value.partnerKeys.length }, 'a campaign is open');
         return;
@@ -176,7 +204,11 @@ export function createCampaigns(
       people.learn(by);
       // A second click: the campaign it asks for is there.
       if (stores.campaigns.get(requestId)) return { key: requestId };
-      if (!by.email) throw new AppError('invalid', 'Your account has no mail address, and partners must be able to write to you. Ask your administrator to add one; nothing was opened.');
+      if (!by.email)
+        throw new AppError(
+          'invalid',
+          'Your account has no mail address, and partners must be able to write to you. Ask your administrator to add one; nothing was opened.',
+        );
       checkDates(input.dueOn);
       const partners = chosen(by, input.partnerKeys);
       const { minutes, limit } = estimate(reachOf(partners), partners.length);

@@ -12,7 +12,8 @@ import type { UseCases } from './useCases';
 
 const MAIN_SITE = { id: 'main', name: 'Main site' };
 
-const line = (text: string | undefined): string | undefined => (text === undefined ? undefined : cleanLine(text) || undefined);
+const line = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : cleanLine(text) || undefined;
 
 /** A buyer (and nothing more) has own partners only, so a new one is the buyer's. */
 const isBuyerOnly = (by: Person): boolean => by.roles.every((role) => role === 'Buyer');
@@ -31,9 +32,11 @@ export function createPartners(deps: {
     if (name === '') throw new AppError('invalid', 'Give the partner a name.');
     if (!countries.find(input.country)) throw new AppError('invalid', 'Choose the country from the list.');
     const siteIds = input.sites.map(({ id }) => id);
-    if (new Set(siteIds).size !== siteIds.length) throw new AppError('invalid', 'Two sites have the same id. Remove one of them.');
+    if (new Set(siteIds).size !== siteIds.length)
+      throw new AppError('invalid', 'Two sites have the same id. Remove one of them.');
     const ownerId = isBuyerOnly(by) ? (before?.ownerId ?? by.oid) : input.ownerId || undefined;
-    const ownerName = ownerId === undefined ? undefined : ownerId === before?.ownerId ? before.ownerName : people.nameOfOid(ownerId);
+    const ownerName =
+      ownerId === undefined ? undefined : ownerId === before?.ownerId ? before.ownerName : people.nameOfOid(ownerId);
     return {
       key,
       name,
@@ -46,7 +49,10 @@ export function createPartners(deps: {
       reference: line(input.reference),
       ownerId,
       ownerName,
-      sites: input.sites.length > 0 ? input.sites.map(({ id, name: siteName }) => ({ id, name: cleanLine(siteName) })) : [MAIN_SITE],
+      sites:
+        input.sites.length > 0
+          ? input.sites.map(({ id, name: siteName }) => ({ id, name: cleanLine(siteName) }))
+          : [MAIN_SITE],
       exposure: { ...input.exposure, commodities: line(input.exposure.commodities) },
       status: before?.status ?? 'active',
       importedFrom: before?.importedFrom,
@@ -55,7 +61,9 @@ export function createPartners(deps: {
 
   const demandUnique = (by: Person, partner: Partner): void => {
     const { byIdentity, byReference } = index.duplicates();
-    const twin = byIdentity.get(identityOf(partner)) ?? (partner.reference ? byReference.get(foldReference(partner.reference)) : undefined);
+    const twin =
+      byIdentity.get(identityOf(partner)) ??
+      (partner.reference ? byReference.get(foldReference(partner.reference)) : undefined);
     if (!twin || twin.key === partner.key) return;
     const isVisible = index.partnersOf(by).some(({ key }) => key === twin.key);
     throw new AppError(
@@ -87,7 +95,10 @@ export function createPartners(deps: {
     async changePartner(by, partnerKey, { version, ...input }) {
       const stored = partnerFor(stores, by, 'edit', partnerKey);
       if (stored.version !== version) {
-        throw new AppError('conflict', 'Somebody changed this partner while you were editing, so nothing was saved. Reload it and make your change again.');
+        throw new AppError(
+          'conflict',
+          'Somebody changed this partner while you were editing, so nothing was saved. Reload it and make your change again.',
+        );
       }
       const partner = partnerOf(by, input, partnerKey, stored.value);
       demandUnique(by, partner);

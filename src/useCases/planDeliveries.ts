@@ -26,7 +26,9 @@ export function dueDeliveries(input: {
     const channel = contact.status === 'active' ? channelOf(contact) : undefined;
     const own = ledger.filter(({ contactKey }) => contactKey === contact.key);
     if (!channel || own.some(({ state }) => state === 'queued')) return [];
-    const told = new Map<StepId, string>(own.map(({ step, finalAt, queuedAt }) => [step, dayIn(new Date(finalAt ?? queuedAt), input.timeZone)]));
+    const told = new Map<StepId, string>(
+      own.map(({ step, finalAt, queuedAt }) => [step, dayIn(new Date(finalAt ?? queuedAt), input.timeZone)]),
+    );
     const step = dueStep(campaign, today, told);
     if (!step) return [];
     return [
@@ -64,7 +66,8 @@ export function createPlanner(deps: {
     for (const { value: campaign } of stores.campaigns.all()) {
       if (campaign.status !== 'open') continue;
       for (const { value: assessment } of stores.assessments.by('campaignKey', campaign.key)) {
-        if (assessment.status !== 'open' || stores.partners.get(assessment.partnerKey)?.value.status !== 'active') continue;
+        if (assessment.status !== 'open' || stores.partners.get(assessment.partnerKey)?.value.status !== 'active')
+          continue;
         due.push(
           ...dueDeliveries({
             campaign,

@@ -55,5 +55,6 @@ export function createAssessmentProgress(deps: {
   };
 }
 
-const lettersOfHeads = (heads: readonly { readonly outcomes: Readonly<Record<string, OutcomeLetter>> }[]): ReadonlyMap<string, OutcomeLetter> =>
-  new Map(heads.flatMap(({ outcomes }) => Object.entries(outcomes)));
+const lettersOfHeads = (
+  heads: readonly { readonly outcomes: Readonly<Record<string, OutcomeLetter>> }[],
+): ReadonlyMap<string, OutcomeLetter> => new Map(heads.flatMap(({ outcomes }) => Object.entries(outcomes)));

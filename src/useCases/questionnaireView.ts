@@ -1,4 +1,10 @@
-import type { CurrentAnswer, EvidenceItem, QuestionnaireView, QuestionView, SectionView } from '../contracts/questionnaire';
+import type {
+  CurrentAnswer,
+  EvidenceItem,
+  QuestionnaireView,
+  QuestionView,
+  SectionView,
+} from '../contracts/questionnaire';
 import type { Answer } from '../domain/answer';
 import type { SectionAnswers } from '../domain/assessment';
 import type { Evidence } from '../domain/evidence';
@@ -19,7 +25,11 @@ import type { AnsweringScope } from './access';
 const optional = (text: Text | undefined): string | undefined => (text ? textIn(text) : undefined);
 
 export function questionView(question: AskedQuestion, siteId?: string): QuestionView {
-  const choices = choicesOf(question).map(({ id, text }) => ({ id, text: textIn(text) }));
+  const choices = choicesOf(question).map(({ id, text, exclusive }) => ({
+    id,
+    text: textIn(text),
+    ...(exclusive ? { exclusive } : {}),
+  }));
   return {
     id: question.id,
     ...(siteId === undefined ? {} : { siteId }),
@@ -33,7 +43,12 @@ export function questionView(question: AskedQuestion, siteId?: string): Question
     min: question.min,
     max: question.max,
     maxLength: question.maxLength,
-    ...(question.naReasons ? { naReasons: question.naReasons.map(({ id, text }) => ({ id, text: textIn(text) })) } : {}),
+    decimals: question.decimals,
+    when: question.when,
+    ...(isRequired(question) ? {} : { required: false }),
+    ...(question.naReasons
+      ? { naReasons: question.naReasons.map(({ id, text }) => ({ id, text: textIn(text) })) }
+      : {}),
     evidenceWanted: question.evidenceWanted,
     isMust: question.obligation === 'must',
     ...(question.gate ? { gate: { question: question.gate.question, in: [...question.gate.in] } } : {}),
@@ -93,13 +108,16 @@ function sectionView(
   visible: ReadonlySet<string>,
   row: SectionAnswers | undefined,
 ): SectionView {
-  const wanted = section.questions.filter((each) => isRequired(each) && visible.has(answerKey(each.id, section.siteId)));
+  const wanted = section.questions.filter(
+    (each) => isRequired(each) && visible.has(answerKey(each.id, section.siteId)),
+  );
   const missing = wanted.filter((each) => !isAnswered(each, answers.get(answerKey(each.id, section.siteId))));
   const hasAnswer = section.questions.some((each) => isAnswered(each, answers.get(answerKey(each.id, section.siteId))));
   return {
     id: section.id,
     ...(section.siteId === undefined ? {} : { siteId: section.siteId, siteName: section.siteName }),
     title: textIn(section.title),
+    intro: optional(section.intro),
     revision: row?.revision ?? 0,
     state: missing.length === 0 && (hasAnswer || wanted.length === 0) ? 'done' : hasAnswer ? 'started' : 'notStarted',
     groups: section.groups.map(({ questionIds }) => [...questionIds]),
@@ -133,7 +151,12 @@ export function questionnaireView(input: {
     contactName: contact.name,
     basisNote: input.basisNote,
     sections: questionnaire.sections.map((section) =>
-      sectionView(section, answers, visible, rows.find((row) => row.sectionId === section.id && row.siteId === section.siteId)),
+      sectionView(
+        section,
+        answers,
+        visible,
+        rows.find((row) => row.sectionId === section.id && row.siteId === section.siteId),
+      ),
     ),
     answers: [...answers.values()].map(currentAnswer),
     evidence: input.evidence.map(evidenceItem),

@@ -12,7 +12,12 @@ const OVERLAP_MS = 15 * 60_000;
  * Reads non-delivery reports and marks the messages that they are about: what was sent did not reach its contact. A
  * report without our reference counts for the last mail to its address. Does nothing when no mail went out lately.
  */
-export function createBounceReader(deps: { stores: Stores; clock: Clock; log: Log; mailer: Mailer }): () => Promise<void> {
+export function createBounceReader(deps: {
+  stores: Stores;
+  clock: Clock;
+  log: Log;
+  mailer: Mailer;
+}): () => Promise<void> {
   const { stores, clock, log, mailer } = deps;
   let readUntil: number | undefined;
 
@@ -39,7 +44,10 @@ export function createBounceReader(deps: { stores: Stores; clock: Clock; log: Lo
       const reason = `By mail: ${bounce.reason.replace(/([^.!?])$/, '$1.')}`;
       const before = found.value.reason ? `${found.value.reason} ` : '';
       try {
-        await stores.deliveries.update({ ...found.value, state: 'notReached', reason: `${before}${reason}`, finalAt: bounce.at }, found.version);
+        await stores.deliveries.update(
+          { ...found.value, state: 'notReached', reason: `${before}${reason}`, finalAt: bounce.at },
+          found.version,
+        );
         log.info({ delivery: found.value.key }, 'a mail came back');
       } catch (error) {
         // Somebody else settled it, or the next look does.

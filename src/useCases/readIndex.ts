@@ -25,7 +25,10 @@ export interface ReadIndex {
   deliveriesOf(assessmentKey: string): readonly Delivery[];
   groupOf(assessment: Assessment): ReachGroup;
   /** Partners by `identityOf` and by folded reference. */
-  duplicates(): { readonly byIdentity: ReadonlyMap<string, Partner>; readonly byReference: ReadonlyMap<string, Partner> };
+  duplicates(): {
+    readonly byIdentity: ReadonlyMap<string, Partner>;
+    readonly byReference: ReadonlyMap<string, Partner>;
+  };
   /** Keeps what `make` returns until anything changes. `scope` tells apart who may see what. */
   once<T>(name: string, make: () => T): T;
 }
@@ -52,7 +55,9 @@ export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, '
     },
     partnersOf: (by) =>
       index.once(`partners ${scopeOf(by)}`, () =>
-        stores.partners.all().flatMap(({ value }) => (value.status === 'active' && mayActOn(by, 'read', value) ? [value] : [])),
+        stores.partners
+          .all()
+          .flatMap(({ value }) => (value.status === 'active' && mayActOn(by, 'read', value) ? [value] : [])),
       ),
     contactsOf: (partnerKey) => stores.contacts.by('partnerKey', partnerKey).map(({ value }) => value),
     assessmentsOf: (partnerKey) =>
@@ -69,7 +74,9 @@ export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, '
       reachGroup(
         assessment.status === 'submitted',
         index.deliveriesOf(assessment.key),
-        index.contactsOf(assessment.partnerKey).some((each) => each.status === 'active' && channelOf(each) !== undefined),
+        index
+          .contactsOf(assessment.partnerKey)
+          .some((each) => each.status === 'active' && channelOf(each) !== undefined),
       ),
     duplicates: () =>
       index.once('duplicates', () => {

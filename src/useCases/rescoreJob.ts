@@ -2,7 +2,7 @@ import { messageFor } from '../errors';
 import { dayIn } from './calendar';
 import type { Changes, Clock, Log, Stores } from './ports';
 import type { Scoring } from './scoring';
-import { type SubmissionCheck } from './submissionCheck';
+import type { SubmissionCheck } from './submissionCheck';
 
 /** Several reviews within this time are scored once. */
 const SETTLE_MS = 1_000;
@@ -48,7 +48,8 @@ export function createRescoreJob(deps: {
     sweptOn = today;
     sweptAt = now.getTime();
     for (const { value } of stores.assessments.all()) {
-      const isUnchecked = value.status === 'open' && !submissionCheck.isTrusted(value.key) && stores.sections.heads(value.key).length > 0;
+      const isUnchecked =
+        value.status === 'open' && !submissionCheck.isTrusted(value.key) && stores.sections.heads(value.key).length > 0;
       if (!waiting.has(value.key) && (isUnchecked || scoring.isStale(value))) waiting.set(value.key, 0);
     }
   };
@@ -69,7 +70,10 @@ export function createRescoreJob(deps: {
           if (waiting.get(key) === from) waiting.delete(key);
         } catch (error) {
           waiting.set(key, now.getTime() + 30_000);
-          log.warn({ assessmentKey: key, error: messageFor(error) }, 'a questionnaire could not be scored; it is tried again');
+          log.warn(
+            { assessmentKey: key, error: messageFor(error) },
+            'a questionnaire could not be scored; it is tried again',
+          );
         }
       }
     },

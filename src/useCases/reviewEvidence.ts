@@ -10,7 +10,12 @@ import type { UseCases } from './useCases';
 
 const NOT_HERE = 'This file is not here any more, or it belongs to a partner that is not yours.';
 
-const evidenceFor = (stores: Pick<Stores, 'evidence' | 'partners'>, by: Person, act: 'read' | 'review', key: string): Stored<Evidence> => {
+const evidenceFor = (
+  stores: Pick<Stores, 'evidence' | 'partners'>,
+  by: Person,
+  act: 'read' | 'review',
+  key: string,
+): Stored<Evidence> => {
   const stored = stores.evidence.get(key);
   if (!stored) {
     throw new AppError('notFound', NOT_HERE);
@@ -21,7 +26,14 @@ const evidenceFor = (stores: Pick<Stores, 'evidence' | 'partners'>, by: Person, 
 
 /** Accepts or rejects a proof, and scores again when the answers were sent already. */
 export const reviewEvidence =
-  (deps: { stores: Stores; clock: Clock; log: Log; people: People; scoring: Scoring; timeZone?: string }): UseCases['reviewEvidence'] =>
+  (deps: {
+    stores: Stores;
+    clock: Clock;
+    log: Log;
+    people: People;
+    scoring: Scoring;
+    timeZone?: string;
+  }): UseCases['reviewEvidence'] =>
   async (by, evidenceKey, input) => {
     const { stores, clock, log, people, scoring } = deps;
     people.learn(by);
@@ -31,13 +43,26 @@ export const reviewEvidence =
       throw new AppError('invalid', 'Say what is missing or wrong; the partner reads it. Nothing was changed.');
     }
     const now = clock.now();
-    if (input.reviewState === 'accepted' && input.validUntil !== undefined && input.validUntil < dayIn(now, deps.timeZone)) {
-      throw new AppError('invalid', 'This proof has run out already, so it cannot be accepted. Correct the date, or reject it. Nothing was changed.');
+    if (
+      input.reviewState === 'accepted' &&
+      input.validUntil !== undefined &&
+      input.validUntil < dayIn(now, deps.timeZone)
+    ) {
+      throw new AppError(
+        'invalid',
+        'This proof has run out already, so it cannot be accepted. Correct the date, or reject it. Nothing was changed.',
+      );
     }
-    const isSame = value.reviewState === input.reviewState && value.reviewNote === input.note && value.validUntil === input.validUntil;
+    const isSame =
+      value.reviewState === input.reviewState &&
+      value.reviewNote === input.note &&
+      value.validUntil === input.validUntil;
     if (isSame) return;
     if (stored.version !== input.version) {
-      throw new AppError('conflict', `${value.reviewedBy ?? 'Somebody'} changed this proof meanwhile, so nothing was changed. Look at it again.`);
+      throw new AppError(
+        'conflict',
+        `${value.reviewedBy ?? 'Somebody'} changed this proof meanwhile, so nothing was changed. Look at it again.`,
+      );
     }
     const { reviewNote: _note, validUntil: _until, reviewedBy: _by, reviewedAt: _at, ...rest } = value;
     const next: Evidence = {

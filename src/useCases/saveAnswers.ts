@@ -78,8 +78,11 @@ export const saveAnswers =
         demandOpen(scope);
         const [state] = await Promise.all([reader.read(scope), submissionCheck.ensure(scope)]);
         demandOpen(assessmentFor(stores, by, at.assessmentKey));
-        const section = state.questionnaire.sections.find(({ id, siteId }) => id === at.sectionId && siteId === at.siteId);
-        if (!section) throw new AppError('notFound', 'This part of the questionnaire is not asked. Please reload the page.');
+        const section = state.questionnaire.sections.find(
+          ({ id, siteId }) => id === at.sectionId && siteId === at.siteId,
+        );
+        if (!section)
+          throw new AppError('notFound', 'This part of the questionnaire is not asked. Please reload the page.');
         const stored = state.rows.find(({ value }) => value.key === rowKey);
         const now = clock.now();
         const revision = (stored?.value.revision ?? 0) + 1;
@@ -91,7 +94,8 @@ export const saveAnswers =
         };
         const own = answersByKey(stored?.value.answers ?? []);
         const merged = mergeAnswers(section, own, input.answers, input.baseRevision, revision, saving);
-        if (!merged.isChanged) return resultOf(state.questionnaire, section, state.answers, stored?.value, merged, saving.at);
+        if (!merged.isChanged)
+          return resultOf(state.questionnaire, section, state.answers, stored?.value, merged, saving.at);
 
         const draft: SectionAnswers = {
           key: rowKey,
@@ -107,13 +111,20 @@ export const saveAnswers =
         const answers = withSection(state.answers, section, draft);
         const letters = outcomeLetters(state.questionnaire, answers);
         try {
-          const saved = await stores.sections.save({ ...draft, outcomes: lettersOf(section, letters) }, stored?.version);
+          const saved = await stores.sections.save(
+            { ...draft, outcomes: lettersOf(section, letters) },
+            stored?.version,
+          );
           progress.learn(at.assessmentKey, letters);
           return resultOf(state.questionnaire, section, answers, saved.value, merged, saving.at);
         } catch (error) {
           if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
           if (tries >= TRIES) {
-            throw new AppError('conflict', 'Several people save this part right now. Your answers were not saved yet; please save again.', { cause: error });
+            throw new AppError(
+              'conflict',
+              'Several people save this part right now. Your answers were not saved yet; please save again.',
+              { cause: error },
+            );
           }
         }
       }

@@ -46,7 +46,10 @@ export const evidenceState = (evidence: Evidence): EvidenceState => ({
 export function readSubmission(json: string): Submission {
   const submission = JSON.parse(json) as Submission;
   if (submission.schemaVersion !== 1) {
-    throw new AppError('unavailable', 'These answers were sent through a newer version of the service. Ask your administrator to update it.');
+    throw new AppError(
+      'unavailable',
+      'These answers were sent through a newer version of the service. Ask your administrator to update it.',
+    );
   }
   return submission;
 }
@@ -68,7 +71,10 @@ export function basisOf(
   },
 ): string {
   const evidence = input.evidence
-    .map(({ key, reviewState, validUntil }) => `${key}:${reviewState}:${validUntil !== undefined && validUntil < input.today}`)
+    .map(
+      ({ key, reviewState, validUntil }) =>
+        `${key}:${reviewState}:${validUntil !== undefined && validUntil < input.today}`,
+    )
     .sort();
   const decisions = input.heads
     .flatMap(({ outcomes }) => Object.entries(outcomes))
@@ -76,7 +82,9 @@ export function basisOf(
     .map(([key, letter]) => `${key}:${letter}`)
     .sort();
   const { submission, contentHash, partner } = input;
-  return crypto.sha256Hex(canonicalJson({ submission, contentHash, country: partner.country, evidence, decisions })).slice(0, 16);
+  return crypto
+    .sha256Hex(canonicalJson({ submission, contentHash, country: partner.country, evidence, decisions }))
+    .slice(0, 16);
 }
 
 const rated = ({ rating }: Vulnerability): ScoreFigures['vulnerabilityDeclared'] =>
@@ -104,7 +112,8 @@ export function decisionsOf(submission: Submission, live: Iterable<Answer>): Rec
     const key = answerKey(answer.questionId, answer.siteId);
     const now = liveByKey.get(key);
     const isSame = now?.value === null && answer.value === null && now.naReason === answer.naReason;
-    if (isSame && answer.naReason !== undefined && (now.naState === 'agreed' || now.naState === 'refused')) decisions[key] = now.naState;
+    if (isSame && answer.naReason !== undefined && (now.naState === 'agreed' || now.naState === 'refused'))
+      decisions[key] = now.naState;
   }
   return decisions;
 }

@@ -11,7 +11,14 @@ import { changeAssessment } from './changeAssessment';
 import type { Journal, JournalAppend, JournalHead } from './journal';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Crypto, Stored, Stores } from './ports';
-import { basisOf, decisionsOf, readSubmission, type ScoreDocument, scoreName, scoreSubmission } from './scoreSubmission';
+import {
+  basisOf,
+  decisionsOf,
+  readSubmission,
+  type ScoreDocument,
+  scoreName,
+  scoreSubmission,
+} from './scoreSubmission';
 import { submissionName } from './submissionCheck';
 
 /** A question's evidence for the receipt, and what came of it. */
@@ -39,7 +46,10 @@ interface Whole {
   readonly evidence: readonly Evidence[];
 }
 
-const ACT_OF: Partial<Record<Evidence['reviewState'], JournalAct>> = { accepted: 'evidenceAccepted', rejected: 'evidenceRejected' };
+const ACT_OF: Partial<Record<Evidence['reviewState'], JournalAct>> = {
+  accepted: 'evidenceAccepted',
+  rejected: 'evidenceRejected',
+};
 
 /** An entry about a piece of evidence starts with its key, so that a later look knows what was written already. */
 export const evidenceDetail = (evidence: Pick<Evidence, 'key' | 'questionId' | 'reviewNote'>): string =>
@@ -61,7 +71,8 @@ export function createScoring(deps: {
     const assessment = stores.assessments.get(assessmentKey);
     const campaign = assessment && stores.campaigns.get(assessment.value.campaignKey);
     const partner = assessment && stores.partners.get(assessment.value.partnerKey);
-    if (!assessment || !campaign || !partner) throw new AppError('notFound', 'This questionnaire is not here any more.');
+    if (!assessment || !campaign || !partner)
+      throw new AppError('notFound', 'This questionnaire is not here any more.');
     const evidence = stores.evidence.by('assessmentKey', assessmentKey).map(({ value }) => value);
     return { assessment, campaign, partner, evidence };
   };
@@ -94,7 +105,10 @@ export function createScoring(deps: {
   };
 
   const store = (document: ScoreDocument): Promise<unknown> =>
-    stores.scores.create(scoreName(document.assessmentKey, document.submission, document.scoredAt), canonicalJson(document));
+    stores.scores.create(
+      scoreName(document.assessmentKey, document.submission, document.scoredAt),
+      canonicalJson(document),
+    );
 
   const setHead = (assessmentKey: string, head: { seq: number; hash: string }): Promise<unknown> =>
     changeAssessment(stores, assessmentKey, (current) =>
@@ -104,8 +118,11 @@ export function createScoring(deps: {
   /** Reviews that the journal does not tell yet, whoever made them and wherever: in the tab or in the library. */
   const untoldReviews = ({ assessment, evidence }: Whole): JournalAppend[] => {
     const told = new Map<string, JournalAct>();
-    for (const { value } of [...stores.journal.by('aggregate', assessment.value.key)].sort((a, b) => a.value.seq - b.value.seq)) {
-      if (value.act === 'evidenceAccepted' || value.act === 'evidenceRejected') told.set(value.detail.split(' ')[0] ?? '', value.act);
+    for (const { value } of [...stores.journal.by('aggregate', assessment.value.key)].sort(
+      (a, b) => a.value.seq - b.value.seq,
+    )) {
+      if (value.act === 'evidenceAccepted' || value.act === 'evidenceRejected')
+        told.set(value.detail.split(' ')[0] ?? '', value.act);
     }
     return evidence.flatMap((each) => {
       const act = ACT_OF[each.reviewState];
@@ -192,7 +209,8 @@ export function createScoring(deps: {
   };
 
   // One at a time for each assessment: the job and a reviewer's click may come together.
-  const alone = <T>(assessmentKey: string, work: () => Promise<T>): Promise<T> => deps.queue.run(`score ${assessmentKey}`, work);
+  const alone = <T>(assessmentKey: string, work: () => Promise<T>): Promise<T> =>
+    deps.queue.run(`score ${assessmentKey}`, work);
 
   return {
     isStale,
@@ -203,7 +221,9 @@ export function createScoring(deps: {
       const whole = wholeOf(assessmentKey);
       const { submissions, figures, status } = whole.assessment.value;
       if (status !== 'submitted') return undefined;
-      const stored = figures ? await stores.scores.read(scoreName(assessmentKey, submissions, figures.scoredAt)) : undefined;
+      const stored = figures
+        ? await stores.scores.read(scoreName(assessmentKey, submissions, figures.scoredAt))
+        : undefined;
       if (stored !== undefined) return JSON.parse(stored) as ScoreDocument;
       const json = await stores.submissions.read(submissionName(assessmentKey, submissions));
       return json === undefined ? undefined : (await score(whole, json, readSubmission(json))).document;

@@ -36,7 +36,8 @@ export function notNeededReason(delivery: Delivery, addressed: Partial<Addressed
   if (assessment.status === 'submitted') return 'The answers arrived before this message was sent.';
   if (campaign.status === 'closed') return 'The campaign was closed before this message was sent.';
   if (partner.status !== 'active') return 'The partner was archived.';
-  if (contact.status !== 'active' || contact.partnerKey !== delivery.partnerKey) return 'The contact does not answer for this partner any more.';
+  if (contact.status !== 'active' || contact.partnerKey !== delivery.partnerKey)
+    return 'The contact does not answer for this partner any more.';
   return undefined;
 }
 
@@ -60,6 +61,8 @@ export function createSender(deps: {
   /** What was sent and is not in the ledger yet. */
   const unsettled = new Map<string, Outcome>();
   const tries = new Map<string, { count: number; notBefore: number }>();
+  /** What Teams said finally of messages that wait for their turn in the mail. */
+  const teamsSaid = new Map<string, string>();
 
   const addressedBy = (delivery: Delivery): Partial<Addressed> => ({
     campaign: stores.campaigns.get(delivery.campaignKey)?.value,
@@ -74,7 +77,10 @@ export function createSender(deps: {
     let current: Stored<Delivery> | undefined = stored;
     for (let attempt = 1; current && current.value.state === 'queued'; attempt++) {
       try {
-        await stores.deliveries.update({ ...current.value, ...outcome, finalAt: clock.now().toISOString() }, current.version);
+        await stores.deliveries.update(
+          { ...current.value, ...outcome, finalAt: clock.now().toISOString() },
+          current.version,
+        );
         break;
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'conflict' || attempt >= 3) throw error;
@@ -83,6 +89,7 @@ export function createSender(deps: {
     }
     unsettled.delete(key);
     tries.delete(key);
+    teamsSaid.delete(key);
   };
 
   const later = (key: string): void => {
@@ -96,35 +103,45 @@ export function createSender(deps: {
     await mailer.send({ to: contact.email ?? '', toName: contact.name, reference: delivery.key, ...content });
   };
 
-  /** Tries the channels in order. `undefined`: not settled, to be tried again. */
-  const attempt = async (delivery: Delivery, addressed: Addressed): Promise<Outcome | undefined> => {
+  /** Tries the channels in order. `again`: unclear, to be tried after a pause; `noTurn`: the mailbox has sent enough this minute. */
+  const attempt = async (delivery: Delivery, addressed: Addressed): Promise<Outcome | 'again' | 'noTurn'> => {
     const { contact } = addressed;
     const { key } = delivery;
-    if (!channelOf(contact)) return { state: 'notReached', channel: delivery.channel, reason: 'There is no mail address and no Teams account.' };
+    if (!channelOf(contact))
+      return {
+        state: 'notReached',
+        channel: delivery.channel,
+        reason: 'There is no mail address and no Teams account.',
+      };
     const viewOf = async (): Promise<MessageView> =>
       deps.messageView({ step: delivery.step, ...addressed, link: await deps.linkFor(contact) });
-    let fromTeams: string | undefined;
-    if (contact.teams) {
+    let fromTeams = teamsSaid.get(key);
+    if (contact.teams && fromTeams === undefined) {
       try {
         const view = await viewOf();
         await pace.card();
-        const sent = await messenger.send(contact.teams, delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view));
+        const sent = await messenger.send(
+          contact.teams,
+          delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view),
+        );
         return { state: 'sent', channel: 'teams', ...sent };
       } catch (error) {
         if (!(error instanceof NotReached)) throw error;
         const isGivenUp = error.isFinal || (tries.get(key)?.count ?? 0) + 1 >= TEAMS_TRIES;
-        if (!isGivenUp) return undefined;
+        if (!isGivenUp) return 'again';
         fromTeams = `In Teams: ${asSentence(error.reason)}`;
-        if (!contact.email) return { state: 'notReached', channel: 'teams', reason: `${fromTeams} There is no mail address.` };
+        teamsSaid.set(key, fromTeams);
       }
     }
-    if (!pace.tryMail()) return undefined;
+    if (!contact.email)
+      return { state: 'notReached', channel: 'teams', reason: `${fromTeams} There is no mail address.` };
+    if (!pace.tryMail()) return 'noTurn';
     try {
       await sendMail(delivery, contact, await viewOf());
       return { state: 'sent', channel: 'mail', ...(fromTeams ? { reason: `${fromTeams} Sent by mail.` } : {}) };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
-      if (!error.isFinal) return undefined;
+      if (!error.isFinal) return 'again';
       const byMail = `By mail: ${asSentence(error.reason)}`;
       return { state: 'notReached', channel: 'mail', reason: fromTeams ? `${fromTeams} ${byMail}` : byMail };
     }
@@ -140,8 +157,8 @@ export function createSender(deps: {
     const reason = notNeededReason(delivery, addressed);
     if (reason !== undefined) return settle(stored, { state: 'notNeeded', channel: delivery.channel, reason });
     const outcome = await attempt(delivery, addressed as Addressed);
-    if (outcome) await settle(stored, outcome);
-    else later(key);
+    if (outcome === 'again') later(key);
+    else if (outcome !== 'noTurn') await settle(stored, outcome);
   };
 
   return async () => {
@@ -162,7 +179,8 @@ export function createSender(deps: {
           await sendOne(next.key);
         } catch (error) {
           later(next.key);
-          if (error instanceof AppError && error.code === 'conflict') log.warn({ delivery: next.key, error: messageFor(error) }, 'a delivery changed meanwhile');
+          if (error instanceof AppError && error.code === 'conflict')
+            log.warn({ delivery: next.key, error: messageFor(error) }, 'a delivery changed meanwhile');
           else failures.push(error);
         }
       }

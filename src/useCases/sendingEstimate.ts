@@ -12,9 +12,14 @@ export function sendingEstimate(input: {
 }): { readonly minutes: number; readonly limit: string } {
   const candidates = [
     { minutes: input.byTeams / (CARDS_PER_SECOND * 60), limit: 'Teams takes about 20 messages a second.' },
-    { minutes: input.byMail / (MAILS_PER_MINUTE - MAILS_KEPT_FOR_CODES), limit: 'The mailbox sends 25 messages a minute; 5 more are kept for one-time codes.' },
     {
-      minutes: ((input.byTeams + input.byMail) * RESOURCE_UNITS_PER_MESSAGE + input.assessments * 2) / input.resourceUnitsPerMinute,
+      minutes: input.byMail / (MAILS_PER_MINUTE - MAILS_KEPT_FOR_CODES),
+      limit: 'The mailbox sends 25 messages a minute; 5 more are kept for one-time codes.',
+    },
+    {
+      minutes:
+        ((input.byTeams + input.byMail) * RESOURCE_UNITS_PER_MESSAGE + input.assessments * 2) /
+        input.resourceUnitsPerMinute,
       limit: 'SharePoint takes a limited number of writes a minute.',
     },
   ];

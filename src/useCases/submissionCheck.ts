@@ -2,7 +2,8 @@ import type { AnsweringScope } from './access';
 import type { Stores } from './ports';
 
 /** The name of an assessment's n-th submission in its library. */
-export const submissionName = (assessmentKey: string, n: number): string => `${assessmentKey.replaceAll('|', '_')}_${n}.json`;
+export const submissionName = (assessmentKey: string, n: number): string =>
+  `${assessmentKey.replaceAll('|', '_')}_${n}.json`;
 
 /**
  * Finds submissions whose assessment's row does not know of them. The document is the act; a crash right after it

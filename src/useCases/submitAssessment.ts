@@ -1,4 +1,4 @@
-import type { SubmitResult } from '../contracts/questionnaire';
+import { CONFIRMATION, type SubmitResult } from '../contracts/questionnaire';
 import { progressOf } from '../domain/questionnaire';
 import { buildSubmission } from '../domain/submission';
 import { AppError, messageFor } from '../errors';
@@ -9,17 +9,14 @@ import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Log, Stores } from './ports';
 import { evidenceState, readSubmission } from './scoreSubmission';
 import type { Scoring } from './scoring';
+import type { Say } from './sentences';
 import { type SubmissionCheck, submissionName } from './submissionCheck';
 import type { UseCases } from './useCases';
 
-/** The sentence that whoever submits confirms. */
-export const CONFIRMATION = 'I confirm that these answers are true to the best of my knowledge and that I may give them for my company.';
-
-const nextSteps = ({ campaign }: AnsweringScope, customerName: string): string[] => [
-  `${campaign.value.askedBy.name} at ${customerName} reads your answers and looks at your files.`,
-  'If a point is open, you get a message that says what to close, by when, and which proof closes it.',
-  'Keep a copy: you can open your answers again with the same link or in this chat.',
-];
+const nextSteps = ({ campaign }: AnsweringScope, customerName: string, say: Say): string[] => {
+  const names = { customer: customerName, person: campaign.value.askedBy.name };
+  return ['afterSubmit1', 'afterSubmit2', 'afterSubmit3'].map((id) => say(id, names));
+};
 
 /**
  * Sends the answers, once. The document that is created is the act; everything after it is brought up to date from it,
@@ -35,6 +32,7 @@ export const submitAssessment =
     scoring: Scoring;
     submissionCheck: SubmissionCheck;
     customerName: string;
+    say: Say;
     /** The row could not be brought up to date; somebody must do it later. */
     onIncomplete: (assessmentKey: string) => void;
   }): UseCases['submitAssessment'] =>
@@ -47,7 +45,7 @@ export const submitAssessment =
       isNew: false,
       next: [
         `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'} on ${dayInWords(scope.assessment.value.submittedAt ?? '')}. Nothing was changed.`,
-        ...nextSteps(scope, customerName),
+        ...nextSteps(scope, customerName, deps.say),
       ],
     });
 
@@ -59,11 +57,19 @@ export const submitAssessment =
       const scope = assessmentFor(stores, by, assessmentKey);
       if (scope.assessment.value.status === 'submitted') return already(scope);
 
-      if (state.rows.length === 0) throw new AppError('invalid', 'There are no answers yet, so nothing was sent. Please answer the questions first.');
+      if (state.rows.length === 0)
+        throw new AppError(
+          'invalid',
+          'There are no answers yet, so nothing was sent. Please answer the questions first.',
+        );
       const { missingMusts } = progressOf(state.questionnaire, state.answers);
       if (missingMusts.length > 0 && !input.openMustsReason) {
-        const count = missingMusts.length === 1 ? '1 required question is' : `${missingMusts.length} required questions are`;
-        throw new AppError('invalid', `${count} still open. Answer them, or say why they cannot be answered now. Nothing was sent yet.`);
+        const count =
+          missingMusts.length === 1 ? '1 required question is' : `${missingMusts.length} required questions are`;
+        throw new AppError(
+          'invalid',
+          `${count} still open. Answer them, or say why they cannot be answered now. Nothing was sent yet.`,
+        );
       }
       const number = scope.assessment.value.submissions + 1;
       const actor = actorOfContact(scope.contact);
@@ -94,12 +100,16 @@ export const submitAssessment =
       const { submittedAt, submittedBy } = isNew ? submission : readSubmission(standing);
       // An unclear answer may have been ours: the same person at the same moment with the same text.
       const isOurs = isNew || standing === json;
-      if (isOurs) return { submittedAt, submittedBy: submittedBy.name, isNew: true, next: nextSteps(scope, customerName) };
+      if (isOurs)
+        return { submittedAt, submittedBy: submittedBy.name, isNew: true, next: nextSteps(scope, customerName, deps.say) };
       return {
         submittedAt,
         submittedBy: submittedBy.name,
         isNew: false,
-        next: [`These answers were sent by ${submittedBy.name} on ${dayInWords(submittedAt)}. Nothing was changed.`, ...nextSteps(scope, customerName)],
+        next: [
+          `These answers were sent by ${submittedBy.name} on ${dayInWords(submittedAt)}. Nothing was changed.`,
+          ...nextSteps(scope, customerName, deps.say),
+        ],
       };
     });
   };

@@ -13,6 +13,8 @@ export interface Form<Values, Checked> {
   check(): Checked | undefined;
   /** Marks what the service found wrong. */
   refuse(error: unknown): void;
+  /** Marks one field with a sentence. */
+  refuseField(field: keyof Values & string, sentence: string): void;
   reset(values: Values): void;
 }
 
@@ -50,6 +52,9 @@ export function useForm<Values extends object, Checked>(schema: z.ZodType<Checke
     },
     refuse(error) {
       if (error instanceof ApiError && Object.keys(error.fields).length > 0) mark(error.fields);
+    },
+    refuseField(field, sentence) {
+      mark({ [field]: sentence });
     },
     reset(next) {
       setStart(next);

@@ -7,38 +7,40 @@ import type {
   SubmitInput,
   SubmitResult,
 } from '../../src/contracts/questionnaire';
+import { PageProblem } from './pageProblem';
 
-/** A refusal with the server's sentence. `status` 0: the server could not be reached. */
-export class PageProblem extends Error {
-  override readonly name = 'PageProblem';
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-const OFFLINE =
-  'No connection. What was saved is safe; what you typed stays on this page. It is saved as soon as the line is back.';
+const OFFLINE = 'No connection. What you typed stays on this page and is saved as soon as the line is back.';
 const GARBLED = 'The server did not answer as expected. What was saved is safe. Please try again in a minute.';
+const FILE_LOST = 'The file did not arrive: the connection broke. Nothing was stored. Please try again.';
+const FILE_STOPPED = 'Stopped. The file was not stored.';
+
+/** A line that hangs is a broken line: after this long a call counts as lost. All calls may be repeated. */
+const PATIENCE_MS = 45_000;
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
-  let response: Response;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  const text = body === undefined ? undefined : JSON.stringify(body);
   try {
-    response = await fetch(`/partner${path}`, {
+    const response = await fetch(`/partner${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { 'x-trustlane': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { 'x-trustlane': '1', ...(text === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: text,
+      signal: patience.signal,
+      // A save that is on its way when a phone puts the page away still arrives.
+      keepalive: text !== undefined && text.length < 32_000,
     });
-  } catch {
+    const answer = await response.text();
+    if (!response.ok) throw problemOf(response.status, answer);
+    return (answer === '' ? undefined : JSON.parse(answer)) as T;
+  } catch (error) {
+    if (error instanceof PageProblem) throw error;
+    if (error instanceof SyntaxError) throw new PageProblem(502, 'unavailable', GARBLED);
     throw new PageProblem(0, 'offline', OFFLINE);
+  } finally {
+    clearTimeout(timer);
   }
-  const text = await response.text();
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-  throw problemOf(response.status, text);
 }
 
 function problemOf(status: number, text: string): PageProblem {
@@ -53,53 +55,55 @@ function problemOf(status: number, text: string): PageProblem {
 
 const at = (assessmentKey: string): string => `/assessments/${encodeURIComponent(assessmentKey)}`;
 
+export interface ProofOptions {
+  /** Gets the share that has left this device, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
 /** The page's way to the service. Every call rejects with a PageProblem whose message can be shown. */
 export const partnerApi = {
   open: (secret: string) => call<PartnerSession>('POST', '/session', { secret }),
   session: () => call<PartnerSession>('GET', '/session'),
   sendCode: () => call<{ sentTo: string }>('POST', '/session/code', {}),
   verifyCode: (code: string) => call<PartnerSession>('POST', '/session/verify', { code }),
-  leave: () => call<void>('DELETE', '/session'),
   questionnaire: (key: string) =>
     call<QuestionnaireView>('GET', `/questionnaire?assessment=${encodeURIComponent(key)}`),
-  save: (key: string, sectionId: string, siteId: string | undefined, input: SaveSection) =>
+  save: (key: string, section: { id: string; siteId?: string }, input: SaveSection) =>
     call<SaveResult>(
       'PUT',
-      `${at(key)}/sections/${encodeURIComponent(sectionId)}/${encodeURIComponent(siteId ?? '-')}`,
+      `${at(key)}/sections/${encodeURIComponent(section.id)}/${encodeURIComponent(section.siteId ?? '-')}`,
       input,
     ),
   submit: (key: string, input: SubmitInput) => call<SubmitResult>('POST', `${at(key)}/submit`, input),
   withdraw: (key: string, evidenceKey: string) =>
     call<void>('DELETE', `${at(key)}/evidence/${encodeURIComponent(evidenceKey)}`),
 
-  /** Uploads one file as it is. `onProgress` gets the share that has left this device, 0 to 1. */
-  addProof: (
-    key: string,
-    questionId: string,
-    siteId: string | undefined,
-    file: File,
-    onProgress: (share: number) => void,
-  ) =>
+  /** Uploads one file as it is. */
+  addProof: (key: string, questionId: string, siteId: string | undefined, file: File, options: ProofOptions) =>
     new Promise<EvidenceItem>((resolve, reject) => {
       const query = new URLSearchParams({ questionId, ...(siteId ? { siteId } : {}) });
       const request = new XMLHttpRequest();
       request.open('POST', `/partner${at(key)}/evidence?${query}`);
       request.setRequestHeader('x-trustlane', '1');
-      request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+      request.setRequestHeader('x-file-name', encodeURIComponent(file.name.slice(-200)));
       request.setRequestHeader('content-type', 'application/octet-stream');
-      request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
-      request.onerror = () =>
-        reject(
-          new PageProblem(
-            0,
-            'offline',
-            'The file did not arrive: no connection. Nothing was stored. Please try again.',
-          ),
-        );
+      request.upload.onprogress = (event) =>
+        event.lengthComputable && options.onProgress(event.loaded / Math.max(1, event.total));
+      request.onerror = () => reject(new PageProblem(0, 'offline', FILE_LOST));
+      request.onabort = () => reject(new PageProblem(0, 'stopped', FILE_STOPPED));
       request.onload = () => {
-        if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as EvidenceItem);
-        else reject(problemOf(request.status, request.responseText));
+        if (request.status < 200 || request.status >= 300) {
+          reject(problemOf(request.status, request.responseText));
+          return;
+        }
+        try {
+          resolve(JSON.parse(request.responseText) as EvidenceItem);
+        } catch {
+          reject(new PageProblem(502, 'unavailable', GARBLED));
+        }
       };
+      options.signal.addEventListener('abort', () => request.abort());
       request.send(file);
     }),
 };

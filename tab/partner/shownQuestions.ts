@@ -1,9 +1,11 @@
-import type { QuestionnaireView, QuestionView } from '../../src/contracts/questionnaire';
+import type { QuestionnaireView, QuestionView, SectionView } from '../../src/contracts/questionnaire';
 
 /** An answer as the page holds it while somebody types; what is stored is the server's to say. */
 export interface Draft {
   readonly value: unknown;
+  /** Empty: "does not apply" was chosen, and its reason not yet. */
   readonly naReason?: string;
+  /** Empty takes a stored comment away; absent leaves it. */
   readonly comment?: string;
 }
 
@@ -15,7 +17,7 @@ export const draftKey = (questionId: string, siteId?: string): string =>
 
 export const isGiven = (draft: Draft | undefined): boolean =>
   draft !== undefined &&
-  (draft.naReason !== undefined ||
+  (Boolean(draft.naReason) ||
     (draft.value !== null &&
       draft.value !== undefined &&
       draft.value !== '' &&
@@ -33,4 +35,25 @@ export function isShown(view: QuestionnaireView, question: QuestionView, drafts:
   const value = drafts[draftKey(place.id, place.siteId)]?.value;
   const values = Array.isArray(value) ? value : [value];
   return values.some((each) => gate.in.includes(String(each)));
+}
+
+export interface SectionCount {
+  readonly given: number;
+  /** Questions that expect an answer. */
+  readonly asked: number;
+  /** Required questions without an answer. */
+  readonly missingMusts: number;
+}
+
+/** How far a section is, of the questions that are asked now; optional ones are not counted. */
+export function countSection(view: QuestionnaireView, section: SectionView, drafts: Drafts): SectionCount {
+  const asked = section.questions.filter(
+    (question) => question.required !== false && isShown(view, question, drafts),
+  );
+  const open = asked.filter(({ id, siteId }) => !isGiven(drafts[draftKey(id, siteId)]));
+  return {
+    asked: asked.length,
+    given: asked.length - open.length,
+    missingMusts: open.filter(({ isMust }) => isMust).length,
+  };
 }

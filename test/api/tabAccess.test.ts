@@ -1,3 +1,4 @@
+import { generateKeyPair, SignJWT } from 'jose';
 import type { Route } from '../../bot/api/route';
 import type { MintToken } from '../../infra/local/control/mintToken';
 import { type ApiServer, startApi } from './support/apiServer';
@@ -116,9 +117,36 @@ it('callers with bad tokens are slowed down, and good ones at the same address a
   expect((await api.call('GET', '/api/me', { token: 'a.b.c' })).status).toBe(401);
 });
 
-it('a flood of unknown keys causes one look at the keys, not one each', async () => {
-  await api.tenant.control('DELETE', 'usage');
-  const token = await api.tenant.token({ person: 'maya', signature: 'stranger' });
-  for (let count = 0; count < 5; count += 1) await api.call('GET', '/api/me', { token });
-  expect((await api.tenant.usage()).requests).toBe(0);
+it('a flood of tokens with made-up keys causes one look at the keys, not one each', async () => {
+  const { privateKey } = await generateKeyPair('RS256');
+  const asked = jest.spyOn(globalThis, 'fetch');
+  for (let count = 0; count < 5; count += 1) {
+    const token = await new SignJWT({}).setProtectedHeader({ alg: 'RS256', kid: `made-up-${count}` }).sign(privateKey);
+    expect((await api.call('GET', '/api/me', { token })).status).toBe(401);
+  }
+  const looks = asked.mock.calls.filter(([address]) => String(address).endsWith('/discovery/v2.0/keys'));
+  asked.mockRestore();
+  expect(looks.length).toBeLessThanOrEqual(1);
+});
+
+it('when the keys cannot be had, callers are told to come again, and the sign-in service is left in peace', async () => {
+  const other = await startApi({ me: () => ({}) as never });
+  const token = await other.tenant.token({ person: 'maya' });
+  const real = globalThis.fetch;
+  const asked = jest
+    .spyOn(globalThis, 'fetch')
+    .mockImplementation((address, options) =>
+      String(address).includes('openid-configuration')
+        ? Promise.reject(new TypeError('fetch failed'))
+        : real(address, options),
+    );
+  for (let count = 0; count < 5; count += 1) {
+    const reply = await other.call('GET', '/api/me', { token });
+    expect([reply.status, reply.body.code]).toEqual([503, 'unavailable']);
+  }
+  expect(asked.mock.calls.filter(([address]) => String(address).includes('openid-configuration'))).toHaveLength(1);
+  asked.mockRestore();
+  other.clockOffset += 6_000;
+  expect((await other.call('GET', '/api/me', { token })).status).toBe(200);
+  await other.close();
 });

@@ -1,4 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import { botEndpoint } from '../../infra/local/connector/botEndpoint';
 import { startTenant, type TestTenant } from '../support/tenant';
 import { asBot, type FakeProduct, startFakeProduct } from './shellProduct';
 
@@ -257,6 +258,15 @@ describe('what the bot is told', () => {
       notice,
     });
     expect((await chatOf('lupe')).activities).toMatchObject([{ attachments: [card('one')] }]);
+  });
+
+  it('a bot that does not answer in time is given up', async () => {
+    product.onActivity = () => new Promise(() => {});
+    const endpoint = botEndpoint(`${product.url}/api/messages`, async () => 'token', new AbortController().signal, 50);
+    expect(await endpoint.post({ type: 'message' })).toMatchObject({
+      status: 0,
+      failure: expect.stringContaining('did not answer'),
+    });
   });
 
   it('tokens with chosen defects carry them', async () => {

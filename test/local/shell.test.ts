@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser } from '../support/browser';
@@ -89,7 +90,8 @@ describeInBrowser('the shell in a browser', () => {
     product.received.length = 0;
     product.onActivity = () => ({ status: 200 });
     problems.length = 0;
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    page = await context.newPage();
     page.setDefaultTimeout(10_000);
     // teams-js asks Microsoft for its list of hosts; these tests reach nothing outside this machine.
     await page.route(
@@ -99,7 +101,7 @@ describeInBrowser('the shell in a browser', () => {
     page.on('pageerror', (error) => problems.push(error.message));
   });
   afterEach(async () => {
-    await page.close();
+    await page.context().close();
     expect(problems).toEqual([]);
   });
 
@@ -227,4 +229,32 @@ describeInBrowser('the shell in a browser', () => {
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked === false);
     expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(200);
   });
+
+  it.each([
+    ['chat', 'default'],
+    ['chat', 'dark'],
+    ['chat', 'contrast'],
+    ['mail', 'dark'],
+    ['sharepoint', 'default'],
+    ['people', 'contrast'],
+    ['control', 'dark'],
+  ])('the room %s has no accessibility faults in the theme %s', async (room, theme) => {
+    await sendCard('22222222-0000-4000-8000-000000000012');
+    await page.addInitScript((name) => localStorage.setItem('shell.theme', name), theme);
+    await page.goto(`${tenant.origin}/#/minh/${room}`);
+    await page.getByRole('heading').first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+  });
+
+  async function sendCard(personId: string): Promise<void> {
+    await tenant.control('POST', 'membership', { person: personId, installed: true });
+    const { body } = await asBot(tenant, 'POST', '/v3/conversations', {
+      members: [{ id: personId }],
+      bot: { id: tenant.environment.service.BOT_APP_ID },
+      tenantId: tenant.environment.service.TENANT_ID,
+    });
+    const path = `/v3/conversations/${encodeURIComponent((body as { id: string }).id)}/activities`;
+    await asBot(tenant, 'POST', path, { type: 'message', attachments: [{ contentType: CARD, content: question }] });
+  }
 });

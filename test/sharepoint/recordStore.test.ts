@@ -15,7 +15,9 @@ afterAll(() => tenant.close());
 
 const rowsOf = async (list: string, key: string) => {
   const filter = encodeURIComponent(`fields/Key eq '${key}'`);
-  const { body } = await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/${list}/items?$expand=fields&$filter=${filter}`);
+  const { body } = await tenant.graph(
+    `/sites/${sitesOf(tenant).records}/lists/${list}/items?$expand=fields&$filter=${filter}`,
+  );
   return body.value as { id: string; eTag: string; fields: Record<string, unknown> }[];
 };
 
@@ -28,7 +30,12 @@ describe('a record store', () => {
     expect(stores.partners.by('country', 'VN')).toHaveLength(1);
     const [row] = await rowsOf('Partners', partner.key);
     expect(row?.eTag).toBe(version);
-    expect(row?.fields).toMatchObject({ Title: 'Aceros del Norte', Country: 'VN', City: 'Monterrey', Types: 'Foreign manufacturer' });
+    expect(row?.fields).toMatchObject({
+      Title: 'Aceros del Norte',
+      Country: 'VN',
+      City: 'Monterrey',
+      Types: 'Foreign manufacturer',
+    });
   });
 
   it('lets only one of two creates of a key succeed, however SharePoint words the clash', async () => {
@@ -37,7 +44,9 @@ describe('a record store', () => {
     for (let round = 0; round < 5; round += 1) {
       const partner = aPartner({ name: 'First' });
       await one.stores.partners.create(partner);
-      await expect(two.stores.partners.create({ ...partner, name: 'Second' })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(two.stores.partners.create({ ...partner, name: 'Second' })).rejects.toMatchObject({
+        code: 'conflict',
+      });
       expect(two.stores.partners.get(partner.key)?.value.name).toBe('First');
       expect(await rowsOf('Partners', partner.key)).toHaveLength(1);
     }

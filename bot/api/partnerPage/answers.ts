@@ -12,7 +12,7 @@ import {
 import type { Contact } from '../../../src/domain/contact';
 import type { ApiDeps } from '../deps';
 import { fileNameOf } from '../readBody';
-import { linkSessionRoute, nothing, ok, type Route } from '../route';
+import { created, linkSessionRoute, nothing, ok, type Route } from '../route';
 import type { LinkSession } from './linkSession';
 import { codeNeeded, maySee, withoutForeignFiles } from './ownWork';
 
@@ -91,26 +91,28 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
       query: z.object({ questionId: id, siteId: siteId.optional() }),
       upload: { limit: FILE_LIMIT, how: 'streamed' },
       response: evidenceItem,
-      handle: ({ session, contact, params, query, request }) =>
-        whileVisible(session, contact, params.key, async () => {
-          const size = Number(request.headers['content-length']);
-          const item = await useCases.attachEvidence(
-            { contact, source: 'page' },
-            {
-              assessmentKey: params.key,
-              questionId: query.questionId,
-              ...(query.siteId ? { siteId: query.siteId } : {}),
-            },
-            {
-              name: fileNameOf(request.headers),
-              declaredType: request.headers['content-type'],
-              ...(Number.isInteger(size) ? { expectedSize: size } : {}),
-              body: request.body,
-            },
-          );
-          if (!session.codeOk) ownWork.noteFile(session, item.key);
-          return { status: 201, json: item, ...(session.codeOk ? {} : { headers: withCookie(session) }) };
-        }),
+      handle: async ({ session, contact, params, query, request }) => {
+        // Only the look takes its turn: saves must not wait for a large file on a slow line.
+        await whileVisible(session, contact, params.key, async () => undefined);
+        const size = Number(request.headers['content-length']);
+        const item = await useCases.attachEvidence(
+          { contact, source: 'page' },
+          {
+            assessmentKey: params.key,
+            questionId: query.questionId,
+            ...(query.siteId ? { siteId: query.siteId } : {}),
+          },
+          {
+            name: fileNameOf(request.headers),
+            declaredType: request.headers['content-type'],
+            ...(Number.isInteger(size) ? { expectedSize: size } : {}),
+            body: request.body,
+          },
+        );
+        if (session.codeOk) return created(item);
+        ownWork.noteFile(session, item.key);
+        return { status: 201, json: item, headers: withCookie(session) };
+      },
     }),
     linkSessionRoute({
       method: 'DELETE',

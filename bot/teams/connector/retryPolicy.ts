@@ -4,8 +4,7 @@ import type { Clock } from '../../../src/useCases/ports';
 export interface PipelineRequest {
   readonly method: string;
   readonly url: string;
-  /** Milliseconds; 0 means none. */
-  timeout: number;
+  abortSignal?: AbortSignal;
 }
 export interface PipelineResponse {
   readonly status: number;
@@ -55,9 +54,10 @@ export function createRetryPolicy(
   return {
     name: 'trustlaneRetryPolicy',
     async sendRequest(request, next) {
-      request.timeout = TIMEOUT_MS;
       let hasRenewed = false;
       for (let tries = 1; ; tries += 1) {
+        // The client's own timeout leaves its timer running after a broken connection.
+        request.abortSignal = AbortSignal.timeout(TIMEOUT_MS);
         const response = await next(request);
         const { status } = response;
         if (status === 401 && !hasRenewed) {

@@ -17,6 +17,8 @@ import {
 export interface ChatPerson {
   readonly id: string;
   readonly name: string;
+  /** A guest who has not accepted the invitation yet: Teams shows them nothing of this organization. */
+  readonly isPending?: boolean;
 }
 
 /** One thing that a person does in the chat. Inputs are the card's, by input id. */
@@ -50,7 +52,7 @@ export const UNABLE = 'Unable to reach app. Please try again.';
 export interface Chat {
   /** Throws `NotInstalled` when the person does not have the app. */
   act(person: ChatPerson, act: ChatAct): Promise<ChatOutcome>;
-  /** False when it is installed already. The bot hears of it after the answer. */
+  /** False when it is installed already. The bot hears of it after the answer. Throws `NotAccepted` for a pending guest. */
   install(person: ChatPerson, appId: string): boolean;
   uninstall(person: ChatPerson): boolean;
   /** While a person blocks the bot, it may not write; what the person does still reaches it. */
@@ -62,6 +64,11 @@ export interface Chat {
 /** A person without the app wants to chat with the bot. */
 export class NotInstalled extends Error {
   override readonly name = 'NotInstalled';
+}
+
+/** A guest cannot have the app before they have accepted the invitation. */
+export class NotAccepted extends Error {
+  override readonly name = 'NotAccepted';
 }
 
 export interface ChatParts {
@@ -142,6 +149,7 @@ export function createChat({ conversations, installations, bot, sides, now, chan
       return { ...reply, ...(!isSuccess(reply) && { notice: UNABLE }) };
     },
     install(person, appId) {
+      if (person.isPending) throw new NotAccepted(`${person.name} has not accepted the invitation yet.`);
       if (!installations.install(person.id, appId)) return false;
       const chat = sidesOf(person);
       tell([installationUpdate(chat, 'add'), membersAdded(chat)]);

@@ -2,6 +2,7 @@ import type { TenantContext } from '../context';
 import type { Directory, Person } from '../directory';
 import { GraphError } from '../graph/graphError';
 import { type GraphRequest, registerGraphRoute } from '../graph/router';
+import { NotAccepted } from './chat';
 import { isRecord } from './checkActivity';
 import { graphChatIdOf } from './conversations';
 import type { Installation } from './installations';
@@ -32,6 +33,14 @@ export function registerInstalledApps(
     if (!person || person.isMailboxOnly) throw new GraphError(404, 'NotFound', 'The user could not be found.');
     return person;
   };
+  const installFor = (person: Person): boolean => {
+    try {
+      return chat.install(chatPersonOf(person), catalogApp.id);
+    } catch (error) {
+      if (error instanceof NotAccepted) throw new GraphError(403, 'Forbidden', error.message);
+      throw error;
+    }
+  };
   const installationIn = (request: GraphRequest): Installation => {
     const installation = installations.get(personIn(request).id);
     if (!installation || installation.id !== request.params.installation) {
@@ -45,10 +54,7 @@ export function registerInstalledApps(
     if (appIdIn(request.body, context.settings.origin) !== catalogApp.id) {
       throw new GraphError(403, 'Forbidden', 'An application may install itself only.');
     }
-    if (person.externalUserState === 'PendingAcceptance') {
-      throw new GraphError(403, 'Forbidden', 'The guest has not accepted the invitation yet.');
-    }
-    if (!chat.install(chatPersonOf(person), catalogApp.id)) {
+    if (!installFor(person)) {
       throw new GraphError(409, 'Conflict', 'App is already installed in the personal scope of the user.');
     }
     return { status: 201 };

@@ -31,7 +31,11 @@ export class UnknownPerson extends Error {
   }
 }
 
-export const chatPersonOf = ({ id, displayName }: Person): ChatPerson => ({ id, name: displayName });
+export const chatPersonOf = ({ id, displayName, externalUserState }: Person): ChatPerson => ({
+  id,
+  name: displayName,
+  isPending: externalUserState === 'PendingAcceptance',
+});
 
 /** Puts the connector together; the tables are made, nothing is signed or sent yet. */
 export function createConnectorParts(context: TenantContext, directory: Directory): ConnectorParts {

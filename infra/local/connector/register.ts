@@ -4,7 +4,7 @@ import { TEAMS_APP_CATALOG_ID } from '../applications';
 import type { TenantContext } from '../context';
 import type { Directory } from '../directory';
 import { botAccess } from './botAccess';
-import { NotInstalled } from './chat';
+import { NotAccepted, NotInstalled } from './chat';
 import { registerChatControl } from './controlChat';
 import { registerBotTokens } from './controlTokens';
 import { registerInstalledApps } from './installedApps';
@@ -39,7 +39,7 @@ export function registerConnector(app: FastifyInstance, context: TenantContext, 
 
 function explain(error: unknown): { status: number; message: string } {
   if (error instanceof UnknownPerson) return { status: 404, message: error.message };
-  if (error instanceof NotInstalled) return { status: 409, message: error.message };
+  if (error instanceof NotInstalled || error instanceof NotAccepted) return { status: 409, message: error.message };
   if (error instanceof ZodError)
     return { status: 400, message: error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join(' ') };
   const { statusCode, message } = error as { statusCode?: number; message?: string };

@@ -15,7 +15,7 @@ export function registerPages(app: FastifyInstance, { settings }: TenantContext)
   const policy = [
     "default-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    `img-src 'self' data: ${settings.productUrl}`,
     `frame-src 'self' ${settings.productUrl}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",

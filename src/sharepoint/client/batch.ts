@@ -72,7 +72,13 @@ async function sendOnce(graph: Graph, calls: readonly SubCall[]): Promise<Map<st
   const resourceUnits = calls.reduce((sum, { method, path }) => sum + resourceUnitsOf(method, path), 0);
   const isRepeatable = calls.every(({ method }) => method !== 'POST');
   try {
-    const answer = await graph.call({ method: 'POST', path: '/$batch', body: { requests }, resourceUnits, isRepeatable });
+    const answer = await graph.call({
+      method: 'POST',
+      path: '/$batch',
+      body: { requests },
+      resourceUnits,
+      isRepeatable,
+    });
     const { responses } = answerShape.parse(answer.body);
     return new Map(responses.map((response) => [response.id, judge(graph, response, answer.isUnclear)]));
   } catch (reason) {
@@ -98,6 +104,7 @@ function judge(
   }
   // 500 may also be how a clash of keys is told; whoever made the call knows what to look for.
   const isClash = /unique constraint|duplicate value|0x810200bf/i.test(JSON.stringify(body ?? ''));
-  if (status >= 500 && !isClash) return { kind: 'unclear', reason: new GraphSilence(`Graph answered ${status}.`, true) };
+  if (status >= 500 && !isClash)
+    return { kind: 'unclear', reason: new GraphSilence(`Graph answered ${status}.`, true) };
   return { kind: 'answered', status, body };
 }

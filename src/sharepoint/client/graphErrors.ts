@@ -49,7 +49,7 @@ export class GraphSilence extends Error {
 
 const seconds = (milliseconds: number): string => {
   const whole = Math.max(1, Math.ceil(milliseconds / 1000));
-  return whole < 90 ? `about ${whole} second${whole === 1 ? '' : 's'}` : `about ${Math.ceil(whole / 60)} minutes`;
+  return whole < 90 ? `about ${whole} second${whole === 1 ? '' : 's'}` : `about ${Math.round(whole / 60)} minutes`;
 };
 
 const silenceSentence = (error: GraphSilence): string => {
@@ -61,8 +61,14 @@ const silenceSentence = (error: GraphSilence): string => {
 };
 
 const REFUSALS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
-  401: ['unavailable', 'SharePoint did not let Trustlane in. What was saved before is safe. Please tell your administrator; the log of the service says more.'],
-  403: ['unavailable', 'SharePoint did not allow this to Trustlane. What was saved before is safe. Please tell your administrator; the log of the service says more.'],
+  401: [
+    'unavailable',
+    'SharePoint did not let Trustlane in. What was saved before is safe. Please tell your administrator; the log of the service says more.',
+  ],
+  403: [
+    'unavailable',
+    'SharePoint did not allow this to Trustlane. What was saved before is safe. Please tell your administrator; the log of the service says more.',
+  ],
   404: ['notFound', 'This is no longer in SharePoint. Please reload the page.'],
   409: ['conflict', 'Somebody else changed this at the same moment. Please reload the page and try again.'],
   412: ['conflict', 'Somebody else changed this meanwhile. Please reload the page and try again.'],

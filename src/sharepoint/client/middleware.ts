@@ -123,10 +123,10 @@ class Authorise extends Link {
   async execute(context: Context): Promise<void> {
     const state = stateOf(context);
     const token = await this.tokens.get(state.wantsFreshToken);
-    context.options = {
-      ...context.options,
-      headers: { ...plainHeaders(context), Authorization: `Bearer ${token}` },
-    };
+    const headers = new Headers(context.options?.headers);
+    // A repeated try has the old one already.
+    headers.set('Authorization', `Bearer ${token}`);
+    context.options = { ...context.options, headers };
     await this.pass(context);
   }
 }
@@ -162,9 +162,6 @@ class Send extends Link {
     }
   }
 }
-
-const plainHeaders = (context: Context): Record<string, string> =>
-  Object.fromEntries(new Headers(context.options?.headers).entries());
 
 /** The chain, outermost first: retry (which asks the governor before each try), token, wire. */
 export const createChain = (parts: {

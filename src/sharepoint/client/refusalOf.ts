@@ -1,7 +1,11 @@
 import { GraphRefusal } from './graphErrors';
 
 interface ErrorBody {
-  readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly innerError?: { readonly code?: unknown } };
+  readonly error?: {
+    readonly code?: unknown;
+    readonly message?: unknown;
+    readonly innerError?: { readonly code?: unknown };
+  };
 }
 
 /** Graph's error shape as a refusal. Texts may hold addresses, so messages are cut and stay in the log. */

@@ -1,4 +1,5 @@
-const SINGLE_ITEM = /\/(?:items|lists|columns|drives)\/[^/?]+(?:\/driveItem|\/listItem|\/drive)?$|\/root:\/[^?]+$|\/sites\/[^/?]+$/;
+const SINGLE_ITEM =
+  /\/(?:items|lists|columns|drives)\/[^/?]+(?:\/driveItem|\/listItem|\/drive)?$|\/root:\/[^?]+$|\/sites\/[^/?]+$/;
 
 /**
  * What SharePoint charges for a call: 1 for one item, a change feed with a token, or a file's bytes; 2 for a query or a

@@ -16,7 +16,11 @@ export interface TokenSettings {
   readonly clientSecret: string;
 }
 
-const metadataShape = z.looseObject({ issuer: z.string(), token_endpoint: z.url(), authorization_endpoint: z.string() });
+const metadataShape = z.looseObject({
+  issuer: z.string(),
+  token_endpoint: z.url(),
+  authorization_endpoint: z.string(),
+});
 
 /**
  * Tokens by client secret. The OpenID metadata is fetched from the configured login address and handed to MSAL, which

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { comparable, type FieldValue, type Fields, manyLines, singleLine, writtenDate } from '../fields';
 import { type Column, type ListDeclaration, partNames } from '../lists/declaration';
 import { joined, spread, storableJson } from '../longText';
@@ -154,7 +154,10 @@ export function strayColumns<T extends { readonly key: string }>(codec: Codec<T>
 }
 
 /** The cells that make a row's data column say what the value says. */
-export const dataCells = <T extends { readonly key: string }>(codec: Codec<T>, value: T): Record<string, FieldValue> => {
+export const dataCells = <T extends { readonly key: string }>(
+  codec: Codec<T>,
+  value: T,
+): Record<string, FieldValue> => {
   const all = encode(codec, value);
   return Object.fromEntries(
     ['SchemaVersion', ...partNames(codec.dataColumn, codec.dataParts)].map((name) => [name, all[name] ?? null]),

@@ -10,9 +10,7 @@ const shape = z.looseObject({
   email: z.string().optional(),
   jobTitle: z.string().optional(),
   language: z.literal('en'),
-  teams: z
-    .looseObject({ oid: z.string(), tid: z.string(), boundBy: z.string(), boundAt: z.string() })
-    .optional(),
+  teams: z.looseObject({ oid: z.string(), tid: z.string(), boundBy: z.string(), boundAt: z.string() }).optional(),
   status: z.enum(['active', 'left']),
 });
 

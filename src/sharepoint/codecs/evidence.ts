@@ -48,7 +48,10 @@ export const evidenceCodec = codec<StoredEvidence>(
         return { ...value, reviewState: parsed.data, ...by };
       },
     },
-    ReviewNote: { show: ({ reviewNote }) => reviewNote, edit: (value, cell) => ({ ...value, reviewNote: optionalText(cell) }) },
+    ReviewNote: {
+      show: ({ reviewNote }) => reviewNote,
+      edit: (value, cell) => ({ ...value, reviewNote: optionalText(cell) }),
+    },
     ValidUntil: {
       show: ({ validUntil }) => validUntil,
       edit: (value, cell) => ({ ...value, validUntil: typeof cell === 'string' ? readDate(cell) : undefined }),

@@ -36,7 +36,10 @@ export const partnerCodec = codec<Partner>(
     Country: { show: ({ country }) => country },
     City: { show: ({ city }) => city, edit: (value, cell) => ({ ...value, city: optionalText(cell) }) },
     Region: { show: ({ region }) => region, edit: (value, cell) => ({ ...value, region: optionalText(cell) }) },
-    Reference: { show: ({ reference }) => reference, edit: (value, cell) => ({ ...value, reference: optionalText(cell) }) },
+    Reference: {
+      show: ({ reference }) => reference,
+      edit: (value, cell) => ({ ...value, reference: optionalText(cell) }),
+    },
     Types: { show: ({ types }) => types.map((type) => PARTNER_TYPES[type]).join('; ') },
     Commodities: {
       show: ({ exposure }) => exposure.commodities,

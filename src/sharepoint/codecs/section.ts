@@ -10,7 +10,7 @@ const shape = z.looseObject({
   sectionId: z.string().min(1),
   siteId: z.string().optional(),
   revision: z.number(),
-  outcomes: z.record(z.string(), z.enum(['m', 'p', 'n', 'a', 'u'])),
+  outcomes: z.record(z.string(), z.enum(OUTCOME_LETTERS)),
   updatedAt: z.string(),
   updatedBy: z.string(),
   bodyMark: z.string().optional(),

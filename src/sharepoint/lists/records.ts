@@ -11,7 +11,8 @@ const editable = { editable: true };
 export const partners: ListDeclaration = {
   site: 'records',
   name: 'Partners',
-  description: 'Business partners whose security is assessed. Name, city, region, reference and trade may be edited here.',
+  description:
+    'Business partners whose security is assessed. Name, city, region, reference and trade may be edited here.',
   template: 'genericList',
   columns: [
     titleColumn('Name', editable),
@@ -72,7 +73,13 @@ export const campaigns: ListDeclaration = {
     column('ContentHash', 'Content', 'text'),
     ...longTextColumns('Data', CAMPAIGN_PARTS),
   ],
-  views: [{ title: 'Campaigns', columns: ['LinkTitle', 'State', 'DueOn', 'ProgramId', 'PartnerCount', 'OpenedAt'], isDefault: true }],
+  views: [
+    {
+      title: 'Campaigns',
+      columns: ['LinkTitle', 'State', 'DueOn', 'ProgramId', 'PartnerCount', 'OpenedAt'],
+      isDefault: true,
+    },
+  ],
 };
 
 export const assessments: ListDeclaration = {
@@ -125,7 +132,13 @@ export const sections: ListDeclaration = {
     ...longTextColumns('Outcomes', 1),
     ...longTextColumns('Body', BODY_PARTS, { inFeed: false }),
   ],
-  views: [{ title: 'Sections', columns: ['LinkTitle', 'SectionId', 'SiteId', 'Revision', 'SavedAt', 'SavedBy'], isDefault: true }],
+  views: [
+    {
+      title: 'Sections',
+      columns: ['LinkTitle', 'SectionId', 'SiteId', 'Revision', 'SavedAt', 'SavedBy'],
+      isDefault: true,
+    },
+  ],
 };
 
 export const evidence: ListDeclaration = {
@@ -138,7 +151,11 @@ export const evidence: ListDeclaration = {
     column('EvidenceKey', 'Evidence key', 'text', indexed),
     column('SchemaVersion', 'Schema version', 'number'),
     column('OriginalName', 'Original name', 'text'),
-    column('ReviewState', 'Review state', 'choice', { choices: ['toReview', 'accepted', 'rejected'], ...editable, ...indexed }),
+    column('ReviewState', 'Review state', 'choice', {
+      choices: ['toReview', 'accepted', 'rejected'],
+      ...editable,
+      ...indexed,
+    }),
     column('ReviewNote', 'Review note', 'longText', editable),
     column('ValidUntil', 'Valid until', 'date', { ...editable, ...indexed }),
     column('AssessmentKey', 'Assessment key', 'text', indexed),
@@ -158,15 +175,41 @@ export const evidence: ListDeclaration = {
   views: [
     {
       title: 'To review',
-      columns: ['DocIcon', 'LinkFilename', 'OriginalName', 'QuestionId', 'Criteria', 'ReviewState', 'ReviewNote', 'ValidUntil', 'AddedAt'],
+      columns: [
+        'DocIcon',
+        'LinkFilename',
+        'OriginalName',
+        'QuestionId',
+        'Criteria',
+        'ReviewState',
+        'ReviewNote',
+        'ValidUntil',
+        'AddedAt',
+      ],
       query: '<Where><Eq><FieldRef Name="ReviewState"/><Value Type="Choice">toReview</Value></Eq></Where>',
       isDefault: true,
     },
     {
       title: 'All evidence',
-      columns: ['DocIcon', 'LinkFilename', 'OriginalName', 'ReviewState', 'ReviewNote', 'ValidUntil', 'ReviewedBy', 'Sha256'],
+      columns: [
+        'DocIcon',
+        'LinkFilename',
+        'OriginalName',
+        'ReviewState',
+        'ReviewNote',
+        'ValidUntil',
+        'ReviewedBy',
+        'Sha256',
+      ],
     },
   ],
 };
 
-export const recordsLists: readonly ListDeclaration[] = [partners, contacts, campaigns, assessments, sections, evidence];
+export const recordsLists: readonly ListDeclaration[] = [
+  partners,
+  contacts,
+  campaigns,
+  assessments,
+  sections,
+  evidence,
+];

@@ -55,7 +55,10 @@ export const imports = list('Imports', 'Imports of partner lists.', [
 
 export const submissions = library('Submissions', 'What partners submitted. Immutable.');
 export const scores = library('Scores', 'Scores with their receipts. Immutable.');
-export const frozenContents = library('FrozenContents', 'Questionnaires, programs and policies as campaigns use them. Immutable.');
+export const frozenContents = library(
+  'FrozenContents',
+  'Questionnaires, programs and policies as campaigns use them. Immutable.',
+);
 export const importFiles = library('ImportFiles', 'Files that were imported, and the plans made of them. Immutable.');
 
 export const systemLists: readonly ListDeclaration[] = [

@@ -19,12 +19,14 @@ interface Values {
 const EMPTY: Values = { name: '', email: '', jobTitle: '', hasLeft: false };
 const checkedContact: z.ZodType<ContactInput> = z
   .custom<Values>()
-  .transform(({ name, email, jobTitle, hasLeft }) => ({
-    name,
-    email: email.trim() || undefined,
-    jobTitle: jobTitle.trim() || undefined,
-    status: hasLeft ? ('left' as const) : ('active' as const),
-  }))
+  .transform(
+    ({ name, email, jobTitle, hasLeft }): z.input<typeof contactInput> => ({
+      name,
+      email: email.trim() || undefined,
+      jobTitle: jobTitle.trim() || undefined,
+      status: hasLeft ? 'left' : 'active',
+    }),
+  )
   .pipe(contactInput);
 
 interface Props {

@@ -101,6 +101,7 @@ export async function startApi(useCases: Partial<UseCases> = {}): Promise<ApiSer
   const server = createServer({
     routes,
     dispatch,
+    isBotReady: () => api.isReady,
     bot: async (_request, response) => void response.end('{}'),
     health: () => ({ status: api.isReady ? 'ok' : 'starting', sharePoint: 'read', bot: 'ready' }),
     tabSettings: { clientId: 'c', tenantId: 't', teamsOrigins: [] },

@@ -11,6 +11,8 @@ export interface StartedBot {
   readonly tenant: TestTenant;
   readonly bot: TeamsBot;
   readonly fake: FakeUseCases;
+  /** Begins anew with unanswered questionnaires; the chats stay. */
+  renew(): void;
   readonly logged: { level: string; fields: Record<string, unknown>; message: string }[];
   /** Milliseconds that were waited for, without waiting. */
   readonly slept: number[];
@@ -62,14 +64,15 @@ export async function startBot(): Promise<StartedBot> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const tenant = await startTenant({ productUrl: url });
-  const fake = fakeUseCases();
+  let fake = fakeUseCases();
   const logged: StartedBot['logged'] = [];
   const note = (level: string) => (fields: object, message: string) =>
     void logged.push({ level, fields: fields as Record<string, unknown>, message });
   const log: Log = { info: note('info'), warn: note('warn'), error: note('error') };
   const slept: number[] = [];
+  let ahead = 0;
   const clock: Clock = {
-    now: () => new Date(),
+    now: () => new Date(Date.now() + ahead),
     sleep: async (milliseconds) => void slept.push(milliseconds),
   };
   const config = readConfig({ ...tenant.environment.service, PORT: String(port), PUBLIC_URL: url, STATE_DIR: tenant.dir });
@@ -86,11 +89,13 @@ export async function startBot(): Promise<StartedBot> {
     routes: [],
     dispatch: async () => ({ status: 404 }),
     bot: bot.handle,
+    isBotReady: () => true,
     health: () => ({ status: 'ok' }) as never,
     tabSettings: {},
     pages: { tab: tenant.dir, partner: tenant.dir },
     publicUrl: url,
     teamsOrigins: [],
+    clock,
     proxyHops: 0,
     log,
   });
@@ -100,7 +105,16 @@ export async function startBot(): Promise<StartedBot> {
     url,
     tenant,
     bot,
-    fake,
+    get fake() {
+      return fake;
+    },
+    renew() {
+      fake = fakeUseCases();
+      // Past the window of the bound on how fast one person may press.
+      ahead += 11_000;
+      logged.length = 0;
+      slept.length = 0;
+    },
     logged,
     slept,
     act: (person, act) => tenant.control('POST', 'chat', { person, ...act }),

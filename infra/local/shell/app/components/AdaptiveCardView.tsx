@@ -46,7 +46,9 @@ export function AdaptiveCardView({ card, onPress, onOpenUrl }: Props) {
         setBusy(false);
       }
     };
+    const isReplaced = element.childElementCount > 0;
     element.replaceChildren(draw(source, press, (url) => handlers.current.onOpenUrl(url)));
+    if (isReplaced) element.scrollIntoView({ block: 'nearest' });
   }, [source]);
 
   return (

@@ -51,7 +51,7 @@ export function ListTable({ site, list, viewer, isReadOnly }: Props) {
   return (
     <>
       <header className="room-header">
-        <Text as="h1" size={400} weight="semibold">
+        <Text as="h2" size={400} weight="semibold">
           {list.name}
         </Text>
         <Text className="subtle">

@@ -33,7 +33,9 @@ function prepare(html: string): string {
   }
   mail.head.insertAdjacentHTML(
     'afterbegin',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light">`,
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="color-scheme" content="light">` +
+      // Before the mail's own styles, which may say otherwise.
+      '<style>body { margin: 16px 20px; font-family: system-ui, sans-serif; overflow-wrap: anywhere }</style>',
   );
   return `<!doctype html>${mail.documentElement.outerHTML}`;
 }

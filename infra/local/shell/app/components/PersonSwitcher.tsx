@@ -22,6 +22,12 @@ import { type Room, shellPath } from '../shellPath';
 /** At most this many outside addresses at once; the search finds the others. */
 const OUTSIDE_SHOWN = 8;
 
+function secondaryOf({ isMailboxOnly, userType, roles, country, externalUserState }: Person): string | undefined {
+  if (isMailboxOnly) return undefined;
+  if (userType === 'Member') return roles.join(', ') || 'No role';
+  return externalUserState === 'PendingAcceptance' ? 'Invited' : country;
+}
+
 interface Props {
   readonly people: readonly Person[];
   readonly viewer: Viewer;
@@ -58,8 +64,8 @@ export function PersonSwitcher({ people, viewer }: Props) {
           appearance="subtle"
           className="person-switcher"
           icon={<Avatar name={viewer.name} size={28} color="colorful" aria-hidden />}
-          aria-label={`Signed in as ${viewer.name}. Switch person`}
         >
+          <span className="visually-hidden">Switch person, now </span>
           <span className="person-name">
             <bdi>{viewer.name}</bdi>
           </span>
@@ -84,7 +90,7 @@ export function PersonSwitcher({ people, viewer }: Props) {
                   <MenuItem
                     key={person.id}
                     icon={<Avatar name={person.displayName} size={24} color="colorful" aria-hidden />}
-                    secondaryContent={person.roles.join(', ') || person.country}
+                    secondaryContent={secondaryOf(person)}
                     onClick={() => void navigate(shellPath(person.shortName, person.isMailboxOnly ? 'mail' : room))}
                   >
                     <bdi>{person.displayName}</bdi>

@@ -41,6 +41,17 @@ export function RowDrawer({ site, list, row, viewer, isReadOnly, onClose }: Prop
       onClose();
     },
   });
+  const own = list.columns.filter(({ isSystem, readOnly }) => !isSystem && !readOnly);
+  const input = (column: ColumnView) => (
+    <Field key={column.name} label={column.displayName}>
+      <ColumnInput
+        column={column}
+        value={column.name in changes ? changes[column.name] : row.fields[column.name]}
+        isReadOnly={isReadOnly || column.readOnly}
+        onChange={(value) => setChanges((known) => ({ ...known, [column.name]: value }))}
+      />
+    </Field>
+  );
   return (
     <OverlayDrawer open position="end" size="medium" onOpenChange={(_event, { open }) => !open && onClose()}>
       <DrawerHeader>
@@ -54,16 +65,11 @@ export function RowDrawer({ site, list, row, viewer, isReadOnly, onClose }: Prop
         </Text>
       </DrawerHeader>
       <DrawerBody className="row-form">
-        {list.columns.map((column) => (
-          <Field key={column.name} label={column.displayName}>
-            <ColumnInput
-              column={column}
-              value={column.name in changes ? changes[column.name] : row.fields[column.name]}
-              isReadOnly={isReadOnly || column.readOnly}
-              onChange={(value) => setChanges((known) => ({ ...known, [column.name]: value }))}
-            />
-          </Field>
-        ))}
+        {own.map(input)}
+        <details>
+          <summary>Columns that SharePoint keeps itself</summary>
+          {list.columns.filter((column) => !own.includes(column)).map(input)}
+        </details>
         {save.error && <ErrorNotice error={save.error} />}
       </DrawerBody>
       {!isReadOnly && (

@@ -37,7 +37,7 @@ export const cardHostConfig = new HostConfig({
   },
   inputs: {
     label: {
-      inputSpacing: 4,
+      inputSpacing: 'small',
       requiredInputs: {
         weight: 'default',
         color: 'default',

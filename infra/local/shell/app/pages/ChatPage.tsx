@@ -16,7 +16,7 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
   const queries = useQueryClient();
   const chat = useChat(person);
   const openUrl = useOpenLink(person);
-  const end = useRef<HTMLDivElement>(null);
+  const log = useRef<HTMLDivElement>(null);
   const messages = chat.data?.activities ?? [];
   const newest = messages.at(-1)?.id;
   const refresh = () => queries.invalidateQueries({ queryKey: keys.chat(person) });
@@ -32,7 +32,9 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chat follows its newest message only
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end' });
+    const bubble = log.current?.querySelector('article:last-of-type');
+    const isTall = (bubble?.clientHeight ?? 0) > (log.current?.clientHeight ?? 0);
+    bubble?.scrollIntoView({ block: isTall ? 'start' : 'end' });
   }, [newest]);
 
   if (chat.isPending) return <Loading label="Opening the chat" />;
@@ -66,7 +68,7 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
           <MessageBarBody>{viewer.name} has blocked this app. It cannot write here.</MessageBarBody>
         </MessageBar>
       )}
-      <div className="chat-messages" role="log" aria-label="Messages">
+      <div ref={log} className="chat-messages" role="log" aria-label="Messages">
         {messages.length === 0 && (
           <Empty
             icon={<BotRegular />}
@@ -92,7 +94,6 @@ export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonl
             onOpenUrl={openUrl}
           />
         ))}
-        <div ref={end} />
       </div>
       {member.error && <ErrorNotice error={member.error} />}
       {isInstalled ? (
@@ -136,7 +137,7 @@ function Composer({ appName, isBusy, onSend }: ComposerProps) {
         rows={1}
         value={text}
         aria-label={`Message ${appName}`}
-        placeholder="Type a message, such as help or status"
+        placeholder="Type a message"
         onChange={(_event, { value }) => setText(value)}
         onKeyDown={onKeyDown}
       />

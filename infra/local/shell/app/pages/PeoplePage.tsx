@@ -107,15 +107,31 @@ export function PeoplePage({ viewer }: { readonly viewer: Viewer }) {
 
 function roleOf(person: Person) {
   if (person.isMailboxOnly) return 'Shared mailbox';
-  if (person.externalUserState === 'PendingAcceptance') return <Badge color="warning">Guest, not accepted yet</Badge>;
+  if (person.externalUserState === 'PendingAcceptance')
+    return (
+      <Badge appearance="tint" color="warning">
+        Guest, not accepted yet
+      </Badge>
+    );
   if (person.userType === 'Guest') return 'Guest';
   return person.roles.join(', ') || 'No role';
 }
 
 function appStateOf(person: Person, membership: Membership | undefined) {
   if (person.isMailboxOnly) return '';
-  if (membership?.isBlocked) return <Badge color="danger">Blocked</Badge>;
-  return membership ? <Badge color="success">Installed</Badge> : <span className="subtle">Not installed</span>;
+  if (membership?.isBlocked)
+    return (
+      <Badge appearance="tint" color="danger">
+        Blocked
+      </Badge>
+    );
+  return membership ? (
+    <Badge appearance="tint" color="success">
+      Installed
+    </Badge>
+  ) : (
+    <span className="subtle">Not installed</span>
+  );
 }
 
 interface ActionsProps {

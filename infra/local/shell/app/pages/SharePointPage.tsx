@@ -23,6 +23,7 @@ export function SharePointPage({ viewer }: { readonly viewer: Viewer }) {
 
   return (
     <section className={list ? 'lists has-choice' : 'lists'} aria-label="SharePoint">
+      <h1 className="visually-hidden">SharePoint</h1>
       <nav className="list-nav" aria-label="Lists and libraries">
         {sites.data.map((known) => (
           <div key={known.id}>

@@ -1,0 +1,139 @@
+import { createAnsweringReader } from './answering';
+import { attachEvidence, withdrawEvidence } from './attachEvidence';
+import { createCampaignViews } from './campaignViews';
+import { createContacts } from './contacts';
+import { rememberConversation } from './conversations';
+import { decideNotApplicable } from './decideNotApplicable';
+import type { Dependencies } from './dependencies';
+import { createFrozenContents } from './frozenContent';
+import { createImportFiles } from './importFiles';
+import { createImports } from './imports';
+import { createJournal } from './journal';
+import { createKeyedQueue, neverOverlapping } from './keyedQueue';
+import { createLinks } from './links';
+import { createListPartners } from './listPartners';
+import { me } from './me';
+import { createMessageView } from './messageView';
+import { createOneTimeCodes } from './oneTimeCodes';
+import { createCampaigns } from './openCampaign';
+import { createOverview } from './overview';
+import { createPartners } from './partners';
+import { createPeople } from './people';
+import { createPlanner } from './planDeliveries';
+import { createAssessmentProgress } from './progress';
+import { createQuestionnaires } from './questionnaire';
+import { createBounceReader } from './readBounces';
+import { createReadIndex } from './readIndex';
+import { createRescoreJob } from './rescoreJob';
+import { evidenceContent, reviewEvidence } from './reviewEvidence';
+import { createImportRunner } from './runImport';
+import { saveAnswers } from './saveAnswers';
+import { createScoring } from './scoring';
+import { createSender } from './sendDeliveries';
+import { createSendingPace } from './sendingPace';
+import { createSay } from './sentences';
+import { createSubmissionCheck } from './submissionCheck';
+import { submitAssessment } from './submitAssessment';
+import type { Jobs, UseCases } from './useCases';
+import { createViewPartner } from './viewPartner';
+
+export type { Dependencies } from './dependencies';
+export { createLinkSecrets, type LinkSecrets } from './linkSecret';
+
+const DEFAULT_UNITS_PER_MINUTE = 1_250;
+
+/** Everything the product does, over what is passed in. Called once, by the composition root or a test. */
+export function createUseCases(given: Dependencies): { useCases: UseCases; jobs: Jobs } {
+  const { stores, changes, clock, crypto, log, content, customer } = given;
+  const { timeZone, name: customerName, tenantId } = customer;
+  const countries = content.countries;
+  const resourceUnitsPerMinute = given.resourceUnitsPerMinute ?? DEFAULT_UNITS_PER_MINUTE;
+
+  // What several of them share.
+  const queue = createKeyedQueue();
+  const say = createSay(content.texts);
+  const people = createPeople(stores);
+  const index = createReadIndex({ stores, changes });
+  const journal = createJournal({ stores, crypto, clock });
+  const contents = createFrozenContents({ stores, crypto, log, content });
+  const progress = createAssessmentProgress({ stores, contents });
+  const reader = createAnsweringReader({ stores, contents, progress });
+  const scoring = createScoring({ stores, clock, crypto, queue, reader, journal, timeZone });
+  const submissionCheck = createSubmissionCheck({ stores, complete: scoring.complete });
+  const pace = createSendingPace(clock);
+  const rescore = createRescoreJob({ stores, changes, clock, log, scoring, submissionCheck, timeZone });
+  const links = createLinks({ ...given, queue });
+  const messageView = createMessageView({ clock, progress, publicUrl: given.publicUrl, customerName, say, timeZone });
+  const files = createImportFiles({ stores });
+  const runner = createImportRunner({ stores, clock, log, files });
+  const campaigns = createCampaigns({
+    ...given,
+    contents,
+    index,
+    journal,
+    people,
+    messageView,
+    submissionCheck,
+    resourceUnitsPerMinute,
+    timeZone,
+  });
+
+  const shared = {
+    stores,
+    changes,
+    clock,
+    crypto,
+    log,
+    queue,
+    index,
+    people,
+    journal,
+    contents,
+    progress,
+    reader,
+    scoring,
+    submissionCheck,
+    countries,
+    say,
+    customerName,
+    tenantId,
+    timeZone,
+  };
+
+  const useCases: UseCases = {
+    me: me(shared),
+    overview: createOverview({ ...shared, feedStatus: given.feedStatus }),
+    listPartners: createListPartners(shared),
+    viewPartner: createViewPartner(shared),
+    ...createPartners(shared),
+    ...createContacts({ ...shared, directory: given.directory }),
+    ...createImports({ ...shared, files, runner, resourceUnitsPerMinute }),
+    previewCampaign: campaigns.previewCampaign,
+    openCampaign: campaigns.openCampaign,
+    ...createCampaignViews(shared),
+    reviewEvidence: reviewEvidence(shared),
+    evidenceContent: evidenceContent(shared),
+    decideNotApplicable: decideNotApplicable(shared),
+    ...createQuestionnaires(shared),
+    saveAnswers: saveAnswers(shared),
+    submitAssessment: submitAssessment({ ...shared, onIncomplete: rescore.add }),
+    attachEvidence: attachEvidence({ ...shared, spoolDir: given.spoolDir }),
+    withdrawEvidence: withdrawEvidence(shared),
+    ...links,
+    ...createOneTimeCodes({ ...given, pace, customerName }),
+    rememberConversation: rememberConversation(shared),
+  };
+
+  const sender = createSender({ ...given, pace, messageView, linkFor: links.linkFor });
+  const jobs: Jobs = {
+    planDeliveries: neverOverlapping(createPlanner(shared)),
+    sendDeliveries: neverOverlapping(sender),
+    resumeImports: neverOverlapping(async () => {
+      await campaigns.resumeOpening();
+      await runner.run();
+    }),
+    readBounces: neverOverlapping(createBounceReader({ ...shared, mailer: given.mailer })),
+    rescore: neverOverlapping(rescore.run),
+  };
+  return { useCases, jobs };
+}

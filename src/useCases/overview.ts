@@ -1,0 +1,145 @@
+import type { Overview, RankedPartner } from '../contracts/overview';
+import type { ReachGroup } from '../domain/delivery';
+import type { Partner } from '../domain/partner';
+import { byUrgency } from '../domain/ranking';
+import { bandOf, type Rating } from '../domain/risk';
+import { threatOf } from '../domain/threat';
+import type { Person } from '../domain/person';
+import { demand } from './access';
+import type { FrozenContents } from './frozenContent';
+import { entryInWords } from './historyLines';
+import type { People } from './people';
+import type { Changes, Clock, Stores } from './ports';
+import { type ReadIndex, scopeOf } from './readIndex';
+import type { UseCases } from './useCases';
+
+const CALL_FIRST = 20;
+const RECENT = 12;
+const RATINGS = [3, 2, 1] as const;
+const VULNERABILITIES = [1, 2, 3, 'notRated'] as const;
+
+const noGroups = (): Record<ReachGroup, number> => ({ done: 0, reached: 0, waiting: 0, notReached: 0 });
+
+/** The state of things, within what the person may see. From memory alone; made once per change. */
+export function createOverview(deps: {
+  stores: Stores;
+  changes: Pick<Changes, 'revision'>;
+  clock: Clock;
+  contents: FrozenContents;
+  index: ReadIndex;
+  people: People;
+  feedStatus?: () => { readonly asOf?: string; readonly trouble?: string };
+}): UseCases['overview'] {
+  const { stores, changes, clock, contents, index, people } = deps;
+  const threats = new Map<string, Rating>();
+  const threatIn = (country: string): Rating => {
+    const known = threats.get(country);
+    if (known) return known;
+    const { rating } = threatOf(country, contents.current.wgi, contents.current.policy);
+    threats.set(country, rating);
+    return rating;
+  };
+
+  const matrixOf = (counts: ReadonlyMap<string, number>): Overview['matrix'] =>
+    RATINGS.map((threat) => ({
+      threat,
+      cells: VULNERABILITIES.map((vulnerability) => ({
+        vulnerability,
+        risk:
+          vulnerability === 'notRated'
+            ? ('notRated' as const)
+            : bandOf(contents.current.policy, threat * vulnerability),
+        count: counts.get(`${threat} ${vulnerability}`) ?? 0,
+      })),
+    }));
+
+  const recentOf = (visible: ReadonlySet<string>): Overview['recent'] => {
+    const lines: Overview['recent'] = [];
+    const newest = [...stores.journal.all()].sort((a, b) => (a.value.at < b.value.at ? 1 : -1));
+    for (const { value } of newest) {
+      if (lines.length >= RECENT) break;
+      const text = entryInWords(stores, value);
+      const assessment = stores.assessments.get(value.aggregate)?.value;
+      const partnerKey = assessment?.partnerKey ?? stores.contacts.get(value.aggregate)?.value.partnerKey;
+      if (!text || (partnerKey !== undefined && !visible.has(partnerKey))) continue;
+      const partnerName = partnerKey === undefined ? undefined : stores.partners.get(partnerKey)?.value.name;
+      lines.push({ at: value.at, partnerKey, partnerName, text: `${people.nameOf(value.actorId)}: ${text}` });
+    }
+    return lines;
+  };
+
+  const make = (by: Person): Omit<Overview, 'asOf' | 'trouble'> => {
+    const partners = index.partnersOf(by);
+    const visible = new Set(partners.map(({ key }) => key));
+    const groups = noGroups();
+    const groupOf: { partnerKey: string; group: ReachGroup }[] = [];
+    const cells = new Map<string, number>();
+    const ranked: (RankedPartner & { exposure: Partner['exposure'] })[] = [];
+    const tiles = { openMusts: 0, unproven: 0, highRisk: 0, notReached: 0, toReview: 0, notRated: 0 };
+    for (const partner of partners) {
+      const asked = index.assessmentsOf(partner.key).find(({ campaign }) => campaign.status !== 'closed');
+      if (asked) {
+        const group = index.groupOf(asked.assessment);
+        groups[group] += 1;
+        groupOf.push({ partnerKey: partner.key, group });
+      }
+      const figures = index.ratedBy(partner.key)?.figures;
+      const cell = `${figures?.threat ?? threatIn(partner.country)} ${figures?.vulnerabilityEvidenced ?? 'notRated'}`;
+      cells.set(cell, (cells.get(cell) ?? 0) + 1);
+      if (!figures || figures.riskEvidenced === 'notRated') tiles.notRated += 1;
+      if (!figures) continue;
+      tiles.openMusts += figures.openMusts;
+      tiles.unproven += figures.unproven;
+      if (figures.riskEvidenced === 'high') tiles.highRisk += 1;
+      ranked.push({
+        partnerKey: partner.key,
+        name: partner.name,
+        country: partner.country,
+        figures,
+        isSoleSource: partner.exposure.isSoleSource ?? false,
+        exposure: partner.exposure,
+      });
+    }
+    tiles.notReached = groups.notReached;
+    for (const { value } of stores.evidence.all())
+      if (value.reviewState === 'toReview' && visible.has(value.partnerKey)) tiles.toReview += 1;
+    const callFirst = ranked
+      .filter(({ figures }) => figures.riskEvidenced !== 'low')
+      .sort(byUrgency)
+      .slice(0, CALL_FIRST)
+      .map(({ exposure: _ranks, ...shown }) => shown);
+    return {
+      revision: changes.revision,
+      partners: partners.length,
+      asked: groupOf.length,
+      groups,
+      tiles,
+      matrix: matrixOf(cells),
+      callFirst,
+      recent: recentOf(visible),
+      campaigns: stores.campaigns
+        .all()
+        .filter(({ value }) => value.status !== 'closed')
+        .sort((a, b) => (a.value.openedAt < b.value.openedAt ? 1 : -1))
+        .map(({ value }) => {
+          const asked = value.partnerKeys.filter((key) => visible.has(key));
+          const done = asked.filter(
+            (key) => stores.assessments.get(`${value.key}|${key}`)?.value.status === 'submitted',
+          ).length;
+          return { key: value.key, title: value.title, dueOn: value.dueOn, asked: asked.length, done };
+        })
+        .filter(({ asked }) => asked > 0),
+      groupOf,
+    };
+  };
+
+  return (by) => {
+    demand(by, 'read');
+    const status = deps.feedStatus?.() ?? {};
+    return {
+      ...index.once(`overview ${scopeOf(by)}`, () => make(by)),
+      asOf: status.asOf ?? clock.now().toISOString(),
+      ...(status.trouble ? { trouble: status.trouble } : {}),
+    };
+  };
+}

@@ -1,0 +1,47 @@
+import type { DeliveryView } from '../contracts/partners';
+import type { StepId } from '../domain/campaign';
+import type { Delivery } from '../domain/delivery';
+import type { Stores } from './ports';
+
+const STEP_WORDS: Record<StepId, string> = {
+  invitation: 'Invitation',
+  before3: 'Reminder 3 days before',
+  dueDay: 'Reminder on the day',
+  after3: 'Reminder 3 days after',
+};
+
+const STATE_WORDS = {
+  teams: {
+    queued: 'waiting to be sent in Teams',
+    sent: 'sent in Teams',
+    notReached: 'did not arrive',
+    notNeeded: 'not needed any more',
+  },
+  mail: {
+    queued: 'waiting to be sent by mail',
+    sent: 'sent by mail',
+    notReached: 'did not arrive',
+    notNeeded: 'not needed any more',
+  },
+} as const;
+
+export const stepInWords = (step: StepId): string => STEP_WORDS[step];
+
+/** "Invitation: sent by mail" */
+export const deliveryInWords = ({ step, channel, state }: Pick<Delivery, 'step' | 'channel' | 'state'>): string =>
+  `${STEP_WORDS[step]}: ${STATE_WORDS[channel][state]}`;
+
+export const deliveryView = (stores: Pick<Stores, 'contacts'>, delivery: Delivery): DeliveryView => ({
+  key: delivery.key,
+  contact: stores.contacts.get(delivery.contactKey)?.value.name ?? 'A former contact',
+  step: STEP_WORDS[delivery.step],
+  channel: delivery.channel,
+  state: delivery.state,
+  reason: delivery.reason,
+  queuedAt: delivery.queuedAt,
+  finalAt: delivery.finalAt,
+});
+
+/** The newest first. */
+export const byNewest = (a: Delivery, b: Delivery): number =>
+  a.queuedAt < b.queuedAt ? 1 : a.queuedAt > b.queuedAt ? -1 : 0;

@@ -1,0 +1,151 @@
+import type { AssessmentView, ContactView, PartnerDetail } from '../contracts/partners';
+import { type Contact, channelOf } from '../domain/contact';
+import type { Partner } from '../domain/partner';
+import { mayActOn } from '../domain/scope';
+import { messageFor } from '../errors';
+import { partnerFor } from './access';
+import type { AnsweringReader } from './answering';
+import { answersView } from './assessmentView';
+import { entryInWords } from './historyLines';
+import type { People } from './people';
+import type { Changes, Log, Stored, Stores } from './ports';
+import type { CurrentAssessment, ReadIndex } from './readIndex';
+import { scoredAnswers, questionnaireOfSubmission, readSubmission } from './scoreSubmission';
+import { scoreView } from './scoreView';
+import type { Scoring } from './scoring';
+import { byNewest, deliveryInWords, deliveryView } from './stepWords';
+import { submissionName } from './submissionCheck';
+import type { UseCases } from './useCases';
+
+const HISTORY = 100;
+
+export function contactView(stores: Pick<Stores, 'links'>, { value, version }: Stored<Contact>): ContactView {
+  const link = stores.links.get(value.key)?.value;
+  const channel = channelOf(value);
+  return {
+    key: value.key,
+    version,
+    name: value.name,
+    email: value.email,
+    jobTitle: value.jobTitle,
+    status: value.status,
+    reach: channel === 'teams' ? 'Teams' : channel === 'mail' ? 'mail' : 'cannot be reached: no mail address',
+    inTeams: value.teams !== undefined,
+    ...(link ? { link: { expiresAt: link.expiresAt, isRevoked: link.revokedAt !== undefined } } : {}),
+  };
+}
+
+/** One partner whole: contacts, questionnaires with answers, proofs and score, messages, history. */
+export function createViewPartner(deps: {
+  stores: Stores;
+  changes: Pick<Changes, 'revision'>;
+  log: Log;
+  index: ReadIndex;
+  people: People;
+  reader: AnsweringReader;
+  scoring: Scoring;
+}): UseCases['viewPartner'] {
+  const { stores, changes, log, index, people, reader, scoring } = deps;
+
+  const assessmentView = async (partner: Stored<Partner>, current: CurrentAssessment): Promise<AssessmentView> => {
+    const { assessment, campaign } = current;
+    const stored = stores.assessments.get(assessment.key) ?? { value: assessment, version: '' };
+    const state = await reader.read({ assessment: stored, campaign: { value: campaign, version: '' }, partner });
+    const evidence = stores.evidence.by('assessmentKey', assessment.key);
+    const base = {
+      key: assessment.key,
+      campaignKey: campaign.key,
+      campaignTitle: campaign.title,
+      dueOn: campaign.dueOn,
+      status: assessment.status,
+      group: index.groupOf(assessment),
+      submittedAt: assessment.submittedAt,
+      submittedBy: assessment.submittedBy,
+      openMustsReason: assessment.openMustsReason,
+      deliveries: [...index.deliveriesOf(assessment.key)].sort(byNewest).map((each) => deliveryView(stores, each)),
+    };
+    if (assessment.status !== 'submitted') {
+      return { ...base, ...answersView(state.questionnaire, state.answers, evidence, people) };
+    }
+    // What was sent is shown from the document, so that it stays what was sent.
+    const [json, document] = await Promise.all([
+      stores.submissions.read(submissionName(assessment.key, assessment.submissions)),
+      scoring.document(assessment.key),
+    ]);
+    if (json === undefined || !document)
+      return { ...base, ...answersView(state.questionnaire, state.answers, evidence, people) };
+    const submission = readSubmission(json);
+    const questionnaire = questionnaireOfSubmission(state.content, state.pack, campaign.openedAt, submission);
+    return {
+      ...base,
+      ...answersView(questionnaire, scoredAnswers(submission, document.decisions), evidence, people),
+      score: scoreView(document, [state.pack.basis]),
+    };
+  };
+
+  const historyOf = (partnerKey: string): PartnerDetail['history'] => {
+    const lines: PartnerDetail['history'] = [];
+    const journalOf = (aggregate: string): void => {
+      for (const { value } of stores.journal.by('aggregate', aggregate)) {
+        const text = entryInWords(stores, value);
+        if (text) lines.push({ at: value.at, who: people.nameOf(value.actorId), text });
+      }
+    };
+    for (const { assessment } of index.assessmentsOf(partnerKey)) {
+      journalOf(assessment.campaignKey);
+      journalOf(assessment.key);
+      for (const { value } of stores.sections.heads(assessment.key)) {
+        lines.push({ at: value.updatedAt, who: people.nameOf(value.updatedBy), text: 'Saved answers' });
+      }
+      for (const delivery of index.deliveriesOf(assessment.key)) {
+        const contact = stores.contacts.get(delivery.contactKey)?.value.name;
+        lines.push({
+          at: delivery.finalAt ?? delivery.queuedAt,
+          who: 'Trustlane',
+          text: `${deliveryInWords(delivery)}${contact ? `, to ${contact}` : ''}`,
+        });
+      }
+    }
+    for (const { value } of stores.evidence.by('partnerKey', partnerKey)) {
+      lines.push({ at: value.addedAt, who: people.nameOf(value.addedBy), text: `Added “${value.originalName}”` });
+    }
+    for (const contact of index.contactsOf(partnerKey)) journalOf(contact.key);
+    return lines.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HISTORY);
+  };
+
+  return async (by, partnerKey) => {
+    people.learn(by);
+    const partner = partnerFor(stores, by, 'read', partnerKey);
+    const { value } = partner;
+    const assessments = await Promise.all(
+      index.assessmentsOf(partnerKey).map((each) => assessmentView(partner, each)),
+    ).catch((error: unknown) => {
+      log.warn({ partnerKey, error: messageFor(error) }, 'the answers of a partner could not be read');
+      throw error;
+    });
+    const may = (act: 'edit' | 'chase' | 'review' | 'decide'): boolean => mayActOn(by, act, value);
+    return {
+      revision: changes.revision,
+      version: partner.version,
+      key: value.key,
+      partner: {
+        name: value.name,
+        tradingNames: [...value.tradingNames],
+        country: value.country,
+        city: value.city,
+        region: value.region,
+        address: value.address,
+        types: [...value.types],
+        reference: value.reference,
+        ownerId: value.ownerId,
+        sites: value.sites.map(({ id, name }) => ({ id, name })),
+        exposure: { ...value.exposure },
+        ownerName: value.ownerName,
+      },
+      may: { edit: may('edit'), chase: may('chase'), review: may('review'), decide: may('decide') },
+      contacts: stores.contacts.by('partnerKey', partnerKey).map((each) => contactView(stores, each)),
+      assessments,
+      history: historyOf(partnerKey),
+    };
+  };
+}

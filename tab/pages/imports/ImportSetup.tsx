@@ -1,0 +1,93 @@
+import { Button, makeStyles, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { ImportChoices, ImportStatus, StagedImport } from '../../../src/contracts/imports';
+import { service } from '../../api/service';
+import { ErrorBar } from '../../components/ErrorBar';
+import { PageHeader } from '../../components/PageHeader';
+import { Steps } from '../../components/Steps';
+import { ColumnChoices } from './ColumnChoices';
+import { ImportCheck } from './ImportCheck';
+import { IMPORT_STEPS } from './importSteps';
+
+const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px', alignItems: 'center' }, error: { marginBottom: '12px' } });
+
+interface Props {
+  readonly staged: StagedImport;
+  readonly onStarted: (status: ImportStatus) => void;
+}
+
+/** Second and third step: which column is what, then what would be added. */
+export function ImportSetup({ staged, onStarted }: Props) {
+  const styles = useStyles();
+  const [choices, setChoices] = useState<ImportChoices>({ mapping: staged.guess, defaultType: 'manufacturer' });
+  const [isChecking, setIsChecking] = useState(false);
+  const [nameMissing, setNameMissing] = useState(false);
+  const preview = useMutation({ mutationFn: () => service.previewImport(staged.key, choices), onSuccess: () => setIsChecking(true) });
+  const start = useMutation({ mutationFn: () => service.startImport(staged.key, choices), onSuccess: onStarted });
+  const top = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top
+  useEffect(() => top.current?.scrollIntoView({ block: 'end' }), [isChecking]);
+  const check = () => {
+    if (choices.mapping.name === undefined) return setNameMissing(true);
+    if (!preview.isPending) preview.mutate();
+  };
+  const data = preview.data;
+  return (
+    <>
+      <div ref={top}>
+        <PageHeader
+          title={staged.fileName}
+          back={{ to: '/partners/imports', label: 'Imports' }}
+          state={isChecking ? 'This is what would be added. Nothing has been added yet.' : `${staged.readAs}. Say what each column is; the guesses are ours.`}
+        />
+        <Steps names={IMPORT_STEPS} current={isChecking ? 2 : 1} />
+      </div>
+      {(preview.error ?? start.error) && (
+        <div className={styles.error}>
+          <ErrorBar error={preview.error ?? start.error} />
+        </div>
+      )}
+      {isChecking && data ? (
+        <>
+          <ImportCheck preview={data} />
+          <div className={styles.acts}>
+            <Button
+              appearance="primary"
+              disabledFocusable={start.isPending || data.counts.toCreate === 0}
+              icon={start.isPending ? <Spinner size="tiny" /> : undefined}
+              onClick={() => data.counts.toCreate > 0 && !start.isPending && start.mutate()}
+            >
+              {data.counts.toCreate === 1 ? 'Add 1 partner' : `Add ${data.counts.toCreate.toLocaleString()} partners`}
+            </Button>
+            <Button onClick={() => setIsChecking(false)} disabledFocusable={start.isPending}>
+              Back to columns
+            </Button>
+          </div>
+        </>
+      ) : (
+        <>
+          {nameMissing && (
+            <MessageBar intent="error" className={styles.error} role="alert">
+              <MessageBarBody>Choose the column that holds the partner's name.</MessageBarBody>
+            </MessageBar>
+          )}
+          <ColumnChoices
+            staged={staged}
+            choices={choices}
+            isNameMissing={nameMissing}
+            onChange={(next) => {
+              setChoices(next);
+              if (next.mapping.name !== undefined) setNameMissing(false);
+            }}
+          />
+          <div className={styles.acts}>
+            <Button appearance="primary" onClick={check} disabledFocusable={preview.isPending} icon={preview.isPending ? <Spinner size="tiny" /> : undefined}>
+              {preview.isPending ? `Checking ${staged.rowCount.toLocaleString()} rows` : 'Check'}
+            </Button>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

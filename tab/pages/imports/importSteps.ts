@@ -1,0 +1,1 @@
+export const IMPORT_STEPS = ['File', 'Columns', 'Check', 'Import'] as const;

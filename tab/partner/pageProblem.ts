@@ -1,0 +1,15 @@
+/** A refusal with a sentence that can be shown. `status` 0: the server could not be reached. */
+export class PageProblem extends Error {
+  override readonly name = 'PageProblem';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What to show for anything that was thrown; `otherwise` for what is not a refusal. */
+export const sentenceOf = (error: unknown, otherwise: string): string =>
+  error instanceof PageProblem ? error.message : otherwise;

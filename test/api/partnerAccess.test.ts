@@ -1,0 +1,355 @@
+import type { QuestionnaireView, SaveResult } from '../../src/contracts/questionnaire';
+import type { Contact } from '../../src/domain/contact';
+import { AppError } from '../../src/errors';
+import { type ApiServer, type CallOptions, type Reply, startApi } from './support/apiServer';
+
+const CAMPAIGN = '01hzzzzzzzzzzzzzzzzzzzzzzz';
+const LUPE = contact('01haaaaaaaaaaaaaaaaaaaaaaa', 'Guadalupe');
+const MINH = contact('01hbbbbbbbbbbbbbbbbbbbbbbb', 'Minh');
+const HERS = `${CAMPAIGN}|${LUPE.partnerKey}`;
+const HIS = `${CAMPAIGN}|${MINH.partnerKey}`;
+const AT_HERS = `/partner/assessments/${encodeURIComponent(HERS)}`;
+
+function contact(key: string, name: string): Contact {
+  return {
+    key,
+    partnerKey: key.replace(/^01h./, '01hp'),
+    name,
+    email: 'x@y.example',
+    language: 'en',
+    status: 'active',
+  };
+}
+
+// A stand-in that behaves as the product does where this page's rules look: revisions, scope, codes.
+let revisions: Record<string, number> = {};
+let generation = 1;
+let tries = 0;
+const scope = (by: { contact: Contact }, key: string): void => {
+  if (!key.endsWith(by.contact.partnerKey)) throw new AppError('notFound', 'This questionnaire is not there.');
+};
+const view = (key: string): QuestionnaireView =>
+  ({
+    assessmentKey: key,
+    sections: ['seals', 'people'].map((id) => ({ id, revision: revisions[id] ?? 0 })),
+    answers: [{ questionId: 'q1', value: 'her secret answer' }],
+    evidence: [
+      { key: '01hffffffffffffffffffffff1', name: 'own.pdf' },
+      { key: '01hffffffffffffffffffffff2', name: 'foreign.pdf' },
+    ],
+  }) as never;
+
+let api: ApiServer;
+const SAME = { origin: 'http://localhost:4999', 'x-trustlane': '1' };
+
+beforeAll(async () => {
+  api = await startApi({
+    openLink: (secret) => {
+      const found = { lupe: LUPE, minh: MINH }[secret];
+      if (!found) throw new AppError('notFound', 'This link is not known.');
+      return { linkKey: found.key, generation, contact: found, needsCode: false };
+    },
+    contactOfLink: (linkKey, wanted) => {
+      if (wanted !== generation) throw new AppError('unauthenticated', 'This link was replaced.');
+      return linkKey === LUPE.key ? LUPE : MINH;
+    },
+    needsCode: () => Object.keys(revisions).length > 0,
+    assessmentsOf: (by) => [
+      { key: `${CAMPAIGN}|${by.partnerKey}`, title: 'Security 2027', dueOn: '2027-06-30', status: 'open', percent: 0 },
+    ],
+    questionnaire: async (by, key) => {
+      scope(by, key);
+      return view(key);
+    },
+    saveAnswers: async (by, at) => {
+      scope(by, at.assessmentKey);
+      revisions[at.sectionId] = (revisions[at.sectionId] ?? 0) + 1;
+      return { revision: revisions[at.sectionId], answers: [], conflicts: [], refused: [] } as unknown as SaveResult;
+    },
+    attachEvidence: async (by, at) => {
+      scope(by, at.assessmentKey);
+      return { key: '01hffffffffffffffffffffff1', name: 'own.pdf' } as never;
+    },
+    submitAssessment: async () => ({ submittedAt: '', submittedBy: '', isNew: true, next: [] }),
+    withdrawEvidence: async () => undefined,
+    sendCode: async () => ({ sentTo: 'x…@y.example' }),
+    verifyCode: (_contact, code) => {
+      tries += 1;
+      if (code !== '123456') throw new AppError('invalid', 'This code does not fit.');
+    },
+  });
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  revisions = {};
+  generation = 1;
+  api.calls.length = 0;
+  api.clockOffset += 24 * 3600_000;
+});
+
+/** A browser: keeps its cookie, sends what our page sends. */
+function browser() {
+  let cookie = '';
+  const call = async (method: string, route: string, options: CallOptions = {}): Promise<Reply> => {
+    const headers = { ...(method === 'GET' ? {} : SAME), ...(cookie ? { cookie } : {}), ...options.headers };
+    const reply = await api.call(method, route, { ...options, headers });
+    const set = reply.headers.get('set-cookie');
+    if (set) cookie = set.split(';')[0] ?? '';
+    return reply;
+  };
+  return {
+    call,
+    open: (secret: string) => call('POST', '/partner/session', { json: { secret } }),
+    read: (key = HERS) => call('GET', `/partner/questionnaire?assessment=${encodeURIComponent(key)}`),
+    save: (sectionId: string, json: object = { baseRevision: 0, answers: [] }) =>
+      call('PUT', `${AT_HERS}/sections/${sectionId}/-`, { json }),
+    get cookie() {
+      return cookie;
+    },
+    set cookie(value: string) {
+      cookie = value;
+    },
+  };
+}
+
+describe('the session', () => {
+  it('lives in a cookie that scripts, other sites and plain lines cannot get at', async () => {
+    const reply = await browser().open('lupe');
+    expect(reply.status).toBe(200);
+    const cookie = reply.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-trustlane=/);
+    for (const part of ['Path=/', 'Secure', 'HttpOnly', 'SameSite=Strict', 'Max-Age=43200'])
+      expect(cookie).toContain(part);
+    expect(cookie).not.toContain('Domain');
+    expect(cookie).not.toContain('lupe');
+  });
+
+  it('ends after twelve hours, when the link is replaced, and on leaving', async () => {
+    const one = browser();
+    await one.open('lupe');
+    expect((await one.read()).status).toBe(200);
+    api.clockOffset += 12 * 3600_000 + 1000;
+    expect((await one.read()).status).toBe(401);
+
+    await one.open('lupe');
+    generation = 2;
+    expect((await one.read()).body).toMatchObject({ code: 'unauthenticated', message: 'This link was replaced.' });
+    generation = 1;
+    expect((await one.read()).status).toBe(200);
+    await one.call('DELETE', '/partner/session');
+    expect((await one.read()).status).toBe(401);
+  });
+
+  it.each([
+    ['changed', (cookie: string) => cookie.replace(/\.(.)/, (_, sign) => `.${sign === 'e' ? 'f' : 'e'}`)],
+    ['signed by nobody', (cookie: string) => cookie.replace(/\.[^.]*$/, '.')],
+    ['of a key that is not there', (cookie: string) => cookie.replace('=2.', '=9.')],
+    ['garbage', () => '__Host-trustlane=a.b.c'],
+  ])('a cookie that is %s opens nothing', async (_name, spoil) => {
+    const one = browser();
+    await one.open('lupe');
+    one.cookie = spoil(one.cookie);
+    api.calls.length = 0;
+    expect((await one.read()).status).toBe(401);
+    expect(api.calls).toEqual([]);
+  });
+
+  it('opens the questionnaires of its own contact and no other', async () => {
+    const one = browser();
+    await one.open('minh');
+    expect((await one.read(HERS)).status).toBe(404);
+    expect((await one.save('seals')).status).toBe(404);
+    expect((await one.read(HIS)).status).toBe(200);
+    expect(revisions).toEqual({});
+  });
+});
+
+describe('another web site', () => {
+  const WAYS: readonly [string, Record<string, string>][] = [
+    ['from another origin', { origin: 'https://evil.example' }],
+    ['from another port', { origin: 'http://localhost:4998' }],
+    ['from a page without an origin', { origin: 'null' }],
+    ['without the header of our page', { 'x-trustlane': '' }],
+  ];
+  it.each(WAYS)('a change %s is refused, with a good cookie too', async (_name, headers) => {
+    const one = browser();
+    await one.open('lupe');
+    api.calls.length = 0;
+    for (const [method, route] of [
+      ['POST', '/partner/session'],
+      ['POST', '/partner/session/code'],
+      ['POST', '/partner/session/verify'],
+      ['DELETE', '/partner/session'],
+      ['PUT', `${AT_HERS}/sections/seals/-`],
+      ['POST', `${AT_HERS}/evidence?questionId=q1`],
+      ['POST', `${AT_HERS}/submit`],
+    ] as const) {
+      const reply = await one.call(method, route, { json: { secret: 'lupe', baseRevision: 0, answers: [] }, headers });
+      expect([route, reply.status]).toEqual([route, 403]);
+    }
+    expect(api.calls).toEqual([]);
+  });
+
+  it('every change of the partner page is covered: none of them works without the header', async () => {
+    const one = browser();
+    await one.open('lupe');
+    api.calls.length = 0;
+    const changes = api.routes.filter(({ path, method }) => path.startsWith('/partner') && method !== 'GET');
+    expect(changes.length).toBeGreaterThanOrEqual(7);
+    for (const route of changes) {
+      const reply = await one.call(route.method, route.path.replace(/\{\w+\}/g, 'x'), {
+        headers: { 'x-trustlane': '' },
+      });
+      expect([route.path, reply.status]).toEqual([route.path, 403]);
+    }
+    expect(api.calls).toEqual([]);
+  });
+
+  it('gets no permission to ask at all', async () => {
+    const reply = await api.call('OPTIONS', '/partner/session', {
+      headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+    });
+    expect(reply.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('answers that are there already', () => {
+  it('an empty form opens without a code, and this browser goes on seeing what it wrote', async () => {
+    const one = browser();
+    expect((await one.open('lupe')).body.needsCode).toBe(false);
+    await one.save('seals');
+    await one.save('people');
+    await one.save('seals');
+    expect((await one.read()).status).toBe(200);
+    expect((await one.call('GET', '/partner/session')).body.needsCode).toBe(false);
+    // The link in the mail again, on the same browser.
+    expect((await one.open('lupe')).body.needsCode).toBe(false);
+    expect((await one.read()).status).toBe(200);
+  });
+
+  it('another browser with the same link sees and changes nothing before the code', async () => {
+    const one = browser();
+    await one.open('lupe');
+    await one.save('seals');
+    const other = browser();
+    expect((await other.open('lupe')).body).toMatchObject({ needsCode: true, assessments: [{ needsCode: true }] });
+    api.calls.length = 0;
+    for (const reply of [
+      await other.read(),
+      await other.save('people'),
+      await other.call('POST', `${AT_HERS}/evidence?questionId=q1`, {
+        bytes: 'x',
+        headers: { 'x-file-name': 'a.pdf' },
+      }),
+      await other.call('POST', `${AT_HERS}/submit`, {
+        json: { name: 'Guadalupe', jobTitle: 'Boss', isConfirmed: true },
+      }),
+    ]) {
+      expect([reply.status, reply.body.code]).toEqual([403, 'codeNeeded']);
+      expect(JSON.stringify(reply.body)).not.toContain('secret answer');
+    }
+    expect(api.calls).not.toContain('saveAnswers');
+    expect(api.calls).not.toContain('attachEvidence');
+    expect(api.calls).not.toContain('submitAssessment');
+
+    expect((await other.call('POST', '/partner/session/code', { json: {} })).body).toEqual({ sentTo: 'x…@y.example' });
+    expect((await other.call('POST', '/partner/session/verify', { json: { code: '123 456' } })).body.needsCode).toBe(
+      false,
+    );
+    expect((await other.read()).body.answers).toHaveLength(1);
+  });
+
+  it('who opened the empty form early is shown nothing that somebody else writes later', async () => {
+    const early = browser();
+    await early.open('lupe');
+    expect((await early.read()).status).toBe(200);
+    revisions = { seals: 1 };
+    expect((await early.read()).body.code).toBe('codeNeeded');
+    // Not even by saving nothing and counting it as an own save.
+    expect((await early.save('seals', { baseRevision: 0, answers: [] })).body.code).toBe('codeNeeded');
+    expect((await early.read()).body.code).toBe('codeNeeded');
+  });
+
+  it('saves that cross each other are counted one by one', async () => {
+    const one = browser();
+    await one.open('lupe');
+    const replies = await Promise.all([one.save('seals'), one.save('people'), one.save('seals'), one.read()]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await one.read()).status).toBe(200);
+  });
+
+  it('files of others stay out of sight until the code was typed', async () => {
+    const one = browser();
+    await one.open('lupe');
+    await one.call('POST', `${AT_HERS}/evidence?questionId=q1`, { bytes: 'x', headers: { 'x-file-name': 'a.pdf' } });
+    expect((await one.read()).body.evidence.map((file: { name: string }) => file.name)).toEqual(['own.pdf']);
+    const foreign = await one.call('DELETE', `${AT_HERS}/evidence/01hffffffffffffffffffffff2`);
+    expect(foreign.body.code).toBe('codeNeeded');
+    expect(api.calls).not.toContain('withdrawEvidence');
+    await one.call('POST', '/partner/session/verify', { json: { code: '123456' } });
+    expect((await one.read()).body.evidence).toHaveLength(2);
+  });
+
+  it('a proof is bound to the link’s generation', async () => {
+    const one = browser();
+    await one.open('lupe');
+    await one.call('POST', '/partner/session/verify', { json: { code: '123456' } });
+    generation = 2;
+    expect((await one.read()).status).toBe(401);
+    revisions = { seals: 3 };
+    expect((await one.open('lupe')).body.needsCode).toBe(true);
+  });
+});
+
+describe('guessing', () => {
+  it('links: after some misses an address waits, a right link is never held up, and nothing else is asked', async () => {
+    const one = browser();
+    let last: Reply | undefined;
+    for (let count = 0; count < 25; count += 1) last = await one.open(`guess${count}`);
+    expect([last?.status, last?.body.code]).toEqual([429, 'tooMany']);
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect(new Set(api.calls)).toEqual(new Set(['openLink']));
+    expect((await browser().open('lupe')).status).toBe(200);
+  });
+
+  it('codes: the tries are bounded over all codes and browsers of a link, and cost SharePoint nothing', async () => {
+    const [one, two] = [browser(), browser()];
+    await one.open('lupe');
+    await two.open('lupe');
+    await api.tenant.resetUsage();
+    api.calls.length = 0;
+    tries = 0;
+    let last: Reply | undefined;
+    for (let count = 0; count < 30; count += 1) {
+      last = await (count % 2 ? one : two).call('POST', '/partner/session/verify', {
+        json: { code: String(count).padStart(6, '0') },
+      });
+    }
+    expect(last?.status).toBe(429);
+    expect(tries).toBe(15);
+    // The right one comes too late as well.
+    expect((await one.call('POST', '/partner/session/verify', { json: { code: '123456' } })).status).toBe(429);
+    expect(tries).toBe(15);
+    expect((await api.tenant.usage()).requests).toBe(0);
+    expect(new Set(api.calls)).toEqual(new Set(['contactOfLink', 'verifyCode']));
+  });
+
+  it('codes cannot be sent without end', async () => {
+    const one = browser();
+    await one.open('lupe');
+    let last: Reply | undefined;
+    for (let count = 0; count < 7; count += 1) last = await one.call('POST', '/partner/session/code', { json: {} });
+    expect(last?.status).toBe(429);
+  });
+});
+
+it('no GET changes anything: each of them runs reading use cases only', async () => {
+  const one = browser();
+  await one.open('lupe');
+  api.calls.length = 0;
+  for (const route of api.routes.filter(({ path, method }) => path.startsWith('/partner') && method === 'GET')) {
+    await one.call('GET', `${route.path}?assessment=${encodeURIComponent(HERS)}`);
+  }
+  for (const name of api.calls)
+    expect(['contactOfLink', 'assessmentsOf', 'needsCode', 'questionnaire']).toContain(name);
+});

@@ -1,0 +1,283 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Editor } from '../../src/sharepoint/codecs/codec';
+import { startTenant, type TestTenant } from '../support/tenant';
+import { aContact, aPartner } from './builders';
+import { closeAll, keptLog, openSharePoint, provisioned, sitesOf } from './site';
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await startTenant();
+  await provisioned(tenant);
+});
+afterEach(async () => {
+  await tenant.clearFaults();
+  await closeAll();
+});
+afterAll(() => tenant.close());
+
+const rowOf = async (list: string, key: string): Promise<{ id: string; fields: Record<string, unknown> }> => {
+  const filter = encodeURIComponent(`fields/Key eq '${key}'`);
+  const { body } = await tenant.graph(
+    `/sites/${sitesOf(tenant).records}/lists/${list}/items?$expand=fields&$filter=${filter}`,
+  );
+  return body.value[0];
+};
+const editAs = async (person: string, list: string, key: string, fields: Record<string, unknown>) => {
+  const { id } = await rowOf(list, key);
+  await tenant.edit(person, sitesOf(tenant).records, list, id, fields);
+};
+
+const heard = () => {
+  const putBack: [string, string, readonly string[], string][] = [];
+  const edited: [string, string, readonly string[], string][] = [];
+  return {
+    putBack,
+    edited,
+    onPutBack: (noun: string, key: string, columns: readonly string[], { name }: Editor) =>
+      void putBack.push([noun, key, columns, name]),
+    onEdited: (noun: string, key: string, columns: readonly string[], { name }: Editor) =>
+      void edited.push([noun, key, columns, name]),
+  };
+};
+
+describe("people's edits in SharePoint", () => {
+  it('an edit of an editable column holds and is told', async () => {
+    const hooks = heard();
+    const { stores, feed } = await openSharePoint(tenant, hooks);
+    const partner = aPartner();
+    await stores.partners.create(partner);
+    await editAs('jonas', 'Partners', partner.key, {
+      Title: 'Aceros del Norte SA',
+      City: 'Saltillo',
+      ShipmentsPerYear: 12,
+    });
+    await feed.poll();
+    expect(stores.partners.get(partner.key)?.value).toMatchObject({
+      name: 'Aceros del Norte SA',
+      city: 'Saltillo',
+      exposure: { shipmentsPerYear: 12 },
+    });
+    expect(hooks.edited).toEqual([['partners', partner.key, ['Title', 'City', 'ShipmentsPerYear'], 'Jonas Berg']]);
+    expect(hooks.putBack).toEqual([]);
+  });
+
+  it('an edit survives a start without anything remembered, and a later save by the app', async () => {
+    const one = await openSharePoint(tenant);
+    const partner = aPartner();
+    await one.stores.partners.create(partner);
+    await editAs('jonas', 'Partners', partner.key, { City: 'Saltillo' });
+    const two = await openSharePoint(tenant);
+    const stored = two.stores.partners.get(partner.key);
+    expect(stored?.value.city).toBe('Saltillo');
+    await two.stores.partners.update({ ...partner, city: 'Saltillo', ownerName: 'Luis' }, stored?.version ?? '');
+    expect((await rowOf('Partners', partner.key)).fields).toMatchObject({ City: 'Saltillo', OwnerName: 'Luis' });
+  });
+
+  it('a protected column is put back, an editable one beside it holds', async () => {
+    const hooks = heard();
+    const { stores, feed } = await openSharePoint(tenant, hooks);
+    const partner = aPartner();
+    await stores.partners.create(partner);
+    await editAs('luis', 'Partners', partner.key, { OwnerId: 'luis', Country: 'US', City: 'Tijuana' });
+    await feed.poll();
+    expect(stores.partners.get(partner.key)?.value).toMatchObject({ country: 'MX', city: 'Tijuana' });
+    expect((await rowOf('Partners', partner.key)).fields).toMatchObject({ Country: 'MX', City: 'Tijuana' });
+    expect((await rowOf('Partners', partner.key)).fields.OwnerId).toBeUndefined();
+    expect(hooks.putBack).toEqual([['partners', partner.key, ['Country', 'OwnerId'], 'Luis Ortega']]);
+    await feed.poll();
+    expect(hooks.putBack).toHaveLength(1);
+  });
+
+  it.each([
+    ['the data column', { Data: '{"schemaVersion":1,"key":"x"}' }],
+    ['nonsense in the data column', { Data: 'nonsense' }],
+    ['the key', { Key: 'stolen' }],
+    ['the schema version', { SchemaVersion: 9 }],
+  ])('%s is put back', async (_name, fields) => {
+    const hooks = heard();
+    const { stores, feed } = await openSharePoint(tenant, hooks);
+    const contact = aContact();
+    await stores.contacts.create(contact);
+    const before = (await rowOf('Contacts', contact.key)).fields;
+    await editAs('luis', 'Contacts', contact.key, fields);
+    await feed.poll();
+    expect(stores.contacts.get(contact.key)?.value).toEqual(contact);
+    expect((await rowOf('Contacts', contact.key)).fields).toMatchObject({
+      Data: before.Data,
+      Key: contact.key,
+      SchemaVersion: 1,
+    });
+    expect(hooks.putBack).toHaveLength(1);
+  });
+
+  it('what could not be put back at once is put back later', async () => {
+    const hooks = heard();
+    const { stores, feed } = await openSharePoint(tenant, hooks);
+    const partner = aPartner();
+    await stores.partners.create(partner);
+    await editAs('luis', 'Partners', partner.key, { Country: 'US' });
+    await tenant.setFaults({ match: { method: 'PATCH', pathPattern: '/fields$' }, kind: 'status', status: 403 });
+    await feed.poll();
+    expect(hooks.putBack).toHaveLength(0);
+    expect(stores.partners.get(partner.key)?.value.country).toBe('MX');
+    await tenant.clearFaults();
+    await feed.poll();
+    expect((await rowOf('Partners', partner.key)).fields.Country).toBe('MX');
+    expect(hooks.putBack).toHaveLength(1);
+  });
+
+  it('an edit that makes no sense is quarantined: readable as before, not overwritten, and free again once mended', async () => {
+    const log = keptLog();
+    const { stores, feed, quarantine } = await openSharePoint(tenant, { log });
+    const partner = aPartner();
+    await stores.partners.create(partner);
+    await editAs('jonas', 'Partners', partner.key, { Title: null });
+    await feed.poll();
+    const stored = stores.partners.get(partner.key);
+    expect(stored?.value.name).toBe(partner.name);
+    expect(quarantine()).toMatchObject([
+      { noun: 'partners', key: partner.key, reason: 'The column Name is empty.', lastChangedBy: 'Jonas Berg' },
+    ]);
+    expect(log.lines.join()).toContain('left untouched');
+    await expect(stores.partners.update(partner, stored?.version ?? '')).rejects.toThrow(/The column Name is empty/);
+    await editAs('jonas', 'Partners', partner.key, { Title: 'Mended' });
+    await feed.poll();
+    expect(quarantine()).toEqual([]);
+    expect(stores.partners.get(partner.key)?.value.name).toBe('Mended');
+  });
+
+  it('a row that was nonsense before the start is quarantined and harms nothing else', async () => {
+    const good = aPartner();
+    const one = await openSharePoint(tenant);
+    await one.stores.partners.create(good);
+    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Partners/items`, {
+      method: 'POST',
+      body: { fields: { Title: 'By hand' } },
+    });
+    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Partners/items`, {
+      method: 'POST',
+      body: { fields: { Title: 'Broken', Key: 'broken', SchemaVersion: 1, Data: '{"schemaVersion":1,"key":"broken"' } },
+    });
+    const { stores, quarantine } = await openSharePoint(tenant);
+    expect(stores.partners.get(good.key)?.value).toEqual(good);
+    expect(stores.partners.get('broken')).toBeUndefined();
+    expect(quarantine().map(({ reason }) => reason)).toEqual([
+      'This row was added by hand; add it in the app and delete it here.',
+      'The column Data does not hold what Trustlane wrote there.',
+    ]);
+    await expect(stores.partners.create(aPartner({ key: 'broken' }))).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('the change feed', () => {
+  it('brings what another instance wrote, and tells listeners; own echoes are told once', async () => {
+    const one = await openSharePoint(tenant);
+    const two = await openSharePoint(tenant);
+    const told: string[] = [];
+    one.changes.onChange((noun, keys) => void told.push(...keys.map((key) => `${noun}/${key}`)));
+    const [own, foreign] = [aPartner(), aPartner()];
+    await one.stores.partners.create(own);
+    await two.stores.partners.create(foreign);
+    await one.feed.poll();
+    await one.feed.poll();
+    expect(told).toEqual([`partners/${own.key}`, `partners/${foreign.key}`]);
+    expect(one.stores.partners.get(foreign.key)).toEqual(two.stores.partners.get(foreign.key));
+  });
+
+  it('never goes back to an older state when the feed lags behind own writes', async () => {
+    const { stores, feed } = await openSharePoint(tenant);
+    const partner = aPartner();
+    const { version } = await stores.partners.create(partner);
+    await tenant.setQuirks({ deltaLagMs: 300 });
+    const updated = await stores.partners.update({ ...partner, city: 'Saltillo' }, version);
+    await feed.poll();
+    expect(stores.partners.get(partner.key)).toEqual(updated);
+    await tenant.setQuirks({ deltaLagMs: 0 });
+    await feed.poll();
+    expect(stores.partners.get(partner.key)).toEqual(updated);
+  });
+
+  it('forgets rows that were deleted', async () => {
+    const { stores, feed } = await openSharePoint(tenant);
+    const contact = aContact({ email: 'gone@one.example' });
+    await stores.contacts.create(contact);
+    const { id } = await rowOf('Contacts', contact.key);
+    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Contacts/items/${id}`, { method: 'DELETE' });
+    await feed.poll();
+    expect(stores.contacts.get(contact.key)).toBeUndefined();
+    expect(stores.contacts.by('email', 'gone@one.example')).toEqual([]);
+  });
+
+  it('reads everything anew when its link has expired, and drops what has gone meanwhile', async () => {
+    const one = await openSharePoint(tenant);
+    const two = await openSharePoint(tenant);
+    const [stays, goes, comes] = [aContact(), aContact(), aContact()];
+    await two.stores.contacts.create(stays);
+    await two.stores.contacts.create(goes);
+    await one.feed.poll();
+    const { id } = await rowOf('Contacts', goes.key);
+    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Contacts/items/${id}`, { method: 'DELETE' });
+    await two.stores.contacts.create(comes);
+    await tenant.expireDelta();
+    await one.feed.poll();
+    expect(one.stores.contacts.get(stays.key)).toBeDefined();
+    expect(one.stores.contacts.get(comes.key)).toBeDefined();
+    expect(one.stores.contacts.get(goes.key)).toBeUndefined();
+  });
+
+  it('goes on from its snapshot after a restart, with what changed meanwhile', async () => {
+    const first = await openSharePoint(tenant);
+    const [known, later] = [aPartner(), aPartner()];
+    await first.stores.partners.create(known);
+    await first.feed.poll();
+    await first.feed.stop();
+    const other = await openSharePoint(tenant);
+    await other.stores.partners.create(later);
+    await tenant.resetUsage();
+    const second = await openSharePoint(tenant, { stateDir: first.stateDir });
+    expect(second.stores.partners.get(known.key)?.value).toEqual(known);
+    expect(second.stores.partners.get(later.key)?.value).toEqual(later);
+    const delta = (await tenant.usage()).byRoute['GET /sites/{site}/lists/{list}/items/delta'];
+    expect(delta?.resourceUnits).toBe(delta?.requests);
+  });
+
+  it('a torn snapshot is thrown away', async () => {
+    const first = await openSharePoint(tenant);
+    const partner = aPartner();
+    await first.stores.partners.create(partner);
+    await first.feed.stop();
+    const file = path.join(first.stateDir, 'readModel', 'partners.json');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20));
+    const second = await openSharePoint(tenant, { stateDir: first.stateDir });
+    expect(second.stores.partners.get(partner.key)?.value).toEqual(partner);
+  });
+
+  it('keeps trying while Graph is down at start, says so in words, and refuses writes until then', async () => {
+    await tenant.setFaults({ match: { pathPattern: '^/v1.0/' }, kind: 'status', status: 503, retryAfter: 1 });
+    const { stores, feed } = await openSharePoint(tenant, { isUnloaded: true });
+    const started = feed.start();
+    await expect(stores.partners.create(aPartner())).rejects.toThrow(/still connecting to SharePoint/);
+    expect(feed.ready).toBe(false);
+    await tenant.clearFaults();
+    await started;
+    expect(feed.status()).toMatchObject({ ready: true, text: 'Up to date with SharePoint.' });
+  });
+
+  it('polls often while somebody looks, and people see a change within seconds', async () => {
+    let ahead = 0;
+    const clock = {
+      now: () => new Date(Date.now() + ahead),
+      sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),
+    };
+    const one = await openSharePoint(tenant, { clock });
+    const two = await openSharePoint(tenant);
+    const partner = aPartner();
+    await two.stores.partners.create(partner);
+    const arrived = new Promise<void>((resolve) => void one.changes.onChange(() => resolve()));
+    one.changes.touch();
+    ahead += 5_000;
+    await arrived;
+    expect(one.stores.partners.get(partner.key)?.value).toEqual(partner);
+  });
+});

@@ -1,0 +1,25 @@
+import { startTenant, type TestTenant } from '../support/tenant';
+import { closeAll, openSharePoint } from './site';
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await startTenant();
+});
+afterAll(async () => {
+  await closeAll();
+  await tenant.close();
+});
+
+it('people are found by their exact mail address, guests marked as such, quotes harmless', async () => {
+  const { directory } = await openSharePoint(tenant, { isUnloaded: true });
+  expect(await directory.findByMail('LUPE@acerosdelnorte.example')).toEqual([
+    {
+      oid: '22222222-0000-4000-8000-000000000011',
+      name: 'Guadalupe Hernández',
+      email: 'lupe@acerosdelnorte.example',
+      isGuest: true,
+    },
+  ]);
+  expect(await directory.findByMail("o'brien@nobody.example")).toEqual([]);
+  expect(await directory.findByMail(' ')).toEqual([]);
+});
