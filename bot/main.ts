@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { readConfig } from '../src/config';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
     customer: { name: customerName, tenantId: config.tenantId, timeZone: config.timeZone },
     resourceUnitsPerMinute: config.resourceUnitsPerMinute,
     feedStatus: startUp.feedStatus,
-    spoolDir: path.join(config.stateDir, 'spool'),
+    spoolDir: emptyFolder(path.join(config.stateDir, 'incoming')),
   });
   started = useCases;
 
@@ -117,6 +118,13 @@ async function main(): Promise<void> {
     await sharePoint.close();
     await graph.close();
   });
+}
+
+/** Files that were being checked when the service was killed are nobody's any more. */
+function emptyFolder(folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** Lets what is under way end, for at most ten seconds: nothing acknowledged depends on a graceful end. */

@@ -60,6 +60,15 @@ const pack = promisify(gzip);
 
 const acceptsGzip = (request: Request): boolean => /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
 
+/** What is left of a refused upload is thrown away for a while, so that the caller gets to read the refusal. */
+function discardRest(request: Request): void {
+  if (request.readableEnded || request.destroyed) return;
+  const late = setTimeout(() => request.destroy(), 30_000);
+  late.unref();
+  request.once('close', () => clearTimeout(late));
+  request.resume();
+}
+
 /** The HTTP service: API, partner page, tab, bot endpoint. The only place that knows the server library. */
 export function createServer(options: ServerOptions): HttpServer {
   const { log } = options;
@@ -157,8 +166,7 @@ export function createServer(options: ServerOptions): HttpServer {
       const reply = await options.dispatch(route, requestOf(request, id));
       note({ by: reply.by, refusal: reply.refusal });
       await send(request, response, reply, 'api');
-      // What is left of a refused upload is thrown away, so that the caller gets to read the refusal.
-      if (!request.readableEnded) request.resume();
+      discardRest(request);
     });
   }
 
@@ -169,6 +177,7 @@ export function createServer(options: ServerOptions): HttpServer {
     });
   simple('/healthz', () => ({ status: 200, json: options.health() }));
   simple('/tab-settings.json', () => ({ status: 200, json: options.tabSettings }));
+  simple('/favicon.ico', () => ({ status: 204, headers: { 'cache-control': 'public, max-age=86400' } }));
   simple('/', () => ({ status: 302, headers: { location: '/tab/' } }));
 
   register('POST', '/api/messages', async (request, response) => {
@@ -185,7 +194,7 @@ export function createServer(options: ServerOptions): HttpServer {
       note({ refusal: reply.refusal });
       if (!response.headersSent) await send(request, response, reply, 'api');
       else response.end();
-      if (!request.readableEnded) request.resume();
+      discardRest(request);
     }
   });
 
@@ -232,14 +241,13 @@ export function createServer(options: ServerOptions): HttpServer {
 
 function listen(server: restify.Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse =
+    // The library hands the socket server's errors on as its own.
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const sentence =
         cause.code === 'EADDRINUSE'
           ? `Port ${port} is in use. Stop what runs there, or set PORT to another one.`
-          : undefined;
-      reject(
-        new AppError('unavailable', inUse ?? `The service cannot listen on port ${port}: ${cause.message}`, { cause }),
-      );
+          : `The service cannot listen on port ${port} (${cause.code ?? 'unknown reason'}).`;
+      reject(new AppError('unavailable', sentence, { cause }));
     });
     server.listen(port, () => resolve((server.server.address() as { port: number }).port));
   });

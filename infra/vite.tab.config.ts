@@ -13,7 +13,10 @@ export default defineConfig({
   resolve: {
     alias: [
       // The package offers its development build to every bundler; the production build is a third smaller.
-      { find: /^react-router\/dom$/, replacement: folder('../node_modules/react-router/dist/production/dom-export.mjs') },
+      {
+        find: /^react-router\/dom$/,
+        replacement: folder('../node_modules/react-router/dist/production/dom-export.mjs'),
+      },
       { find: /^react-router$/, replacement: folder('../node_modules/react-router/dist/production/index.mjs') },
     ],
   },

@@ -1,4 +1,12 @@
-import { FluentProvider, makeStyles, type Theme, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import {
+  FluentProvider,
+  makeStyles,
+  type Theme,
+  teamsHighContrastTheme,
+  tokens,
+  webDarkTheme,
+  webLightTheme,
+} from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiError } from './api/ApiError';
@@ -6,7 +14,11 @@ import { NoticeProvider } from './hooks/useNotice';
 import { StartPage } from './pages/StartPage';
 import type { TeamsTheme } from './teams/startInTeams';
 
-const THEME: Readonly<Record<TeamsTheme, Theme>> = { default: webLightTheme, dark: webDarkTheme, contrast: teamsHighContrastTheme };
+const THEME: Readonly<Record<TeamsTheme, Theme>> = {
+  default: webLightTheme,
+  dark: webDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -14,7 +26,8 @@ const queries = new QueryClient({
       networkMode: 'always',
       staleTime: 1_000,
       // A refusal stays a refusal; silence is asked about once more.
-      retry: (failures, error) => failures < 1 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+      retry: (failures, error) =>
+        failures < 1 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
       retryDelay: 500,
     },
     mutations: { networkMode: 'always' },
@@ -22,7 +35,14 @@ const queries = new QueryClient({
 });
 
 const useStyles = makeStyles({
-  root: { flexGrow: 1, display: 'flex', flexDirection: 'column', minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
+  root: {
+    flexGrow: 1,
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: '100vh',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
 });
 
 /** Before Teams has said its theme, the system's. */

@@ -13,7 +13,9 @@ const NewImportPage = lazy(async () => ({ default: (await import('./pages/import
 const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/ImportPage')).ImportPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./pages/campaigns/CampaignsPage')).CampaignsPage }));
 const CampaignPage = lazy(async () => ({ default: (await import('./pages/campaigns/CampaignPage')).CampaignPage }));
-const NewCampaignPage = lazy(async () => ({ default: (await import('./pages/campaigns/NewCampaignPage')).NewCampaignPage }));
+const NewCampaignPage = lazy(async () => ({
+  default: (await import('./pages/campaigns/NewCampaignPage')).NewCampaignPage,
+}));
 
 const bones: ReactNode = (
   <>

@@ -12,7 +12,7 @@ export const countryRoutes = ({ countries }: ApiDeps): Route[] => [
     response: countryList,
     handle: () => ({
       status: 200,
-      json: { countries: [...countries] },
+      json: { countries: countries.map(({ code, name }) => ({ code, name })) },
       headers: { 'cache-control': 'private, max-age=86400' },
     }),
   }),

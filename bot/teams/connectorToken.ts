@@ -8,6 +8,7 @@ const CLOCK_TOLERANCE_SECONDS = 300;
 const COOLDOWN_MS = 60_000;
 const KEYS_MAX_AGE_MS = 12 * 3_600_000;
 const TIMEOUT_MS = 10_000;
+const PAUSE_MS = 2_000;
 
 const metadata = z.looseObject({ issuer: z.literal(ISSUER), jwks_uri: z.url() });
 const endorsedKey = z.looseObject({ kid: z.string(), endorsements: z.array(z.string()).optional() });
@@ -39,30 +40,32 @@ export function createTokenCheck(
   botAppId: string,
   now: () => Date,
 ): (authorization: unknown) => Promise<ConnectorClaims> {
-  let keys: RemoteJWKSet | undefined;
-  let lastTryAt = Number.NEGATIVE_INFINITY;
+  let keys: Promise<RemoteJWKSet> | undefined;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
-  async function keySet(): Promise<RemoteJWKSet> {
-    if (keys) return keys;
-    const sinceLastTry = Date.now() - lastTryAt;
-    // Strangers must not be able to make us knock at a service that is down.
-    if (sinceLastTry >= 0 && sinceLastTry < 2_000) throw new KeysUnavailable('The metadata was not readable just now.');
-    lastTryAt = Date.now();
-    try {
-      const response = await fetch(metadataUrl, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const uri = new URL(metadata.parse(await response.json()).jwks_uri);
-      if (metadataUrl.startsWith('https:') && uri.protocol !== 'https:')
-        throw new Error('the keys are not behind https');
-      keys = createRemoteJWKSet(uri, {
-        cooldownDuration: COOLDOWN_MS,
-        cacheMaxAge: KEYS_MAX_AGE_MS,
-        timeoutDuration: TIMEOUT_MS,
-      });
-      return keys;
-    } catch (cause) {
-      throw new KeysUnavailable('The connector metadata cannot be read.', { cause });
+  async function readKeySet(): Promise<RemoteJWKSet> {
+    const response = await fetch(metadataUrl, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const uri = new URL(metadata.parse(await response.json()).jwks_uri);
+    if (metadataUrl.startsWith('https:') && uri.protocol !== 'https:') throw new Error('the keys are not behind https');
+    return createRemoteJWKSet(uri, {
+      cooldownDuration: COOLDOWN_MS,
+      cacheMaxAge: KEYS_MAX_AGE_MS,
+      timeoutDuration: TIMEOUT_MS,
+    });
+  }
+
+  function keySet(): Promise<RemoteJWKSet> {
+    // Strangers must not be able to make us knock, call after call, at a service that is down.
+    if (!keys && Math.abs(performance.now() - failedAt) < PAUSE_MS) {
+      throw new KeysUnavailable('The connector metadata was not readable just now.');
     }
+    keys ??= readKeySet().catch((cause: unknown) => {
+      keys = undefined;
+      failedAt = performance.now();
+      throw new KeysUnavailable('The connector metadata cannot be read.', { cause });
+    });
+    return keys;
   }
 
   return async (authorization) => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Calls the local tenant's control routes and the product on this machine. Throws an Error with the answer's words. */
 export interface ControlApi {
   token(who: { person: string } | { app: 'runtime' | 'provision' }): Promise<string>;
@@ -24,18 +26,24 @@ export function controlApi(tenantUrl: string): ControlApi {
   };
   return {
     token: async (who) => ((await call('POST', '/token', who)) as { token: string }).token,
-    setClock: async (offsetMs) => void (await call('POST', '/clock', { offsetMs })),
+    setClock: async (offsetMs) => {
+      await call('POST', '/clock', { offsetMs });
+      // The service reads the clock file ten times a second.
+      await sleep(500);
+    },
     reset: async () => void (await call('POST', '/reset', {})),
     mailTo: async (address) =>
-      (await call('GET', `/mail?to=${encodeURIComponent(address)}`)) as {
-        subject: string;
-        text: string;
-        html?: string;
-      }[],
+      (
+        (await call('GET', `/mail?to=${encodeURIComponent(address)}`)) as {
+          messages: { subject: string; text: string; html?: string }[];
+        }
+      ).messages,
     setBouncing: async (addresses) => void (await call('POST', '/mail', { bounce: addresses })),
     cardsOf: async (person) =>
       (
-        (await call('GET', `/chat?person=${encodeURIComponent(person)}`)) as { messages: { card?: unknown }[] }
-      ).messages.flatMap(({ card }) => (card === undefined ? [] : [card])),
+        (await call('GET', `/chat?person=${encodeURIComponent(person)}`)) as {
+          activities: { attachments?: unknown[] }[];
+        }
+      ).activities.flatMap(({ attachments }) => attachments ?? []),
   };
 }

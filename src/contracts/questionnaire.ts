@@ -8,10 +8,6 @@ export const choiceView = z.object({
   exclusive: z.boolean().optional(),
 });
 
-/** The sentence that whoever submits confirms, on the page, in chat and in the submission. */
-export const CONFIRMATION =
-  'I confirm that these answers are true to the best of my knowledge and that I may give them for my company.';
-
 export const questionView = z.object({
   id: z.string(),
   siteId: z.string().optional(),

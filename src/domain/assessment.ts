@@ -3,7 +3,10 @@ import type { Answer } from './answer';
 /** The figures of the last score, small enough to be listed by the thousand. */
 export interface ScoreFigures {
   readonly openMusts: number;
+  /** Musts and shoulds that are declared met and not proven. */
   readonly unproven: number;
+  /** How many of those are musts; ranks partners. */
+  readonly unprovenMusts?: number;
   readonly unanswered: number;
   readonly threat: 1 | 2 | 3;
   /** 5 to 15: ranks within a rating only. */

@@ -2,7 +2,7 @@ import { AppError, messageFor } from '../errors';
 import type { Clock, Log } from '../useCases/ports';
 import type { ChangesHub } from './changesHub';
 import { asAppError } from './client/graphErrors';
-import { asJob } from './client/priority';
+import { asPoll } from './client/priority';
 import type { Feed } from './listFeed';
 
 export interface FeedStatus {
@@ -34,6 +34,8 @@ const OTHERWISE_MS = 60_000;
 const WATCHED_FOR_MS = 60_000;
 const TICK_MS = 1_000;
 const RETRY_START_MS = 3_000;
+const LONGEST_STOP_MS = 3_000;
+const STOP_TICK_MS = 50;
 
 interface FeedParts {
   /** Finds the lists in SharePoint and checks their columns. */
@@ -55,7 +57,7 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
   let trouble: string | undefined;
   let loaded = 0;
   let readAt: string | undefined;
-  let loop: Promise<void> = Promise.resolve();
+  let isLooping = false;
 
   const now = (): number => clock.now().getTime();
   const isDue = (feed: Feed): boolean => {
@@ -74,7 +76,7 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
   };
 
   const pollDue = async (): Promise<void> => {
-    const results = await Promise.allSettled(feeds.filter(isDue).map((feed) => asJob(() => pollFeed(feed))));
+    const results = await Promise.allSettled(feeds.filter(isDue).map((feed) => asPoll(() => pollFeed(feed))));
     const failure = results.find((result) => result.status === 'rejected');
     if (failure) note(failure.reason);
     else if (results.length > 0) trouble = undefined;
@@ -125,12 +127,17 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
       await parts
         .onReady?.()
         .catch((error: unknown) => log.warn({ err: error }, 'The repair at start did not finish.'));
-      loop = run();
+      isLooping = true;
+      void run().finally(() => {
+        isLooping = false;
+      });
     },
     async stop() {
       isStopped = true;
       isReady = false;
-      await loop;
+      // A call that hangs may not keep the service from stopping.
+      for (let waited = 0; isLooping && waited < LONGEST_STOP_MS; waited += STOP_TICK_MS)
+        await clock.sleep(STOP_TICK_MS);
       for (const feed of feeds) {
         await feed
           .save(true)

@@ -1,7 +1,6 @@
 import type { Log } from '../useCases/ports';
 import type { ChangesHub } from './changesHub';
 import type { Graph } from './client/graph';
-import { asJob } from './client/priority';
 import { type Codec, type Editor, encode } from './codecs/codec';
 import { editorOf, type Item, versionOf } from './item';
 import { dataMarkOf, judgeRow, type Verdict } from './judgeRow';
@@ -48,7 +47,7 @@ export class Intake<T extends { readonly key: string }> {
   async takeAll(items: readonly Item[]): Promise<void> {
     const changed = new Set<string>();
     for (const item of items) {
-      const key = await this.take(item);
+      const key = await this.takeSafely(item);
       if (key !== undefined) changed.add(key);
     }
     this.parts.hub.tell(this.parts.codec.noun, [...changed]);
@@ -76,6 +75,28 @@ export class Intake<T extends { readonly key: string }> {
     const { codec, model, hub } = this.parts;
     const key = model.remove(itemId);
     if (key !== undefined) hub.tell(codec.noun, [key]);
+  }
+
+  /** One row that trips over a mistake of ours may not stop the feed for all others. */
+  private async takeSafely(item: Item): Promise<string | undefined> {
+    try {
+      return await this.take(item);
+    } catch (error) {
+      this.parts.log.error(
+        { err: error, noun: this.parts.codec.noun, itemId: item.id },
+        'A row could not be taken in.',
+      );
+      this.quarantine(item, undefined, 'Trustlane could not read this row; the log of the service says more.');
+      return undefined;
+    }
+  }
+
+  private tell(hook: () => void): void {
+    try {
+      hook();
+    } catch (error) {
+      this.parts.log.error({ err: error, noun: this.parts.codec.noun }, 'A listener to edits failed.');
+    }
   }
 
   /** Returns the key when what is known of it changed. */
@@ -128,7 +149,7 @@ export class Intake<T extends { readonly key: string }> {
       const { value, dataMark, edited } = verdict;
       model.put({ key: value.key, itemId: item.id, version, value, dataMark });
       quarantine.clear(codec.noun, item.id);
-      if (editor && wasKnown && edited.length > 0) hooks.onEdited?.(codec.noun, key, edited, editor);
+      if (editor && wasKnown && edited.length > 0) this.tell(() => hooks.onEdited?.(codec.noun, key, edited, editor));
       return;
     }
     // The last good value stays readable, so that one bad cell does not make a partner vanish.
@@ -150,7 +171,7 @@ export class Intake<T extends { readonly key: string }> {
     const { codec, graph, places, hooks, log } = this.parts;
     try {
       const target = rowTarget(graph, places.of(codec.list), codec);
-      const result = await asJob(() => updateRow(target, item.id, cells, version));
+      const result = await updateRow(target, item.id, cells, version);
       // Changed again meanwhile: the feed brings that change, and it is judged anew.
       if (result.kind !== 'updated') return;
       this.takeOwn(item.id, result.version, value);
@@ -164,8 +185,8 @@ export class Intake<T extends { readonly key: string }> {
       'Columns were put back after a change in SharePoint.',
     );
     if (!editor) return;
-    hooks.onPutBack?.(codec.noun, value.key, columns, editor);
-    if (edited.length > 0) hooks.onEdited?.(codec.noun, value.key, edited, editor);
+    this.tell(() => hooks.onPutBack?.(codec.noun, value.key, columns, editor));
+    if (edited.length > 0) this.tell(() => hooks.onEdited?.(codec.noun, value.key, edited, editor));
   }
 
   private takeKeyless(item: Item): undefined {

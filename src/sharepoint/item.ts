@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Editor } from './codecs/codec';
 
-const identity = z.object({ id: z.string().optional(), displayName: z.string().optional() }).optional();
-const identitySet = z.object({ application: identity, user: identity }).optional();
+const identity = z.object({ id: z.string().nullish(), displayName: z.string().nullish() }).nullish();
+const identitySet = z.object({ application: identity, user: identity }).nullish();
 
 /** A list item as Graph gives it, in a list, in a change feed or alone. Empty cells are left out by Graph. */
 export const itemShape = z.object({

@@ -9,7 +9,7 @@ import { encode } from './codecs/codec';
 import { BODY_SCHEMA_VERSION, bodyShape, type MarkedHead } from './codecs/section';
 import type { Fields } from './fields';
 import type { Intake } from './intake';
-import { type Item, itemPage, itemShape, versionOf } from './item';
+import { editorOf, type Item, itemPage, itemShape, versionOf } from './item';
 import { BODY_PARTS } from './lists/records';
 import { partNames } from './lists/declaration';
 import { joined, spread, storableJson } from './longText';
@@ -22,7 +22,7 @@ const markOf = (text: string): string => createHash('sha256').update(text).diges
 
 /** Answers, one row for a section. One Graph call for a save, at most one for a load when nothing was tampered with. */
 export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
-  const { codec, model, graph, places } = intake.parts;
+  const { codec, model, graph, places, hooks, clientId } = intake.parts;
   const target = () => rowTarget(graph, places.of(codec.list), codec);
   const bodies = new Map<string, { version: string; answers: readonly Answer[] }>();
 
@@ -70,8 +70,8 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
     );
     const stored = await settle(intake, item.id, row.value, written);
     keep(row.key, stored.version, answersOf(earlier));
-    const { id = 'unknown', displayName: name = 'somebody in SharePoint' } = item.lastModifiedBy?.user ?? {};
-    intake.parts.hooks.onPutBack?.(codec.noun, row.key, ['Body'], { id, name, at: item.lastModifiedDateTime ?? '' });
+    const editor = editorOf(item, clientId);
+    if (editor) hooks.onPutBack?.(codec.noun, row.key, ['Body'], editor);
   };
 
   const headCells = (head: MarkedHead) => {

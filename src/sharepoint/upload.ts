@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Graph } from './client/graph';
 import { GraphRefusal, GraphSilence } from './client/graphErrors';
-import { isJob } from './client/priority';
+import { currentTurn } from './client/priority';
 import { jsonOf, refusalOf } from './client/refusalOf';
 import { retryAfterMs } from './client/retryAfter';
 
@@ -167,7 +167,7 @@ class FragmentedUpload {
     this.failures += 1;
     const wait = waitMs ?? 300 * 2 ** (this.failures - 1) * (0.75 + Math.random() / 2);
     if (waitMs !== undefined) this.graph.pause(waitMs);
-    const isTooLong = !isJob() && this.waited + wait > PATIENCE_OF_PEOPLE_MS;
+    const isTooLong = !currentTurn().isJob && this.waited + wait > PATIENCE_OF_PEOPLE_MS;
     if (this.failures > MOST_TRIES || isTooLong)
       throw new GraphSilence('The upload did not get on.', false, waitMs, { cause: reason });
     await this.graph.clock.sleep(wait);

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -131,6 +131,7 @@ async function typeOf(file: FileHandle, size: number, name: string): Promise<Fil
  * Throws `tooLarge` or `invalid` with a sentence; then nothing is left on the disk.
  */
 export async function checkFile(body: Readable, name: string, folder = tmpdir()): Promise<CheckedFile> {
+  await mkdir(folder, { recursive: true });
   const own = await mkdtemp(path.join(folder, 'trustlane-'));
   const dispose = (): Promise<void> => rm(own, { recursive: true, force: true });
   const target = path.join(own, 'file');

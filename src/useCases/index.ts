@@ -43,7 +43,12 @@ export { createLinkSecrets, type LinkSecrets } from './linkSecret';
 const DEFAULT_UNITS_PER_MINUTE = 1_250;
 
 /** Everything the product does, over what is passed in. Called once, by the composition root or a test. */
-export function createUseCases(given: Dependencies): { useCases: UseCases; jobs: Jobs } {
+export function createUseCases(given: Dependencies): {
+  useCases: UseCases;
+  jobs: Jobs;
+  /** Tells the name of a person who was seen working in SharePoint itself. */
+  learnName: (person: { readonly oid: string; readonly name: string }) => void;
+} {
   const { stores, changes, clock, crypto, log, content, customer } = given;
   const { timeZone, name: customerName, tenantId } = customer;
   const countries = content.countries;
@@ -135,5 +140,5 @@ export function createUseCases(given: Dependencies): { useCases: UseCases; jobs:
     readBounces: neverOverlapping(createBounceReader({ ...shared, mailer: given.mailer })),
     rescore: neverOverlapping(rescore.run),
   };
-  return { useCases, jobs };
+  return { useCases, jobs, learnName: people.learn };
 }

@@ -3,17 +3,22 @@ import type { Stores } from './ports';
 
 /** Names for the opaque ids that rows keep. Learnt from verified tokens and from rows; never a look-up. */
 export interface People {
-  learn(person: Person): void;
+  learn(person: Pick<Person, 'oid' | 'name'>): void;
   nameOfOid(oid: string): string | undefined;
   /** For `oid:…`, `contact:…`, `service` or a name; in words when it is not known. */
   nameOf(actorId: string): string;
 }
 
-export function createPeople(stores: Pick<Stores, 'contacts' | 'partners'>): People {
+export function createPeople(stores: Pick<Stores, 'contacts' | 'partners' | 'campaigns'>): People {
   const seen = new Map<string, string>();
   const nameOfOid = (oid: string): string | undefined => {
     const known = seen.get(oid);
     if (known !== undefined) return known;
+    const asked = stores.campaigns.all().find(({ value }) => value.openedBy === `oid:${oid}`);
+    if (asked) {
+      seen.set(oid, asked.value.askedBy.name);
+      return asked.value.askedBy.name;
+    }
     const owned = stores.partners.all().find(({ value }) => value.ownerId === oid && value.ownerName !== undefined);
     if (owned?.value.ownerName) seen.set(oid, owned.value.ownerName);
     return owned?.value.ownerName;

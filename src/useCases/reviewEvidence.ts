@@ -1,7 +1,7 @@
 import type { Evidence } from '../domain/evidence';
 import type { Person } from '../domain/person';
 import { AppError, messageFor } from '../errors';
-import { partnerFor } from './access';
+import { actorOf, partnerFor } from './access';
 import { dayIn } from './calendar';
 import type { People } from './people';
 import type { Clock, Log, Stored, Stores } from './ports';
@@ -61,7 +61,7 @@ export const reviewEvidence =
     if (stored.version !== input.version) {
       throw new AppError(
         'conflict',
-        `${value.reviewedBy ?? 'Somebody'} changed this proof meanwhile, so nothing was changed. Look at it again.`,
+        `${value.reviewedBy ? people.nameOf(value.reviewedBy) : 'Somebody'} changed this proof meanwhile, so nothing was changed. Look at it again.`,
       );
     }
     const { reviewNote: _note, validUntil: _until, reviewedBy: _by, reviewedAt: _at, ...rest } = value;
@@ -70,7 +70,7 @@ export const reviewEvidence =
       reviewState: input.reviewState,
       ...(input.note ? { reviewNote: input.note } : {}),
       ...(input.validUntil === undefined ? {} : { validUntil: input.validUntil }),
-      ...(input.reviewState === 'toReview' ? {} : { reviewedBy: by.name, reviewedAt: now.toISOString() }),
+      ...(input.reviewState === 'toReview' ? {} : { reviewedBy: actorOf(by).id, reviewedAt: now.toISOString() }),
     };
     await stores.evidence.review(next, stored.version);
     try {

@@ -92,7 +92,8 @@ const rated = ({ rating }: Vulnerability): ScoreFigures['vulnerabilityDeclared']
 
 export const figuresOf = (score: Score, scoredAt: string, basedOn: string): ScoreFigures => ({
   openMusts: score.openMusts,
-  unproven: score.unprovenMusts,
+  unproven: score.unproven,
+  unprovenMusts: score.unprovenMusts,
   unanswered: score.counts.unanswered,
   threat: score.threat.rating,
   threatTotal: score.threat.total,

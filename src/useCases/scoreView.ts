@@ -60,7 +60,7 @@ const categoryView = (
     best: category.evidenced.best,
     worst: category.evidenced.worst,
     openMusts: category.openMusts,
-    unproven: category.unprovenMusts,
+    unproven: category.unproven,
     answered: total - category.unanswered,
     total,
     conformity: category.conformity,

@@ -65,6 +65,9 @@ export function createScoring(deps: {
   timeZone?: string;
 }): Scoring {
   const { stores, clock, crypto, reader, journal } = deps;
+  // A score's time is part of its document's name, so two scores never share one.
+  const laterThan = (before: string | undefined): string =>
+    new Date(Math.max(clock.now().getTime(), before === undefined ? 0 : Date.parse(before) + 1)).toISOString();
   const today = (): string => dayIn(clock.now(), deps.timeZone);
 
   const wholeOf = (assessmentKey: string): Whole => {
@@ -98,7 +101,7 @@ export function createScoring(deps: {
       partner: whole.partner.value,
       evidence: whole.evidence,
       decisions: decisionsOf(submission, state.answers.values()),
-      scoredAt: clock.now().toISOString(),
+      scoredAt: laterThan(whole.assessment.value.figures?.scoredAt),
       today: today(),
       basedOn: basis(whole, submission.number),
     });

@@ -1,4 +1,5 @@
-import { CONFIRMATION, type SubmitResult } from '../contracts/questionnaire';
+import { CONFIRMATION } from '../contracts/confirmation';
+import type { SubmitResult } from '../contracts/questionnaire';
 import { progressOf } from '../domain/questionnaire';
 import { buildSubmission } from '../domain/submission';
 import { AppError, messageFor } from '../errors';

@@ -49,7 +49,11 @@ export async function call(what: Call): Promise<Response> {
   } catch (error) {
     if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError')) throw error;
     if (error instanceof CannotStart)
-      throw new ApiError(401, 'unauthenticated', 'Teams did not sign you in. Close this tab, open it again, and try once more.');
+      throw new ApiError(
+        401,
+        'unauthenticated',
+        'Teams did not sign you in. Close this tab, open it again, and try once more.',
+      );
     throw new ApiError(0, 'offline', OFFLINE);
   }
 }
@@ -60,5 +64,9 @@ export async function callFor<T>(schema: z.ZodType<T>, what: Call): Promise<T> {
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
   console.error('Unexpected answer', what.path, parsed.error.issues.slice(0, 5));
-  throw new ApiError(response.status, 'shape', 'Trustlane and this page are of different versions. Please reload the page.');
+  throw new ApiError(
+    response.status,
+    'shape',
+    'Trustlane and this page are of different versions. Please reload the page.',
+  );
 }

@@ -7,7 +7,14 @@ import {
   type OpenCampaignInput,
 } from '../../src/contracts/campaigns';
 import { countryList } from '../../src/contracts/countries';
-import { type ImportChoices, importList, importPreview, importReport, importStatus, stagedImport } from '../../src/contracts/imports';
+import {
+  type ImportChoices,
+  importList,
+  importPreview,
+  importReport,
+  importStatus,
+  stagedImport,
+} from '../../src/contracts/imports';
 import { me } from '../../src/contracts/me';
 import { overview } from '../../src/contracts/overview';
 import {
@@ -30,7 +37,8 @@ export const service = {
   me: () => callFor(me, { path: '/api/me' }),
   countries: () => callFor(countryList, { path: '/api/countries' }),
 
-  addPartner: (input: PartnerInput & { requestId: string }) => callFor(created, { method: 'POST', path: '/api/partners', body: input }),
+  addPartner: (input: PartnerInput & { requestId: string }) =>
+    callFor(created, { method: 'POST', path: '/api/partners', body: input }),
   changePartner: (key: string, input: PartnerInput & { version: string }) =>
     done(call({ method: 'PUT', path: `/api/partners/${at(key)}`, body: input })),
   addContact: (partnerKey: string, input: ContactInput & { requestId: string }) =>
@@ -40,7 +48,8 @@ export const service = {
   teamsProposals: (contactKey: string) => callFor(teamsProposals, { path: `/api/contacts/${at(contactKey)}/teams` }),
   bindTeams: (contactKey: string, input: { oid: string; version: string }) =>
     done(call({ method: 'POST', path: `/api/contacts/${at(contactKey)}/teams`, body: input })),
-  revokeLink: (contactKey: string) => done(call({ method: 'POST', path: `/api/contacts/${at(contactKey)}/revokeLink`, body: {} })),
+  revokeLink: (contactKey: string) =>
+    done(call({ method: 'POST', path: `/api/contacts/${at(contactKey)}/revokeLink`, body: {} })),
 
   reviewEvidence: (key: string, input: ReviewEvidence) =>
     done(call({ method: 'POST', path: `/api/evidence/${at(key)}/review`, body: input })),
@@ -50,18 +59,27 @@ export const service = {
     done(call({ method: 'POST', path: `/api/assessments/${at(assessmentKey)}/notApplicable`, body: input })),
 
   stageImport: (file: File, signal?: AbortSignal) =>
-    callFor(stagedImport, { method: 'POST', path: '/api/imports', body: file, headers: { 'x-file-name': at(file.name) }, signal }),
+    callFor(stagedImport, {
+      method: 'POST',
+      path: '/api/imports',
+      body: file,
+      headers: { 'x-file-name': at(file.name) },
+      signal,
+    }),
   imports: () => callFor(importList, { path: '/api/imports' }),
   importStatus: (key: string) => callFor(importStatus, { path: `/api/imports/${at(key)}` }),
   previewImport: (key: string, choices: ImportChoices) =>
     callFor(importPreview, { method: 'POST', path: `/api/imports/${at(key)}/preview`, body: choices }),
   startImport: (key: string, choices: ImportChoices) =>
     callFor(importStatus, { method: 'POST', path: `/api/imports/${at(key)}/start`, body: choices }),
-  cancelImport: (key: string) => callFor(importStatus, { method: 'POST', path: `/api/imports/${at(key)}/cancel`, body: {} }),
+  cancelImport: (key: string) =>
+    callFor(importStatus, { method: 'POST', path: `/api/imports/${at(key)}/cancel`, body: {} }),
   importReport: (key: string) => callFor(importReport, { path: `/api/imports/${at(key)}/report` }),
-  importReportCsv: async (key: string): Promise<Blob> => (await call({ path: `/api/imports/${at(key)}/report?format=csv` })).blob(),
+  importReportCsv: async (key: string): Promise<Blob> =>
+    (await call({ path: `/api/imports/${at(key)}/report?format=csv` })).blob(),
 
-  previewCampaign: (input: CampaignInput) => callFor(campaignPreview, { method: 'POST', path: '/api/campaigns/preview', body: input }),
+  previewCampaign: (input: CampaignInput) =>
+    callFor(campaignPreview, { method: 'POST', path: '/api/campaigns/preview', body: input }),
   openCampaign: (input: OpenCampaignInput) => callFor(created, { method: 'POST', path: '/api/campaigns', body: input }),
 } as const;
 

@@ -3,7 +3,14 @@ import { ChevronLeft16Regular } from '@fluentui/react-icons';
 import { PageLink } from './PageLink';
 
 const useStyles = makeStyles({
-  root: { display: 'inline-flex', alignItems: 'center', gap: '2px', fontSize: tokens.fontSizeBase200, marginBottom: '2px' },
+  root: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '2px',
+    fontSize: tokens.fontSizeBase200,
+    marginBottom: '2px',
+    marginLeft: '-4px',
+  },
 });
 
 export function BackLink({ to, label }: { readonly to: string; readonly label: string }) {

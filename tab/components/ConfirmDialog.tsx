@@ -1,4 +1,12 @@
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 interface Props {
@@ -13,7 +21,16 @@ interface Props {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ title, isOpen, confirm, cancel = 'Cancel', isBusy, onConfirm, onCancel, children }: Props) {
+export function ConfirmDialog({
+  title,
+  isOpen,
+  confirm,
+  cancel = 'Cancel',
+  isBusy,
+  onConfirm,
+  onCancel,
+  children,
+}: Props) {
   return (
     <Dialog modalType="alert" open={isOpen} onOpenChange={(_, { open }) => !open && onCancel()}>
       <DialogSurface>

@@ -3,7 +3,12 @@ import type { ReactNode } from 'react';
 import { MEDIUM, NARROW } from './hatch';
 
 const useStyles = makeStyles({
-  table: { width: '100%', borderCollapse: 'collapse', fontSize: tokens.fontSizeBase300, fontVariantNumeric: 'tabular-nums' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontSize: tokens.fontSizeBase300,
+    fontVariantNumeric: 'tabular-nums',
+  },
   head: {
     textAlign: 'start',
     fontWeight: tokens.fontWeightSemibold,
@@ -13,14 +18,35 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     verticalAlign: 'bottom',
   },
-  cell: { padding: '8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'top', textAlign: 'start', overflowWrap: 'anywhere', fontWeight: tokens.fontWeightRegular },
-  flush: { '& th:first-child, & td:first-child': { paddingLeft: '16px' }, '& th:last-child, & td:last-child': { paddingRight: '16px' }, [NARROW]: { '& th:first-child, & td:first-child': { paddingLeft: '12px' }, '& th:last-child, & td:last-child': { paddingRight: '12px' } } },
+  cell: {
+    padding: '8px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    verticalAlign: 'top',
+    textAlign: 'start',
+    overflowWrap: 'break-word',
+    fontWeight: tokens.fontWeightRegular,
+  },
+  flush: {
+    '& th:first-child, & td:first-child': { paddingLeft: '16px' },
+    '& th:last-child, & td:last-child': { paddingRight: '16px' },
+    [NARROW]: {
+      '& th:first-child, & td:first-child': { paddingLeft: '12px' },
+      '& th:last-child, & td:last-child': { paddingRight: '12px' },
+    },
+  },
   last: { '& tbody tr:last-child > *': { borderBottomColor: 'transparent' } },
   end: { textAlign: 'end' },
   wideOnly: { [NARROW]: { display: 'none' } },
   veryWideOnly: { [MEDIUM]: { display: 'none' } },
   tight: { whiteSpace: 'nowrap', width: '1%', overflowWrap: 'normal' },
-  caption: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)', whiteSpace: 'nowrap' },
+  caption: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+    whiteSpace: 'nowrap',
+  },
 });
 
 export interface Column<T> {

@@ -1,8 +1,20 @@
-import { Button, Drawer, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Drawer,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import { plainName } from '../words/plainName';
 
 const useStyles = makeStyles({
+  // The page's scroll bar takes from the window's width, so `full` would begin left of it.
+  drawer: { maxWidth: '100%' },
   title: { overflowWrap: 'anywhere' },
   footer: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, flexWrap: 'wrap' },
   body: { paddingTop: '4px', paddingBottom: '16px' },
@@ -21,13 +33,20 @@ interface Props {
 export function DetailDrawer({ title, isOpen, onClose, size = 'medium', footer, children }: Props) {
   const styles = useStyles();
   return (
-    <Drawer type="overlay" position="end" size={size} open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
+    <Drawer
+      type="overlay"
+      position="end"
+      size={size}
+      className={styles.drawer}
+      open={isOpen}
+      onOpenChange={(_, { open }) => !open && onClose()}
+    >
       <DrawerHeader>
         <DrawerHeaderTitle
           heading={{ as: 'h2', className: styles.title }}
           action={<Button appearance="subtle" aria-label="Close" icon={<Dismiss24Regular />} onClick={onClose} />}
         >
-          <bdi>{title}</bdi>
+          <bdi>{plainName(title)}</bdi>
         </DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody className={styles.body}>{children}</DrawerBody>

@@ -14,7 +14,13 @@ const useStyles = makeStyles({
   page: { padding: '72px 16px' },
   icon: { color: tokens.colorNeutralForeground3, display: 'flex' },
   words: { margin: 0, maxWidth: '52ch', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
-  title: { margin: 0, color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold },
+  title: {
+    margin: 0,
+    color: tokens.colorNeutralForeground1,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', justifyContent: 'center' },
 });
 

@@ -21,7 +21,18 @@ interface Props {
 }
 
 /** A form in a drawer: one primary button, what the service said above the fields, a question before typed things are lost. */
-export function FormDrawer({ title, isOpen, isDirty, isBusy, error, submit, onSubmit, onClose, formRef, children }: Props) {
+export function FormDrawer({
+  title,
+  isOpen,
+  isDirty,
+  isBusy,
+  error,
+  submit,
+  onSubmit,
+  onClose,
+  formRef,
+  children,
+}: Props) {
   const styles = useStyles();
   const id = useId();
   const [isAsking, setIsAsking] = useState(false);
@@ -39,7 +50,13 @@ export function FormDrawer({ title, isOpen, isDirty, isBusy, error, submit, onSu
         onClose={close}
         footer={
           <>
-            <Button appearance="primary" type="submit" form={id} disabledFocusable={isBusy} icon={isBusy ? <Spinner size="tiny" /> : undefined}>
+            <Button
+              appearance="primary"
+              type="submit"
+              form={id}
+              disabledFocusable={isBusy}
+              icon={isBusy ? <Spinner size="tiny" /> : undefined}
+            >
               {isBusy ? 'Saving' : submit}
             </Button>
             <Button onClick={close} disabledFocusable={isBusy}>

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { GroupCounts } from './groupCounts';
 import { figure } from '../words/numbers';
 import { GROUP, GROUPS, type Group } from '../words/status';
-import { HATCH, NARROW } from './hatch';
+import { HATCH } from './hatch';
 import { PageLink } from './PageLink';
 
 const STRIPES = `repeating-linear-gradient(90deg, ${tokens.colorPaletteBlueBorderActive} 0 6px, ${tokens.colorBrandBackground2} 6px 8px)`;
@@ -26,28 +26,49 @@ const useStyles = makeStyles({
     listStyleType: 'none',
     padding: 0,
     margin: '8px 0 0',
-    display: 'grid',
-    gridTemplateColumns: 'repeat(4, auto)',
-    justifyContent: 'start',
-    columnGap: '28px',
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: '24px',
     rowGap: '6px',
-    [NARROW]: { gridTemplateColumns: 'repeat(2, auto)' },
   },
-  label: { display: 'flex', alignItems: 'center', gap: '8px', fontSize: tokens.fontSizeBase300 },
-  swatch: { width: '14px', height: '14px', borderRadius: '3px', border: `1px solid ${tokens.colorNeutralStrokeAccessible}`, flexShrink: 0, boxSizing: 'border-box' },
+  label: { display: 'flex', alignItems: 'center', gap: '8px', fontSize: tokens.fontSizeBase300, whiteSpace: 'nowrap' },
+  swatch: {
+    width: '14px',
+    height: '14px',
+    borderRadius: '3px',
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    flexShrink: 0,
+    boxSizing: 'border-box',
+  },
   count: { fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
 });
 
-const WORDS: Readonly<Record<Group, string>> = { done: 'done', reached: 'reached, not answered yet', waiting: 'waiting to be sent', notReached: 'not reached' };
+const WORDS: Readonly<Record<Group, string>> = {
+  done: 'done',
+  reached: 'reached, no answer yet',
+  waiting: 'waiting',
+  notReached: 'not reached',
+};
 
 /** The four groups of asked partners as one bar with direct labels; they add up to all that were asked. */
-export function GroupBar({ groups, linkTo }: { readonly groups: GroupCounts; readonly linkTo?: (group: Group) => string }) {
+export function GroupBar({
+  groups,
+  linkTo,
+}: {
+  readonly groups: GroupCounts;
+  readonly linkTo?: (group: Group) => string;
+}) {
   const styles = useStyles();
   return (
     <div>
       <div className={styles.bar} aria-hidden>
         {GROUPS.filter((group) => groups[group] > 0).map((group) => (
-          <span key={group} className={mergeClasses(styles.segment, styles[group])} style={{ flex: `${groups[group]} 1 0` }} title={`${GROUP[group].word}: ${groups[group]}`} />
+          <span
+            key={group}
+            className={mergeClasses(styles.segment, styles[group])}
+            style={{ flex: `${groups[group]} 1 0` }}
+            title={`${GROUP[group].word}: ${groups[group]}`}
+          />
         ))}
       </div>
       <ul className={styles.labels}>

@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { plainName } from '../words/plainName';
 import { BackLink } from './BackLink';
 import { NARROW } from './hatch';
 
@@ -13,7 +14,7 @@ const useStyles = makeStyles({
     rowGap: '8px',
     marginBottom: '16px',
   },
-  words: { minWidth: 0, flex: '1 1 320px' },
+  words: { minWidth: 0, flex: '1 1 280px' },
   title: {
     margin: 0,
     fontSize: tokens.fontSizeBase600,
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     color: tokens.colorNeutralForeground2,
-    maxWidth: '80ch',
+    maxWidth: '110ch',
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', paddingTop: '2px' },
 });
@@ -59,7 +60,7 @@ export function PageHeader({ title, state, actions, back, children }: Props) {
       <div className={styles.words}>
         {back && <BackLink {...back} />}
         <h1 className={styles.title} ref={heading} tabIndex={-1}>
-          <bdi>{title}</bdi>
+          <bdi>{plainName(title)}</bdi>
         </h1>
         {state && <p className={styles.state}>{state}</p>}
         {children}

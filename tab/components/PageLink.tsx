@@ -9,12 +9,25 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: 'underline' },
     ...createFocusOutlineStyle(),
   },
-  quiet: { color: tokens.colorNeutralForeground2, ':hover': { color: tokens.colorNeutralForeground2Hover, textDecorationLine: 'underline' } },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    ':hover': { color: tokens.colorNeutralForeground2Hover, textDecorationLine: 'underline' },
+  },
   inText: { textDecorationLine: 'underline' },
 });
 
 /** A link to a page of ours. `isInText`: underlined, because colour alone does not tell a link inside a sentence. */
-export function PageLink({ isQuiet, isInText, className, ...props }: LinkProps & { readonly isQuiet?: boolean; readonly isInText?: boolean }) {
+export function PageLink({
+  isQuiet,
+  isInText,
+  className,
+  ...props
+}: LinkProps & { readonly isQuiet?: boolean; readonly isInText?: boolean }) {
   const styles = useStyles();
-  return <Link {...props} className={mergeClasses(styles.root, isQuiet && styles.quiet, isInText && styles.inText, className)} />;
+  return (
+    <Link
+      {...props}
+      className={mergeClasses(styles.root, isQuiet && styles.quiet, isInText && styles.inText, className)}
+    />
+  );
 }

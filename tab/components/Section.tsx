@@ -12,7 +12,13 @@ const useStyles = makeStyles({
     scrollMarginTop: '56px',
     [NARROW]: { padding: '12px 12px 12px' },
   },
-  flush: { paddingLeft: 0, paddingRight: 0, paddingBottom: '4px', overflow: 'hidden', [NARROW]: { paddingLeft: 0, paddingRight: 0, paddingBottom: '4px' } },
+  flush: {
+    paddingLeft: 0,
+    paddingRight: 0,
+    paddingBottom: '4px',
+    overflow: 'hidden',
+    [NARROW]: { paddingLeft: 0, paddingRight: 0, paddingBottom: '4px' },
+  },
   head: {
     display: 'flex',
     alignItems: 'center',
@@ -23,8 +29,17 @@ const useStyles = makeStyles({
     marginBottom: '8px',
   },
   headFlush: { paddingLeft: '16px', paddingRight: '16px', [NARROW]: { paddingLeft: '12px', paddingRight: '12px' } },
-  title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400, fontWeight: tokens.fontWeightSemibold },
-  note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightRegular },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  note: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+  },
 });
 
 interface Props {
@@ -45,7 +60,11 @@ export function Section({ title, note, action, anchor, isFlush, className, child
   const styles = useStyles();
   const id = useId();
   return (
-    <section className={mergeClasses(styles.root, isFlush && styles.flush, className)} aria-labelledby={id} data-section={anchor}>
+    <section
+      className={mergeClasses(styles.root, isFlush && styles.flush, className)}
+      aria-labelledby={id}
+      data-section={anchor}
+    >
       <div className={mergeClasses(styles.head, isFlush && styles.headFlush)}>
         <h2 className={styles.title} id={id} tabIndex={anchor ? -1 : undefined}>
           {title}

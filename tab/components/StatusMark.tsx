@@ -49,8 +49,16 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusSuccessBackground1,
     ...shorthands.borderColor(tokens.colorStatusSuccessBorder1),
   },
-  neutral: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground3, ...shorthands.borderColor(tokens.colorNeutralStroke2) },
-  unknown: { color: tokens.colorNeutralForeground1, backgroundImage: HATCH, ...shorthands.borderColor(tokens.colorNeutralStrokeAccessible) },
+  neutral: {
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: tokens.colorNeutralBackground3,
+    ...shorthands.borderColor(tokens.colorNeutralStroke2),
+  },
+  unknown: {
+    color: tokens.colorNeutralForeground1,
+    backgroundImage: HATCH,
+    ...shorthands.borderColor(tokens.colorNeutralStrokeAccessible),
+  },
   word: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',

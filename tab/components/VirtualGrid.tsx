@@ -7,7 +7,15 @@ import {
   DataGridRow,
   type RowRenderer,
 } from '@fluentui-contrib/react-data-grid-react-window';
-import { createTableColumn, makeStyles, mergeClasses, type TableColumnDefinition, tokens, useFluent, useScrollbarWidth } from '@fluentui/react-components';
+import {
+  createTableColumn,
+  makeStyles,
+  mergeClasses,
+  type TableColumnDefinition,
+  tokens,
+  useFluent,
+  useScrollbarWidth,
+} from '@fluentui/react-components';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
 
 export interface GridColumn<T> {
@@ -54,6 +62,7 @@ const useStyles = makeStyles({
   cell: { minWidth: 0, overflow: 'hidden', fontVariantNumeric: 'tabular-nums' },
   number: { justifyContent: 'flex-end', textAlign: 'end', '& > button': { justifyContent: 'flex-end' } },
   row: { cursor: 'pointer' },
+  still: { cursor: 'default' },
   picked: { backgroundColor: tokens.colorNeutralBackground1Selected },
 });
 
@@ -66,7 +75,22 @@ const NO_ORDER = () => 0;
 
 /** A grid of up to tens of thousands of rows, of which only those in sight exist. Arrows move, Space selects, Enter opens. */
 export function VirtualGrid<T>(props: Props<T>) {
-  const { label, rows, columns, rowKey, rowName, height, rowHeight = 44, sort, onSort, selected, onSelect, onPick, onOpen, picked } = props;
+  const {
+    label,
+    rows,
+    columns,
+    rowKey,
+    rowName,
+    height,
+    rowHeight = 44,
+    sort,
+    onSort,
+    selected,
+    onSelect,
+    onPick,
+    onOpen,
+    picked,
+  } = props;
   const styles = useStyles();
   const { targetDocument } = useFluent();
   const scrollbar = useScrollbarWidth({ targetDocument }) ?? 0;
@@ -90,10 +114,10 @@ export function VirtualGrid<T>(props: Props<T>) {
   const renderRow: RowRenderer<T> = ({ item, rowId }, style) => (
     <DataGridRow<T>
       key={rowId}
-      style={style}
-      className={mergeClasses(onPick && styles.row, picked === rowId && styles.picked)}
+      style={{ ...style, minWidth: 0 }}
+      className={mergeClasses(onPick ? styles.row : styles.still, picked === rowId && styles.picked)}
       aria-current={picked === rowId ? 'true' : undefined}
-      selectionCell={{ checkboxIndicator: { 'aria-label': `Select ${rowName(item)}` } }}
+      selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': `Select ${rowName(item)}` } } : null}
       onClickCapture={(event: MouseEvent<HTMLElement>) => {
         // A click anywhere but on the checkbox shows the row; by itself the grid would select it.
         const target = event.target as HTMLElement;
@@ -122,25 +146,33 @@ export function VirtualGrid<T>(props: Props<T>) {
       getRowId={rowKey}
       focusMode="row_unstable"
       sortable={onSort !== undefined}
-      sortState={sort ? { sortColumn: sort.column, sortDirection: sort.isDescending ? 'descending' : 'ascending' } : undefined}
-      onSortChange={(_, { sortColumn, sortDirection }) => onSort?.({ column: String(sortColumn), isDescending: sortDirection === 'descending' })}
+      sortState={
+        sort ? { sortColumn: sort.column, sortDirection: sort.isDescending ? 'descending' : 'ascending' } : undefined
+      }
+      onSortChange={(_, { sortColumn, sortDirection }) =>
+        onSort?.({ column: String(sortColumn), isDescending: sortDirection === 'descending' })
+      }
       selectionMode={onSelect ? 'multiselect' : undefined}
       selectedItems={selected ? new Set<string>(selected) : undefined}
       onSelectionChange={(_, { selectedItems }) => onSelect?.(new Set([...selectedItems].map(String)))}
     >
       <DataGridHeader className={styles.header} style={{ paddingInlineEnd: isScrolling ? scrollbar : 0 }}>
-        <DataGridRow selectionCell={{ checkboxIndicator: { 'aria-label': 'Select all rows that are shown' } }}>
+        <DataGridRow
+          style={{ minWidth: 0 }}
+          selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': 'Select all rows that are shown' } } : null}
+        >
           {({ renderHeaderCell, columnId }) => (
-            <DataGridHeaderCell
-              className={mergeClasses(classOf(columnId), styles.headerCell)}
-              style={flexOf(columnId)}
-            >
+            <DataGridHeaderCell className={mergeClasses(classOf(columnId), styles.headerCell)} style={flexOf(columnId)}>
               {renderHeaderCell()}
             </DataGridHeaderCell>
           )}
         </DataGridRow>
       </DataGridHeader>
-      <DataGridBody<T> itemSize={rowHeight} height={height} listProps={{ overscanCount: 6, itemKey: (index: number) => rowKey(rows[index] as T) }}>
+      <DataGridBody<T>
+        itemSize={rowHeight}
+        height={height}
+        listProps={{ overscanCount: 6, itemKey: (index: number) => rowKey(rows[index] as T) }}
+      >
         {renderRow}
       </DataGridBody>
     </DataGrid>
@@ -148,7 +180,11 @@ export function VirtualGrid<T>(props: Props<T>) {
 }
 
 /** Rows in the asked order; the order of arrival decides between equals. */
-export function sortRows<T>(rows: readonly T[], columns: readonly GridColumn<T>[], sort: GridSort | undefined): readonly T[] {
+export function sortRows<T>(
+  rows: readonly T[],
+  columns: readonly GridColumn<T>[],
+  sort: GridSort | undefined,
+): readonly T[] {
   const compare = columns.find(({ id }) => id === sort?.column)?.compare;
   if (!sort || !compare) return rows;
   return rows.toSorted((a, b) => (sort.isDescending ? compare(b, a) : compare(a, b)));

@@ -19,7 +19,10 @@ export interface Form<Values, Checked> {
 }
 
 /** A form's values, checked by the same schema as the API's. */
-export function useForm<Values extends object, Checked>(schema: z.ZodType<Checked>, initial: Values): Form<Values, Checked> {
+export function useForm<Values extends object, Checked>(
+  schema: z.ZodType<Checked>,
+  initial: Values,
+): Form<Values, Checked> {
   const [start, setStart] = useState(initial);
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -39,7 +42,9 @@ export function useForm<Values extends object, Checked>(schema: z.ZodType<Checke
     ref,
     set(field, value) {
       setValues((before) => ({ ...before, [field]: value }));
-      setErrors((before) => Object.fromEntries(Object.entries(before).filter(([path]) => path.split('.')[0] !== field)));
+      setErrors((before) =>
+        Object.fromEntries(Object.entries(before).filter(([path]) => path.split('.')[0] !== field)),
+      );
     },
     check() {
       const parsed = schema.safeParse(values);

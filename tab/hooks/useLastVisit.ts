@@ -15,8 +15,12 @@ interface Visit {
 function read(name: string): Visit | undefined {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(name) ?? 'null');
-    if (typeof kept !== 'object' || kept === null || !('seenAt' in kept) || typeof kept.seenAt !== 'string') return undefined;
-    return { seenAt: kept.seenAt, before: 'before' in kept && typeof kept.before === 'string' ? kept.before : undefined };
+    if (typeof kept !== 'object' || kept === null || !('seenAt' in kept) || typeof kept.seenAt !== 'string')
+      return undefined;
+    return {
+      seenAt: kept.seenAt,
+      before: 'before' in kept && typeof kept.before === 'string' ? kept.before : undefined,
+    };
   } catch {
     return undefined;
   }

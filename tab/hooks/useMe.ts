@@ -2,7 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { Me } from '../../src/contracts/me';
 import { service } from '../api/service';
 
-const NOTHING: Me['may'] = { edit: false, chase: false, review: false, openCampaign: false, importPartners: false, decide: false };
+const NOTHING: Me['may'] = {
+  edit: false,
+  chase: false,
+  review: false,
+  openCampaign: false,
+  importPartners: false,
+  decide: false,
+};
 
 /** Who is signed in. The start page has loaded it before any page shows. */
 export function useMe(): Me | undefined {

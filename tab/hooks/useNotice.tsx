@@ -6,7 +6,15 @@ const NoticeContext = createContext<(text: string) => void>(() => undefined);
 const SHOWN_FOR = 8_000;
 
 const useStyles = makeStyles({
-  place: { position: 'fixed', bottom: '16px', left: '50%', transform: 'translateX(-50%)', zIndex: 1_000_001, width: 'max-content', maxWidth: 'calc(100vw - 32px)' },
+  place: {
+    position: 'fixed',
+    bottom: '16px',
+    left: '50%',
+    transform: 'translateX(-50%)',
+    zIndex: 1_000_001,
+    width: 'max-content',
+    maxWidth: 'calc(100vw - 32px)',
+  },
 });
 
 /** A short confirmation after the service has said yes. */
@@ -30,7 +38,13 @@ export function NoticeProvider({ children }: { readonly children: ReactNode }) {
             <MessageBarBody>{notice.text}</MessageBarBody>
             <MessageBarActions
               containerAction={
-                <Button appearance="transparent" size="small" aria-label="Dismiss" icon={<Dismiss20Regular />} onClick={() => setNotice(undefined)} />
+                <Button
+                  appearance="transparent"
+                  size="small"
+                  aria-label="Dismiss"
+                  icon={<Dismiss20Regular />}
+                  onClick={() => setNotice(undefined)}
+                />
               }
             />
           </MessageBar>

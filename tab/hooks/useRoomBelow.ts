@@ -4,7 +4,10 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
  * The height in pixels from an element's top to the bottom of the window, so that a long grid scrolls inside and the
  * page does not. At least `minimum`, and then the page scrolls as well.
  */
-export function useRoomBelow(margin: number, minimum = 320): { readonly ref: RefObject<HTMLDivElement | null>; readonly height: number } {
+export function useRoomBelow(
+  margin: number,
+  minimum = 320,
+): { readonly ref: RefObject<HTMLDivElement | null>; readonly height: number } {
   const ref = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(minimum);
   useLayoutEffect(() => {

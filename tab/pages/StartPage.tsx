@@ -72,25 +72,30 @@ function failurePage(error: unknown, retry: () => void): ReactNode {
   );
   if (error instanceof CannotStart && error.kind === 'outsideTeams') {
     return (
-      <EmptyState isPage icon={<PeopleTeam48Regular />} title="Open Trustlane in Microsoft Teams" acts={<Button onClick={retry}>Try again</Button>}>
-        This page works inside Teams, because Teams signs you in. In Teams, choose Apps, then Trustlane. If you were sent a questionnaire, use the link
-        in your mail instead: it needs no account.
+      <EmptyState
+        isPage
+        icon={<PeopleTeam48Regular />}
+        title="Open Trustlane in Microsoft Teams"
+        acts={<Button onClick={retry}>Try again</Button>}
+      >
+        This page works inside Teams, because Teams signs you in. In Teams, choose Apps, then Trustlane. If you were
+        sent a questionnaire, use the link in your mail instead: it needs no account.
       </EmptyState>
     );
   }
   if (error instanceof CannotStart && error.kind === 'signInRefused') {
     return (
       <EmptyState isPage icon={<ShieldLock48Regular />} title="Teams did not sign you in" acts={again}>
-        Your organisation has not allowed Trustlane to know who you are, or your sign-in has run out. Sign out of Teams and in again; if that does not
-        help, ask the person who runs Microsoft 365 for you to approve Trustlane.
+        Your organisation has not allowed Trustlane to know who you are, or your sign-in has run out. Sign out of Teams
+        and in again; if that does not help, ask the person who runs Microsoft 365 for you to approve Trustlane.
       </EmptyState>
     );
   }
   if (error instanceof ApiError && error.status === 403) {
     return (
       <EmptyState isPage icon={<ShieldLock48Regular />} title="You have no access to Trustlane yet" acts={again}>
-        {error.message} Ask your compliance manager for access; answers you were asked for are given in the chat with Trustlane or by the link in your
-        mail.
+        {error.message} Ask your compliance manager for access; answers you were asked for are given in the chat with
+        Trustlane or by the link in your mail.
       </EmptyState>
     );
   }
@@ -103,7 +108,9 @@ function failurePage(error: unknown, retry: () => void): ReactNode {
   }
   return (
     <EmptyState isPage icon={<PlugDisconnected48Regular />} title="Trustlane does not answer" acts={again}>
-      {error instanceof ApiError ? sentenceOf(error) : 'The service cannot be reached right now. Nothing is lost; please try again in a minute.'}
+      {error instanceof ApiError
+        ? sentenceOf(error)
+        : 'The service cannot be reached right now. Nothing is lost; please try again in a minute.'}
     </EmptyState>
   );
 }

@@ -1,35 +1,55 @@
 import { type FormEvent, useState } from 'react';
+import { CONFIRMATION } from '../../src/contracts/confirmation';
 import type { QuestionnaireView, SubmitResult } from '../../src/contracts/questionnaire';
-import { PageProblem, partnerApi } from './partnerApi';
+import type { AnswerSaver, SavingState } from './answerSaver';
+import { Heading } from './Heading';
+import { Icon } from './Icon';
+import { MissingList } from './MissingList';
+import { PageProblem, sentenceOf } from './pageProblem';
+import { partnerApi } from './partnerApi';
+import type { Place } from './usePlace';
+import { countOf } from './words';
 
 interface Props {
   readonly view: QuestionnaireView;
-  readonly onOpen: (position: number, questionId: string) => void;
-  readonly onBack: () => void;
+  readonly saver: AnswerSaver;
+  readonly saving: SavingState;
+  readonly needsLook: number;
+  readonly isArrival: boolean;
+  readonly onOpen: (place: Place, questionId?: string) => void;
+  /** What is missing changed under the page: look again. */
+  readonly onStale: () => Promise<void>;
+  readonly onShut: (problem: PageProblem) => void;
   readonly onSent: (result: SubmitResult) => void;
 }
 
+type Problems = Readonly<Partial<Record<'reason' | 'name' | 'jobTitle' | 'isConfirmed' | 'all', string>>>;
+
 /** The last step: what is still missing, who sends it, and the confirmation. */
-export function CheckAndSend({ view, onOpen, onBack, onSent }: Props) {
+export function CheckAndSend(props: Props) {
+  const { view, saver, saving, needsLook, onOpen, onSent } = props;
   const [name, setName] = useState(view.contactName);
   const [jobTitle, setJobTitle] = useState('');
   const [reason, setReason] = useState('');
   const [isConfirmed, setIsConfirmed] = useState(false);
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [problems, setProblems] = useState<Problems>({});
   const [isBusy, setIsBusy] = useState(false);
   const { missing } = view.progress;
   const needsReason = missing.some(({ isMust }) => isMust);
+  const isEmpty = view.progress.answered === 0;
+
+  const check = (): Problems => ({
+    ...(needsReason && reason.trim().length < 3
+      ? { reason: 'Say in a few words why the required questions are still open.' }
+      : {}),
+    ...(name.trim().length < 2 ? { name: 'Write your full name.' } : {}),
+    ...(jobTitle.trim().length < 2 ? { jobTitle: 'Write your job title.' } : {}),
+    ...(isConfirmed ? {} : { isConfirmed: 'Tick the box to confirm that the answers are true.' }),
+  });
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const found = {
-      ...(name.trim().length < 2 ? { name: 'Write your full name.' } : {}),
-      ...(jobTitle.trim().length < 2 ? { jobTitle: 'Write your job title.' } : {}),
-      ...(needsReason && reason.trim().length < 3
-        ? { reason: 'Say in a few words why the required questions are still open.' }
-        : {}),
-      ...(isConfirmed ? {} : { isConfirmed: 'Tick the box to confirm your answers.' }),
-    };
+    const found = check();
     setProblems(found);
     const first = Object.keys(found)[0];
     if (first) {
@@ -38,35 +58,42 @@ export function CheckAndSend({ view, onOpen, onBack, onSent }: Props) {
     }
     setIsBusy(true);
     try {
+      if (!(await saver.flush(true))) {
+        setProblems({ all: 'Some answers are not saved yet; the reason stands at the top. Nothing was sent.' });
+        return;
+      }
       onSent(
         await partnerApi.submit(view.assessmentKey, {
-          name,
-          jobTitle,
+          name: name.trim(),
+          jobTitle: jobTitle.trim(),
           isConfirmed: true,
-          openMustsReason: needsReason ? reason : undefined,
+          ...(needsReason ? { openMustsReason: reason.trim() } : {}),
         }),
       );
-      window.scrollTo({ top: 0 });
     } catch (error) {
+      const isDoor = error instanceof PageProblem && (error.status === 401 || error.code === 'codeNeeded');
+      if (isDoor) props.onShut(error);
+      else if (error instanceof PageProblem && error.status < 500 && error.status > 0) await props.onStale();
       setProblems({
         all:
-          error instanceof PageProblem
-            ? error.message
-            : 'Something went wrong. Your answers are saved. Please try again.',
+          error instanceof PageProblem && error.status === 0
+            ? 'No connection, so we do not know yet whether the answers were sent. Your answers are saved. Press the button again when the line is back; they are never sent twice.'
+            : sentenceOf(error, 'Something went wrong. Your answers are saved. Please try again.'),
       });
     } finally {
       setIsBusy(false);
     }
   };
 
-  const field = (id: string, label: string, value: string, set: (text: string) => void, autoComplete?: string) => (
+  const field = (id: 'name' | 'jobTitle', label: string, value: string, set: (text: string) => void, fill: string) => (
     <div className="field">
       <label htmlFor={`send-${id}`}>{label}</label>
       <input
         id={`send-${id}`}
+        dir="auto"
         value={value}
         maxLength={120}
-        autoComplete={autoComplete}
+        autoComplete={fill}
         onChange={(event) => set(event.target.value)}
         aria-invalid={problems[id] !== undefined}
         aria-describedby={problems[id] ? `send-${id}-problem` : undefined}
@@ -77,44 +104,27 @@ export function CheckAndSend({ view, onOpen, onBack, onSent }: Props) {
 
   return (
     <>
-      <h1>Check and send</h1>
-      {missing.length === 0 ? (
-        <p className="notice good">Everything is answered. Thank you.</p>
-      ) : (
-        <>
-          <p className="notice warning">
-            {missing.length === 1 ? 'One question is' : `${missing.length} questions are`} still open. You can go to
-            each of them, or send what you have and say why.
-          </p>
-          <ul className="missing">
-            {missing.map((item) => {
-              const position = view.sections.findIndex(
-                ({ id, siteId }) => id === item.sectionId && siteId === item.siteId,
-              );
-              const site = view.sections[position]?.siteName;
-              return (
-                <li key={`${item.questionId}@${item.siteId ?? ''}`}>
-                  <button type="button" className="link" onClick={() => onOpen(Math.max(0, position), item.questionId)}>
-                    {item.text}
-                  </button>
-                  <span className="subtle">
-                    {site ? ` · ${site}` : ''}
-                    {item.isMust ? ' · required' : ' · good to have'}
-                  </span>
-                </li>
-              );
-            })}
-          </ul>
-        </>
+      <button type="button" className="link backLink" onClick={() => onOpen('start')}>
+        <Icon name="back" /> All sections
+      </button>
+      <Heading isArrival={props.isArrival}>Check and send</Heading>
+      <MissingList view={view} onOpen={onOpen} />
+      {(needsLook > 0 || saving.kind === 'failed') && (
+        <p className="notice warning">
+          {needsLook > 0
+            ? `${countOf(needsLook, 'answer was', 'answers were')} not taken as typed. What is sent is what was saved before.`
+            : 'Not everything you typed is saved yet; the reason stands at the top.'}
+        </p>
       )}
       <form onSubmit={(event) => void send(event)} noValidate>
-        {needsReason && (
+        {needsReason && !isEmpty && (
           <div className="field">
             <label htmlFor="send-reason">Why can the required questions not be answered now?</label>
             <textarea
               id="send-reason"
               rows={3}
               maxLength={500}
+              dir="auto"
               value={reason}
               onChange={(event) => setReason(event.target.value)}
               aria-invalid={problems.reason !== undefined}
@@ -123,40 +133,48 @@ export function CheckAndSend({ view, onOpen, onBack, onSent }: Props) {
             <Problem id="reason" problems={problems} />
           </div>
         )}
-        {field('name', 'Your full name', name, setName, 'name')}
-        {field('jobTitle', 'Your job title', jobTitle, setJobTitle, 'organization-title')}
-        <label className="choice">
-          <input
-            id="send-isConfirmed"
-            type="checkbox"
-            checked={isConfirmed}
-            onChange={(event) => setIsConfirmed(event.target.checked)}
-          />
-          These answers are true to the best of my knowledge, and I may give them for {view.partnerName}.
-        </label>
-        <Problem id="isConfirmed" problems={problems} />
+        {!isEmpty && (
+          <>
+            {field('name', 'Your full name', name, setName, 'name')}
+            {field('jobTitle', 'Your job title', jobTitle, setJobTitle, 'organization-title')}
+            <label className="choice">
+              <input
+                id="send-isConfirmed"
+                type="checkbox"
+                checked={isConfirmed}
+                aria-invalid={problems.isConfirmed !== undefined}
+                aria-describedby={problems.isConfirmed ? 'send-isConfirmed-problem' : undefined}
+                onChange={(event) => setIsConfirmed(event.target.checked)}
+              />
+              <span>{CONFIRMATION}</span>
+            </label>
+            <Problem id="isConfirmed" problems={problems} />
+            <p className="subtle">
+              After sending, the answers can no longer be changed here. If something must change later, write to{' '}
+              <bdi>{view.askedBy.name}</bdi>.
+            </p>
+          </>
+        )}
         <Problem id="all" problems={problems} />
         <div className="buttons">
-          <button type="submit" className="primary" disabled={isBusy}>
-            {isBusy ? 'Sending …' : 'Send the answers'}
-          </button>
-          <button type="button" disabled={isBusy} onClick={onBack}>
+          {!isEmpty && (
+            <button type="submit" className="primary" disabled={isBusy}>
+              {isBusy ? 'Sending …' : 'Send the answers'}
+            </button>
+          )}
+          <button type="button" disabled={isBusy} onClick={() => onOpen('start')}>
             Back
           </button>
         </div>
-        <p className="subtle">
-          After sending, the answers can no longer be changed here. If something must change, write to{' '}
-          {view.askedBy.name}.
-        </p>
       </form>
     </>
   );
 }
 
-function Problem({ id, problems }: { id: string; problems: Readonly<Record<string, string>> }) {
+function Problem({ id, problems }: { id: keyof Problems; problems: Problems }) {
   return problems[id] ? (
     <p id={`send-${id}-problem`} className="fieldProblem" role="alert">
-      {problems[id]}
+      <Icon name="missing" /> {problems[id]}
     </p>
   ) : null;
 }

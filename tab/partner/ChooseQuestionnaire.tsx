@@ -1,5 +1,9 @@
 import type { PartnerSession } from '../../src/contracts/questionnaire';
-import { dueWords, longDate } from './words';
+import { Icon } from './Icon';
+import { Plain } from './Plain';
+import { dueWords } from './words';
+
+type Assessment = PartnerSession['assessments'][number];
 
 /** For a contact with several questionnaires, or none. */
 export function ChooseQuestionnaire({
@@ -10,33 +14,55 @@ export function ChooseQuestionnaire({
   onChoose: (key: string) => void;
 }) {
   return (
-    <main className="column">
-      <h1>Hello {session.contactName}</h1>
+    <Plain
+      title={
+        <>
+          Hello <bdi>{session.contactName}</bdi>
+        </>
+      }
+    >
       {session.assessments.length === 0 ? (
         <p>
-          Nothing is open for you at the moment. You will get a mail when {session.customerName} asks you something.
+          Nothing is open for you at the moment. You get a mail when <bdi>{session.customerName}</bdi> asks you
+          something.
         </p>
       ) : (
         <>
-          <p>{session.customerName} has asked you more than one questionnaire. Choose one.</p>
+          <p>
+            <bdi>{session.customerName}</bdi> has asked you more than once. Choose a questionnaire.
+          </p>
           <ul className="sections">
             {session.assessments.map((assessment) => (
               <li key={assessment.key}>
                 <button type="button" onClick={() => onChoose(assessment.key)}>
+                  <Mark assessment={assessment} />
                   <span className="sectionTitle">
                     <bdi>{assessment.title}</bdi>
                   </span>
-                  <span className="subtle">
-                    {assessment.status === 'submitted'
-                      ? 'Sent'
-                      : `Due ${longDate(assessment.dueOn)}, ${dueWords(assessment.dueOn)} · ${Math.round(assessment.percent)} % answered`}
-                  </span>
+                  <span className="subtle">{wordsFor(assessment)}</span>
                 </button>
               </li>
             ))}
           </ul>
         </>
       )}
-    </main>
+    </Plain>
   );
+}
+
+function Mark({ assessment }: { assessment: Assessment }) {
+  if (assessment.needsCode) return <Icon name="lock" className="mark" />;
+  if (assessment.status === 'submitted') return <Icon name="done" className="mark done" />;
+  return assessment.percent > 0 ? (
+    <Icon name="started" className="mark started" />
+  ) : (
+    <Icon name="open" className="mark" />
+  );
+}
+
+function wordsFor({ status, dueOn, percent, needsCode }: Assessment): string {
+  const lock = needsCode ? ' · opens with a code from your mail' : '';
+  if (status === 'submitted') return `Sent${lock}`;
+  const progress = percent > 0 ? `${Math.round(percent)} % of the questions answered` : 'not started';
+  return `${dueWords(dueOn)} · ${progress}${lock}`;
 }

@@ -1,6 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import type { PartnerSession } from '../../src/contracts/questionnaire';
-import { PageProblem, partnerApi } from './partnerApi';
+import { Plain } from './Plain';
+import { sentenceOf } from './pageProblem';
+import { partnerApi } from './partnerApi';
 
 /** Answers exist already: before this browser may see them, a code from the contact's mailbox is asked for. */
 export function ConfirmBrowser({
@@ -21,61 +23,86 @@ export function ConfirmBrowser({
     try {
       await act();
     } catch (error) {
-      setProblem(error instanceof PageProblem ? error.message : 'Something went wrong. Please try again.');
-      document.getElementById('one-time-code')?.focus();
+      setProblem(sentenceOf(error, 'Something went wrong. Please try again.'));
     } finally {
       setBusy(undefined);
+      document.getElementById('one-time-code')?.focus();
     }
   };
-  const send = (): Promise<void> => run('sending', async () => setSentTo((await partnerApi.sendCode()).sentTo));
-  const check = (event: FormEvent): Promise<void> => {
+  const send = (): Promise<void> =>
+    run('sending', async () => {
+      setSentTo((await partnerApi.sendCode()).sentTo);
+      setCode('');
+    });
+  const check = (event: FormEvent): void => {
     event.preventDefault();
-    return run('checking', async () => onConfirmed(await partnerApi.verifyCode(code.replace(/\D/g, ''))));
+    const digits = code.replace(/\D/g, '');
+    if (digits.length !== 6) {
+      setProblem('The code has six digits. Look into the newest mail with a code from us.');
+      document.getElementById('one-time-code')?.focus();
+      return;
+    }
+    void run('checking', async () => onConfirmed(await partnerApi.verifyCode(digits)));
   };
 
   return (
-    <main className="column">
-      <h1>Hello {session.contactName}</h1>
+    <Plain
+      title={
+        <>
+          Hello <bdi>{session.contactName}</bdi>
+        </>
+      }
+    >
       <p>
-        Answers for {session.customerName} were already saved here. To keep them private, please confirm that this is
-        you: we send a six-digit code to your mail address.
+        There are answers for <bdi>{session.customerName}</bdi> in here already. To keep them private, please confirm
+        that this is you: we send six digits to your mail address, and you type them in here.
       </p>
-      {problem && (
-        <p role="alert" className="notice warning">
-          {problem}
-        </p>
-      )}
       {sentTo === undefined ? (
-        <button type="button" className="primary" disabled={busy !== undefined} onClick={() => void send()}>
-          {busy === 'sending' ? 'Sending …' : 'Send me the code'}
-        </button>
-      ) : (
-        <form onSubmit={(event) => void check(event)} noValidate>
-          <p role="status">A code is on its way to {sentTo}. It is good for 30 minutes.</p>
-          <label htmlFor="one-time-code">Six-digit code</label>
-          <input
-            id="one-time-code"
-            className="shortInput"
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={12}
-          />
+        <>
+          {problem && <Problem text={problem} />}
           <div className="buttons">
-            <button
-              type="submit"
-              className="primary"
-              disabled={busy !== undefined || code.replace(/\D/g, '').length !== 6}
-            >
+            <button type="button" className="primary" disabled={busy !== undefined} onClick={() => void send()}>
+              {busy === 'sending' ? 'Sending …' : 'Send me the code'}
+            </button>
+          </div>
+        </>
+      ) : (
+        <form onSubmit={check} noValidate>
+          <p role="status">
+            A code is on its way to <strong>{sentTo}</strong>. It is good for 30 minutes. If you do not see it, look
+            among the unwanted messages too.
+          </p>
+          <div className="field">
+            <label htmlFor="one-time-code">Six-digit code</label>
+            <input
+              id="one-time-code"
+              className="shortInput digits"
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={12}
+              aria-invalid={problem !== undefined}
+              aria-describedby={problem ? 'one-time-code-problem' : undefined}
+            />
+            {problem && <Problem text={problem} />}
+          </div>
+          <div className="buttons">
+            <button type="submit" className="primary" disabled={busy !== undefined}>
               {busy === 'checking' ? 'Checking …' : 'Go on'}
             </button>
             <button type="button" disabled={busy !== undefined} onClick={() => void send()}>
-              Send a new code
+              {busy === 'sending' ? 'Sending …' : 'Send a new code'}
             </button>
           </div>
         </form>
       )}
-    </main>
+    </Plain>
   );
 }
+
+const Problem = ({ text }: { text: string }) => (
+  <p id="one-time-code-problem" role="alert" className="fieldProblem">
+    {text}
+  </p>
+);

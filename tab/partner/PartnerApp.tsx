@@ -3,87 +3,104 @@ import type { PartnerSession } from '../../src/contracts/questionnaire';
 import { ChooseQuestionnaire } from './ChooseQuestionnaire';
 import { ConfirmBrowser } from './ConfirmBrowser';
 import { EnterLink } from './EnterLink';
-import { PageProblem, partnerApi } from './partnerApi';
+import { Plain } from './Plain';
+import { PageProblem, sentenceOf } from './pageProblem';
+import { partnerApi } from './partnerApi';
 import { QuestionnairePage } from './QuestionnairePage';
+import { Skeleton } from './Skeleton';
+import { takeSecret } from './takeSecret';
 
-type State =
+type Door =
   | { readonly kind: 'opening' }
-  | { readonly kind: 'noSession'; readonly problem?: PageProblem }
-  | { readonly kind: 'open'; readonly session: PartnerSession }
-  | { readonly kind: 'trouble'; readonly message: string };
+  | { readonly kind: 'trouble'; readonly message: string }
+  | { readonly kind: 'shut'; readonly problem?: PageProblem }
+  | { readonly kind: 'open'; readonly session: PartnerSession };
 
 /**
  * The partner's page from link to thank-you. A link's secret is exchanged once for a cookie; later visits on this
- * browser go on from the cookie.
+ * browser go on from the cookie. When the session ends in the middle, what was typed waits behind the door.
  */
-export function PartnerApp({ secret }: { secret: string | undefined }) {
-  const [state, setState] = useState<State>({ kind: 'opening' });
+export function PartnerApp({ first }: { first: string | undefined }) {
+  const [door, setDoor] = useState<Door>({ kind: 'opening' });
   const [chosen, setChosen] = useState<string>();
+  /** The questionnaire that is on the page, seen or behind the door. */
+  const [opened, setOpened] = useState<string>();
+  /** Counts up whenever the door was opened, so that the questionnaire looks again at what is there. */
+  const [visit, setVisit] = useState(0);
 
+  const letIn = useCallback((session: PartnerSession): void => {
+    setDoor({ kind: 'open', session });
+    setVisit((count) => count + 1);
+  }, []);
   const enter = useCallback(
-    async (open: () => Promise<PartnerSession>): Promise<void> => {
+    async (secret: string | undefined): Promise<void> => {
       try {
-        setState({ kind: 'open', session: await open() });
+        letIn(await (secret === undefined ? partnerApi.session() : partnerApi.open(secret)));
       } catch (error) {
-        if (!(error instanceof PageProblem) || error.status === 0 || error.status >= 500) {
-          setState({
-            kind: 'trouble',
-            message: error instanceof PageProblem ? error.message : 'Something went wrong. Please try again.',
-          });
-        } else setState({ kind: 'noSession', problem: error.status === 401 && !secret ? undefined : error });
+        const problem = error instanceof PageProblem ? error : undefined;
+        if (!problem || problem.status === 0 || problem.status >= 500) {
+          setDoor({ kind: 'trouble', message: sentenceOf(error, 'Something went wrong. Please try again.') });
+        } else if (problem.status === 401 && secret === undefined) setDoor({ kind: 'shut' });
+        else setDoor({ kind: 'shut', problem });
       }
     },
-    [secret],
+    [letIn],
   );
-
+  useEffect(() => void enter(first), [enter, first]);
   useEffect(() => {
-    void enter(() => (secret ? partnerApi.open(secret) : partnerApi.session()));
-  }, [enter, secret]);
+    // The link opened once more in this tab changes only what stands after the #, and loads nothing.
+    const onHash = (): void => {
+      const secret = takeSecret();
+      if (secret !== undefined) void enter(secret);
+    };
+    window.addEventListener('hashchange', onHash);
+    return () => window.removeEventListener('hashchange', onHash);
+  }, [enter]);
 
-  if (state.kind === 'opening') return <Skeleton />;
-  if (state.kind === 'trouble') {
-    return (
-      <main className="column">
-        <h1>The page could not be opened</h1>
-        <p>{state.message}</p>
-        <button type="button" className="primary" onClick={() => window.location.reload()}>
-          Try again
-        </button>
-      </main>
-    );
-  }
-  if (state.kind === 'noSession') {
-    return <EnterLink problem={state.problem?.message} onCode={(code) => enter(() => partnerApi.open(code))} />;
-  }
-  const { session } = state;
-  if (session.needsCode)
-    return (
-      <ConfirmBrowser session={session} onConfirmed={(confirmed) => setState({ kind: 'open', session: confirmed })} />
-    );
-  const only = session.assessments.length === 1 ? session.assessments[0]?.key : undefined;
-  const key = chosen ?? only;
-  if (!key) return <ChooseQuestionnaire session={session} onChoose={setChosen} />;
-  return (
-    <QuestionnairePage
-      key={key}
-      assessmentKey={key}
-      onBack={only ? undefined : () => setChosen(undefined)}
-      onSessionEnded={() => void enter(() => partnerApi.session())}
-    />
+  const onShut = useCallback(
+    (problem: PageProblem): void => {
+      if (problem.code === 'codeNeeded') void enter(undefined);
+      else setDoor({ kind: 'shut', problem });
+    },
+    [enter],
   );
-}
 
-function Skeleton() {
+  const session = door.kind === 'open' ? door.session : undefined;
+  const only = session?.assessments.length === 1 ? session.assessments[0]?.key : undefined;
+  const wanted = session?.assessments.find(({ key }) => key === (chosen ?? only));
+  const isLocked = wanted !== undefined && (wanted.needsCode ?? session?.needsCode ?? false);
+  const shown = wanted && !isLocked ? wanted.key : undefined;
+  if (shown !== undefined && shown !== opened) setOpened(shown);
+  // Somebody else's link was opened in this tab: nothing of the one before stays.
+  const isForeign = session !== undefined && !session.assessments.some(({ key }) => key === opened);
+  if (opened !== undefined && isForeign && shown === undefined) setOpened(undefined);
+
   return (
-    <main className="column" aria-busy="true">
-      <p className="visuallyHidden" role="status">
-        Opening your questionnaire
-      </p>
-      <div className="bone" style={{ width: '60%', height: 32 }} />
-      <div className="bone" style={{ height: 96 }} />
-      <div className="bone" style={{ height: 56 }} />
-      <div className="bone" style={{ height: 56 }} />
-      <div className="bone" style={{ height: 56 }} />
-    </main>
+    <>
+      {door.kind === 'opening' && <Skeleton />}
+      {door.kind === 'trouble' && (
+        <Plain title="The page could not be opened">
+          <p role="alert">{door.message}</p>
+          <div className="buttons">
+            <button type="button" className="primary" onClick={() => void enter(opened ? undefined : first)}>
+              Try again
+            </button>
+          </div>
+        </Plain>
+      )}
+      {door.kind === 'shut' && <EnterLink problem={door.problem} hasUnsaved={opened !== undefined} onCode={enter} />}
+      {session && isLocked && <ConfirmBrowser session={session} onConfirmed={letIn} />}
+      {session && !wanted && <ChooseQuestionnaire session={session} onChoose={setChosen} />}
+      {opened !== undefined && (
+        <QuestionnairePage
+          key={opened}
+          assessmentKey={opened}
+          isVisible={shown === opened}
+          visit={visit}
+          onBack={only ? undefined : () => setChosen(undefined)}
+          onShut={onShut}
+        />
+      )}
+    </>
   );
 }

@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { QuestionView } from '../../src/contracts/questionnaire';
+import { AnswerInput } from './AnswerInput';
+import { CharactersLeft } from './CharactersLeft';
+import { Icon } from './Icon';
 import type { Draft } from './shownQuestions';
 
 interface Props {
@@ -12,72 +15,51 @@ interface Props {
   readonly children?: ReactNode;
 }
 
+const COMMENT_LIMIT = 2000;
+
 /** One question as a fieldset: text, help, its input, "does not apply" with a reason, a comment, its problem. */
 export function QuestionField({ question, draft, problem, conflict, onChange, children }: Props) {
   const id = `question-${question.id}`;
   const helpId = `${id}-help`;
   const problemId = `${id}-problem`;
+  const commentId = useId();
   const describedBy = [question.help ? helpId : '', problem ? problemId : ''].filter(Boolean).join(' ') || undefined;
   const isNa = draft?.naReason !== undefined;
-  const set = (value: unknown): void => onChange({ value, comment: draft?.comment });
+  const comment = draft?.comment;
+  const weight = question.required === false ? 'optional' : question.isMust ? undefined : 'good to have';
   return (
     <fieldset id={id} tabIndex={-1} aria-describedby={describedBy} className={problem ? 'hasProblem' : undefined}>
-      <legend>
+      <legend id={`${id}-text`}>
         {question.text}
-        {!question.isMust && <span className="subtle"> (good to have)</span>}
+        {weight && <span className="weight"> {weight}</span>}
       </legend>
       {question.help && (
-        <p id={helpId} className="subtle">
+        <p id={helpId} className="help">
           {question.help}
         </p>
       )}
       {conflict}
-      {problem && (
-        <p id={problemId} className="fieldProblem" role="alert">
-          {problem}
-        </p>
-      )}
-      <Input
+      <AnswerInput
         question={question}
         value={isNa ? undefined : draft?.value}
-        isInvalid={problem !== undefined}
+        labelledBy={`${id}-text`}
         describedBy={describedBy}
-        onChange={set}
+        isInvalid={problem !== undefined}
+        onChange={(value) => onChange({ value, comment })}
       />
       {question.naReasons && (
-        <>
-          <label className="choice">
-            <input
-              type={question.type === 'yesPartlyNo' || question.type === 'singleChoice' ? 'radio' : 'checkbox'}
-              name={id}
-              checked={isNa}
-              onChange={(event) =>
-                onChange(
-                  event.target.checked
-                    ? { value: null, naReason: '', comment: draft?.comment }
-                    : { value: null, comment: draft?.comment },
-                )
-              }
-            />
-            Does not apply
-          </label>
-          {isNa && (
-            <label className="indented">
-              Why does it not apply?
-              <select
-                value={draft?.naReason ?? ''}
-                onChange={(event) => onChange({ value: null, naReason: event.target.value, comment: draft?.comment })}
-              >
-                <option value="">Choose a reason</option>
-                {question.naReasons.map((reason) => (
-                  <option key={reason.id} value={reason.id}>
-                    {reason.text}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-        </>
+        <NotApplicable
+          question={question}
+          draft={draft}
+          isInvalid={problem !== undefined}
+          describedBy={problem ? problemId : undefined}
+          onChange={(naReason) => onChange({ value: null, naReason, comment })}
+        />
+      )}
+      {problem && (
+        <p id={problemId} className="fieldProblem" role="alert">
+          <Icon name="missing" /> {problem}
+        </p>
       )}
       {(question.goodPractice || question.proof) && (
         <details>
@@ -90,128 +72,75 @@ export function QuestionField({ question, draft, problem, conflict, onChange, ch
           )}
         </details>
       )}
-      <details open={draft?.comment ? true : undefined}>
+      <details open={comment ? true : undefined}>
         <summary>Add a comment</summary>
+        <label className="visuallyHidden" htmlFor={commentId}>
+          Comment on: {question.text}
+        </label>
         <textarea
+          id={commentId}
           rows={2}
-          maxLength={2000}
-          aria-label={`Comment on: ${question.text}`}
-          value={draft?.comment ?? ''}
+          dir="auto"
+          value={comment ?? ''}
           onChange={(event) =>
-            onChange({
-              value: draft?.value ?? null,
-              naReason: draft?.naReason,
-              comment: event.target.value || undefined,
-            })
+            onChange({ value: draft?.value ?? null, naReason: draft?.naReason, comment: event.target.value })
           }
         />
+        <CharactersLeft text={comment ?? ''} limit={COMMENT_LIMIT} />
       </details>
       {children}
     </fieldset>
   );
 }
 
-interface InputProps {
+interface NotApplicableProps {
   readonly question: QuestionView;
-  readonly value: unknown;
+  readonly draft: Draft | undefined;
   readonly isInvalid: boolean;
   readonly describedBy: string | undefined;
-  readonly onChange: (value: unknown) => void;
+  /** Empty: chosen, reason to come. Absent: it does apply. */
+  readonly onChange: (naReason: string | undefined) => void;
 }
 
-const YES_PARTLY_NO = [
-  { id: 'yes', text: 'Yes' },
-  { id: 'partly', text: 'Partly' },
-  { id: 'no', text: 'No' },
-];
-
-function Input({ question, value, isInvalid, describedBy, onChange }: InputProps) {
-  const name = `question-${question.id}`;
-  const text = value === null || value === undefined ? '' : String(value);
-  const common = {
-    'aria-label': question.text,
-    'aria-invalid': isInvalid || undefined,
-    'aria-describedby': describedBy,
-  };
-  switch (question.type) {
-    case 'yesPartlyNo':
-    case 'singleChoice':
-      return (
-        <>
-          {(question.choices ?? YES_PARTLY_NO).map((choice) => (
-            <label key={choice.id} className="choice">
-              <input
-                type="radio"
-                name={name}
-                value={choice.id}
-                checked={value === choice.id}
-                onChange={() => onChange(choice.id)}
-              />
-              {choice.text}
-            </label>
-          ))}
-        </>
-      );
-    case 'multipleChoice': {
-      const chosen = Array.isArray(value) ? value.map(String) : [];
-      return (
-        <>
-          {(question.choices ?? []).map((choice) => (
-            <label key={choice.id} className="choice">
-              <input
-                type="checkbox"
-                checked={chosen.includes(choice.id)}
-                onChange={(event) =>
-                  onChange(event.target.checked ? [...chosen, choice.id] : chosen.filter((each) => each !== choice.id))
-                }
-              />
-              {choice.text}
-            </label>
-          ))}
-        </>
-      );
-    }
-    case 'number':
-      return (
-        <span className="withUnit">
-          <input
-            {...common}
-            className="shortInput"
-            inputMode="decimal"
-            value={text}
-            onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-          />
-          {question.unit && <span className="subtle">{question.unit}</span>}
-        </span>
-      );
-    case 'date':
-      return (
+function NotApplicable({ question, draft, isInvalid, describedBy, onChange }: NotApplicableProps) {
+  const id = `question-${question.id}`;
+  const isNa = draft?.naReason !== undefined;
+  const isOneOfRadios = question.type === 'yesPartlyNo' || question.type === 'singleChoice';
+  return (
+    <>
+      <label className="choice">
         <input
-          {...common}
-          className="shortInput"
-          type="date"
-          value={text}
-          onChange={(event) => onChange(event.target.value || null)}
+          type={isOneOfRadios ? 'radio' : 'checkbox'}
+          name={id}
+          checked={isNa}
+          onChange={(event) => onChange(event.target.checked ? '' : undefined)}
         />
-      );
-    case 'shortText':
-      return (
-        <input
-          {...common}
-          value={text}
-          maxLength={question.maxLength}
-          onChange={(event) => onChange(event.target.value || null)}
-        />
-      );
-    case 'longText':
-      return (
-        <textarea
-          {...common}
-          rows={4}
-          value={text}
-          maxLength={question.maxLength}
-          onChange={(event) => onChange(event.target.value || null)}
-        />
-      );
-  }
+        <span>Does not apply</span>
+      </label>
+      {isNa && (
+        <div className="indented">
+          <label htmlFor={`${id}-reason`}>Why does it not apply?</label>
+          <select
+            id={`${id}-reason`}
+            value={draft?.naReason ?? ''}
+            aria-invalid={(isInvalid && !draft?.naReason) || undefined}
+            aria-describedby={describedBy}
+            onChange={(event) => onChange(event.target.value)}
+          >
+            <option value="">Choose a reason</option>
+            {question.naReasons?.map((reason) => (
+              <option key={reason.id} value={reason.id}>
+                {reason.text}
+              </option>
+            ))}
+          </select>
+          <p className="subtle">
+            {draft?.naReason
+              ? 'The reason is looked at, and you may be asked about it.'
+              : 'It is saved when you have chosen a reason.'}
+          </p>
+        </div>
+      )}
+    </>
+  );
 }

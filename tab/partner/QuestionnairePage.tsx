@@ -1,162 +1,197 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { EvidenceItem, QuestionnaireView, SaveResult, SubmitResult } from '../../src/contracts/questionnaire';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { EvidenceItem, QuestionnaireView, SubmitResult } from '../../src/contracts/questionnaire';
+import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
-import { PageProblem, partnerApi } from './partnerApi';
+import { Footer } from './Footer';
+import { Header } from './Header';
+import { Plain } from './Plain';
+import { PageProblem, sentenceOf } from './pageProblem';
+import { partnerApi } from './partnerApi';
 import { SectionForm } from './SectionForm';
 import { SectionList } from './SectionList';
 import { SentPage } from './SentPage';
 import { type Draft, type Drafts, draftKey } from './shownQuestions';
-import { dueWords, longDate, minutesWords } from './words';
-
-/** Which part of the page is shown: `start`, `send`, or a section's place in the list. */
-type Place = 'start' | 'send' | number;
+import { Skeleton } from './Skeleton';
+import { TopBar } from './TopBar';
+import { useAnswerSaver } from './useAnswerSaver';
+import { type Place, usePlace } from './usePlace';
 
 interface Props {
   readonly assessmentKey: string;
+  /** Hidden while the door is shut; what was typed stays. */
+  readonly isVisible: boolean;
+  /** Changes when the door was opened again. */
+  readonly visit: number;
   readonly onBack: (() => void) | undefined;
-  readonly onSessionEnded: () => void;
+  readonly onShut: (problem: PageProblem) => void;
 }
 
+const isDoor = (problem: PageProblem): boolean => problem.status === 401 || problem.code === 'codeNeeded';
+
 /** One questionnaire: what is asked and why, the sections, the last check, and the thank-you. */
-export function QuestionnairePage({ assessmentKey, onBack, onSessionEnded }: Props) {
+export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onShut }: Props) {
   const [view, setView] = useState<QuestionnaireView>();
   const [drafts, setDrafts] = useState<Drafts>({});
-  const [place, setPlace] = useState<Place>('start');
-  const [target, setTarget] = useState<string>();
+  const [arrival, go] = usePlace();
   const [sent, setSent] = useState<SubmitResult>();
   const [problem, setProblem] = useState<string>();
 
+  const [saver, { saving, problems, conflicts }] = useAnswerSaver(assessmentKey, {
+    onResult: (place, result, mayAdopt) => {
+      const answers = new Map(result.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), answer]));
+      setView(
+        (current) =>
+          current && {
+            ...current,
+            progress: result.progress,
+            answers: [
+              ...current.answers.filter((old) => !answers.has(draftKey(old.questionId, old.siteId))),
+              ...result.answers,
+            ],
+            sections: current.sections.map((section) =>
+              section.id === place.id && section.siteId === place.siteId
+                ? { ...section, revision: result.revision }
+                : section,
+            ),
+          },
+      );
+      // What somebody else answered meanwhile is shown, so that nobody writes over it unseen.
+      const theirs = [...answers].filter(([key]) => mayAdopt(key)).map(([key, answer]) => [key, draftOf(answer)]);
+      setDrafts((current) => ({ ...current, ...Object.fromEntries(theirs) }));
+    },
+    onRefused: (refusal) => {
+      if (isDoor(refusal)) onShut(refusal);
+      // Sent by a colleague meanwhile, or no longer asked: the page shows what is there now.
+      else if (refusal.status === 404 || refusal.status === 409) void load();
+    },
+  });
+
+  const shut = useRef(onShut);
+  useEffect(() => {
+    shut.current = onShut;
+  });
   const load = useCallback(async (): Promise<void> => {
     try {
       const loaded = await partnerApi.questionnaire(assessmentKey);
+      saver.learnRevisions(loaded.sections);
       setView(loaded);
-      setDrafts(
-        Object.fromEntries(
-          loaded.answers.map(({ questionId, siteId, value, naReason, comment }) => [
-            draftKey(questionId, siteId),
-            { value, naReason, comment },
-          ]),
-        ),
-      );
+      setDrafts((current) => {
+        const entries = loaded.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), draftOf(answer)]);
+        const own = Object.entries(current).filter(([key]) => !saver.mayAdopt(key));
+        return { ...Object.fromEntries(entries), ...Object.fromEntries(own) };
+      });
       setProblem(undefined);
     } catch (error) {
-      if (error instanceof PageProblem && (error.status === 401 || error.code === 'codeNeeded')) onSessionEnded();
-      else setProblem(error instanceof PageProblem ? error.message : 'Something went wrong. Please try again.');
+      if (error instanceof PageProblem && isDoor(error)) shut.current(error);
+      else setProblem(sentenceOf(error, 'Something went wrong. Please try again.'));
     }
-  }, [assessmentKey, onSessionEnded]);
-  useEffect(() => void load(), [load]);
+  }, [assessmentKey, saver]);
+  useEffect(() => {
+    // `visit` is the reason to look again; what waited behind the door is saved then.
+    if (visit > 0) void load().then(() => saver.flush());
+  }, [visit, load, saver]);
 
-  const go = useCallback((to: Place, questionId?: string): void => {
-    setPlace(to);
-    setTarget(questionId);
-    window.scrollTo({ top: 0 });
+  const change = (section: { id: string; siteId?: string }, questionId: string, draft: Draft): void => {
+    setDrafts((current) => ({ ...current, [draftKey(questionId, section.siteId)]: draft }));
+    saver.change(section, questionId, draft);
+  };
+  const onEvidence = useCallback((alter: (items: readonly EvidenceItem[]) => EvidenceItem[]): void => {
+    setView((current) => current && { ...current, evidence: alter(current.evidence) });
   }, []);
-
-  const onSaved = useCallback((sectionIndex: number, result: SaveResult): void => {
-    setView(
-      (current) =>
-        current && {
-          ...current,
-          progress: result.progress,
-          answers: [
-            ...current.answers.filter(
-              (old) => !result.answers.some((now) => now.questionId === old.questionId && now.siteId === old.siteId),
-            ),
-            ...result.answers,
-          ],
-          sections: current.sections.map((section, index) =>
-            index === sectionIndex ? { ...section, revision: result.revision } : section,
-          ),
-        },
-    );
-  }, []);
-  const onDraft = useCallback(
-    (key: string, draft: Draft): void => setDrafts((current) => ({ ...current, [key]: draft })),
-    [],
+  const onPlace = useCallback(
+    (to: Place, target?: string): void => {
+      go(to, target);
+      // The last check counts with what colleagues answered meanwhile.
+      if (to === 'send') void saver.flush().then(load);
+    },
+    [go, load, saver],
   );
-  const onEvidence = useCallback((change: (items: readonly EvidenceItem[]) => EvidenceItem[]): void => {
-    setView((current) => current && { ...current, evidence: change(current.evidence) });
-  }, []);
 
   const title = view ? `Questionnaire for ${view.customerName}` : 'Your questionnaire';
   useEffect(() => {
     document.title = title;
   }, [title]);
-  const header = useMemo(() => view && <Header view={view} />, [view]);
 
-  if (problem && !view) {
+  if (!view) {
+    if (!isVisible) return null;
+    if (!problem) return <Skeleton />;
     return (
-      <main className="column">
-        <h1>Your questionnaire could not be opened</h1>
+      <Plain title="Your questionnaire could not be opened">
         <p role="alert">{problem}</p>
-        <button type="button" className="primary" onClick={() => void load()}>
-          Try again
-        </button>
-      </main>
+        <div className="buttons">
+          <button type="button" className="primary" onClick={() => void load()}>
+            Try again
+          </button>
+        </div>
+      </Plain>
     );
   }
-  if (!view) return <main className="column" aria-busy="true" />;
-  if (sent || view.status === 'submitted') return <SentPage view={view} drafts={drafts} sent={sent} />;
-
-  const section = typeof place === 'number' ? view.sections[place] : undefined;
-  return (
-    <div className="column">
-      {onBack && (
-        <button type="button" className="link" onClick={onBack}>
-          All questionnaires
-        </button>
-      )}
-      {header}
-      <main>
-        {place === 'start' && <SectionList view={view} drafts={drafts} onOpen={go} onSend={() => go('send')} />}
-        {section && typeof place === 'number' && (
-          <SectionForm
-            key={place}
-            view={view}
-            section={section}
-            position={place}
-            drafts={drafts}
-            target={target}
-            onDraft={onDraft}
-            onSaved={(result) => onSaved(place, result)}
-            onEvidence={onEvidence}
-            onReload={load}
-            onGo={(to) => go(to >= view.sections.length ? 'send' : to < 0 ? 'start' : to)}
-            onList={() => go('start')}
-          />
-        )}
-        {place === 'send' && <CheckAndSend view={view} onOpen={go} onBack={() => go('start')} onSent={setSent} />}
-      </main>
-      <footer className="subtle">
-        Questions? Write to <bdi>{view.askedBy.name}</bdi>,{' '}
-        <a href={`mailto:${view.askedBy.email}`}>{view.askedBy.email}</a>. {view.basisNote}
-      </footer>
-    </div>
-  );
-}
-
-function Header({ view }: { view: QuestionnaireView }) {
-  const { answered, total, percent, minutesLeft } = view.progress;
-  return (
-    <header className="pageHeader">
-      <p className="subtle">
-        <bdi>{view.customerName}</bdi> asks <bdi>{view.partnerName}</bdi>
-      </p>
-      <p>
-        Due {longDate(view.dueOn)}, {dueWords(view.dueOn)} · {answered} of {total} answered
-        {answered < total ? ` · ${minutesWords(minutesLeft)}` : ''}
-      </p>
-      <div
-        className="progress"
-        role="progressbar"
-        aria-label="Answered"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={answered}
-        aria-valuetext={`${answered} of ${total} questions`}
-      >
-        <div style={{ width: `${percent}%` }} />
+  if (sent || view.status === 'submitted') {
+    return (
+      <div hidden={!isVisible}>
+        <SentPage view={view} sent={sent} />
       </div>
-    </header>
+    );
+  }
+
+  const { place, target, moves } = arrival;
+  const position = typeof place === 'number' && view.sections[place] ? place : undefined;
+  const section = position === undefined ? undefined : view.sections[position];
+  const needsLook = Object.keys(problems).length + Object.keys(conflicts).length;
+  return (
+    <div hidden={!isVisible}>
+      <TopBar
+        customerName={view.customerName}
+        saving={saving}
+        needsLook={needsLook}
+        onTry={() => void saver.flush(true)}
+      />
+      <div className="column">
+        {onBack && (
+          <button type="button" className="link" onClick={onBack}>
+            All questionnaires
+          </button>
+        )}
+        <Header view={view} />
+        <main>
+          {section && position !== undefined ? (
+            <SectionForm
+              key={position}
+              view={view}
+              section={section}
+              position={position}
+              drafts={drafts}
+              saver={saver}
+              problems={problems}
+              conflicts={conflicts}
+              isArrival={moves > 0}
+              target={target}
+              onChange={(questionId, draft) => change(section, questionId, draft)}
+              onEvidence={onEvidence}
+              onGo={(to) => onPlace(to >= view.sections.length ? 'send' : to < 0 ? 'start' : to)}
+            />
+          ) : place === 'send' ? (
+            <CheckAndSend
+              view={view}
+              saver={saver}
+              saving={saving}
+              needsLook={needsLook}
+              isArrival={moves > 0}
+              onOpen={onPlace}
+              onStale={load}
+              onShut={onShut}
+              onSent={(result) => {
+                setSent(result);
+                void load();
+                window.scrollTo({ top: 0 });
+              }}
+            />
+          ) : (
+            <SectionList view={view} drafts={drafts} isArrival={moves > 0} onPlace={onPlace} />
+          )}
+        </main>
+        <Footer view={view} />
+      </div>
+    </div>
   );
 }

@@ -1,182 +1,135 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { EvidenceItem, QuestionnaireView, SaveResult, SectionView } from '../../src/contracts/questionnaire';
+import { useEffect, useState } from 'react';
+import type { EvidenceItem, QuestionnaireView, SectionView } from '../../src/contracts/questionnaire';
+import { type AnswerSaver, draftOf, type SaverSnapshot } from './answerSaver';
+import { ConflictChoice } from './ConflictChoice';
+import { Heading } from './Heading';
+import { Icon } from './Icon';
 import { ProofUpload } from './ProofUpload';
 import { QuestionField } from './QuestionField';
 import { type Draft, type Drafts, draftKey, isShown } from './shownQuestions';
-import { type SavingState, useSectionSaving } from './useSectionSaving';
-import { clockTime } from './words';
+import { countOf } from './words';
 
 interface Props {
   readonly view: QuestionnaireView;
   readonly section: SectionView;
   readonly position: number;
   readonly drafts: Drafts;
+  readonly saver: AnswerSaver;
+  readonly problems: SaverSnapshot['problems'];
+  readonly conflicts: SaverSnapshot['conflicts'];
+  readonly isArrival: boolean;
   /** Id of a question to go to, when somebody came for it. */
   readonly target: string | undefined;
-  readonly onDraft: (key: string, draft: Draft) => void;
-  readonly onSaved: (result: SaveResult) => void;
+  readonly onChange: (questionId: string, draft: Draft) => void;
   readonly onEvidence: (change: (items: readonly EvidenceItem[]) => EvidenceItem[]) => void;
-  readonly onReload: () => Promise<void>;
+  /** To another section; before the first is the list, behind the last is the check. */
   readonly onGo: (position: number) => void;
-  readonly onList: () => void;
 }
 
-/** One section: its questions, saved as they are answered. Leaving waits until all is saved, or says why not. */
-export function SectionForm({
-  view,
-  section,
-  position,
-  drafts,
-  target,
-  onDraft,
-  onSaved,
-  onEvidence,
-  onReload,
-  onGo,
-  onList,
-}: Props) {
-  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
-  const [conflicts, setConflicts] = useState<SaveResult['conflicts']>([]);
-  const [isLeaving, setIsLeaving] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
+const goTo = (questionId: string): void => {
+  const field = document.getElementById(`question-${questionId}`);
+  const input = field?.querySelector<HTMLElement>('[aria-invalid="true"], input, textarea, select');
+  (input ?? field)?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: 'start' });
+};
 
-  const takeResult = useCallback(
-    (result: SaveResult, sent: ReadonlyMap<string, Draft>) => {
-      setProblems((current) => {
-        const kept = Object.fromEntries(Object.entries(current).filter(([id]) => !sent.has(id)));
-        return {
-          ...kept,
-          ...Object.fromEntries(result.refused.map(({ questionId, problem }) => [questionId, problem])),
-        };
-      });
-      setConflicts(result.conflicts);
-      onSaved(result);
-    },
-    [onSaved],
-  );
-  const saving = useSectionSaving(view, section, takeResult);
+/** One section: its questions, saved as they are answered. "Save and next" waits until all is saved, or says why not. */
+export function SectionForm(props: Props) {
+  const { view, section, position, drafts, saver, problems, conflicts, target, onChange, onGo } = props;
+  const [isLeaving, setIsLeaving] = useState(false);
+  const [stay, setStay] = useState<string>();
+  const { siteId } = section;
 
   useEffect(() => {
-    const field = target ? document.getElementById(`question-${target}`) : null;
-    (field ?? heading.current)?.focus();
-    field?.scrollIntoView({ block: 'start' });
+    if (target) goTo(target);
   }, [target]);
 
-  const change = (questionId: string, draft: Draft): void => {
-    onDraft(saving.keyOf(questionId), draft);
-    saving.change(questionId, draft);
-  };
-
-  const leave = async (go: () => void): Promise<void> => {
-    setIsLeaving(true);
-    const isSaved = await saving.flush();
-    setIsLeaving(false);
-    const first = Object.keys(problems)[0];
-    if (isSaved && !first) go();
-    else if (first) document.getElementById(`question-${first}`)?.focus();
-  };
-
   const shown = section.questions.filter((question) => isShown(view, question, drafts));
+  const isLast = position + 1 >= view.sections.length;
+
+  const saveAndNext = async (): Promise<void> => {
+    setIsLeaving(true);
+    setStay(undefined);
+    const isSaved = await saver.flush(true);
+    setIsLeaving(false);
+    const now = saver.snapshot();
+    const open = shown.filter(({ id }) => {
+      const key = draftKey(id, siteId);
+      return key in now.problems || key in now.conflicts;
+    });
+    const first = open[0];
+    if (first) {
+      setStay(`${countOf(open.length, 'answer needs', 'answers need')} another look. The others are saved.`);
+      goTo(first.id);
+    } else if (isSaved) onGo(position + 1);
+    else setStay('Not everything is saved yet; the reason stands at the top. What you typed stays here.');
+  };
+
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
+      <button type="button" className="link backLink noPrint" onClick={() => onGo(-1)}>
+        <Icon name="back" /> All sections
+      </button>
+      <Heading isArrival={props.isArrival && !target}>
         {section.title}
-        {section.siteName && (
-          <>
-            {' · '}
+        {section.siteName !== undefined && (
+          <span className="siteName">
             <bdi>{section.siteName}</bdi>
-          </>
+          </span>
         )}
-      </h1>
+      </Heading>
       <p className="subtle">
         Section {position + 1} of {view.sections.length}
       </p>
+      {section.intro && <p>{section.intro}</p>}
       <form onSubmit={(event) => event.preventDefault()} noValidate>
         {shown.map((question) => {
-          const conflict = conflicts.find(({ questionId }) => questionId === question.id);
-          const key = draftKey(question.id, question.siteId);
+          const key = draftKey(question.id, siteId);
+          const conflict = conflicts[key];
           return (
             <QuestionField
               key={key}
               question={question}
               draft={drafts[key]}
-              problem={problems[question.id]}
-              onChange={(draft) => change(question.id, draft)}
+              problem={problems[key]}
+              onChange={(draft) => onChange(question.id, draft)}
               conflict={
                 conflict && (
-                  <div className="notice warning" role="alert">
-                    <p>
-                      <bdi>{conflict.by}</bdi> answered this at {clockTime(conflict.at)}:{' '}
-                      <bdi>{conflict.theirsText}</bdi>. Which answer is right?
-                    </p>
-                    <div className="buttons">
-                      <button
-                        type="button"
-                        onClick={() => {
-                          onDraft(key, { value: conflict.theirs });
-                          setConflicts((all) => all.filter((each) => each !== conflict));
-                          void onReload();
-                        }}
-                      >
-                        Keep theirs
-                      </button>
-                      <button
-                        type="button"
-                        onClick={() => {
-                          setConflicts((all) => all.filter((each) => each !== conflict));
-                          change(question.id, drafts[key] ?? { value: null });
-                        }}
-                      >
-                        Use mine
-                      </button>
-                    </div>
-                  </div>
+                  <ConflictChoice
+                    conflict={conflict}
+                    onTheirs={() => {
+                      const theirs = view.answers.find((each) => draftKey(each.questionId, each.siteId) === key);
+                      saver.settle(key);
+                      onChange(question.id, theirs ? draftOf(theirs) : { value: conflict.theirs });
+                    }}
+                    onMine={() => {
+                      saver.settle(key);
+                      onChange(question.id, drafts[key] ?? { value: null });
+                    }}
+                  />
                 )
               }
             >
-              {question.evidenceWanted && <ProofUpload view={view} question={question} onEvidence={onEvidence} />}
+              {question.evidenceWanted && (
+                <ProofUpload view={view} question={question} saver={saver} onEvidence={props.onEvidence} />
+              )}
             </QuestionField>
           );
         })}
       </form>
-      <div className="stickyBar">
-        <SavedState state={saving.state} />
-        <div className="buttons">
-          <button
-            type="button"
-            className="primary"
-            disabled={isLeaving}
-            onClick={() => void leave(() => onGo(position + 1))}
-          >
-            {position + 1 < view.sections.length ? 'Save and next' : 'Save and check'}
-          </button>
-          <button type="button" disabled={isLeaving} onClick={() => void leave(() => onGo(position - 1))}>
-            Back
-          </button>
-          <button type="button" disabled={isLeaving} onClick={() => void leave(onList)}>
-            All sections
-          </button>
-        </div>
+      {stay && (
+        <p role="alert" className="fieldProblem">
+          <Icon name="missing" /> {stay}
+        </p>
+      )}
+      <div className="buttons">
+        <button type="button" className="primary" disabled={isLeaving} onClick={() => void saveAndNext()}>
+          {isLeaving ? 'Saving …' : isLast ? 'Save and check' : 'Save and next'}
+        </button>
+        <button type="button" disabled={isLeaving} onClick={() => onGo(position - 1)}>
+          Back
+        </button>
       </div>
     </>
-  );
-}
-
-function SavedState({ state }: { state: SavingState }) {
-  const words = {
-    idle: '',
-    waiting: 'Not saved yet …',
-    saving: 'Saving …',
-    saved: state.kind === 'saved' ? `Saved ${clockTime(state.at)}` : '',
-    failed: state.kind === 'failed' ? state.message : '',
-  }[state.kind];
-  return (
-    <p
-      className={state.kind === 'failed' ? 'savedState fieldProblem' : 'savedState subtle'}
-      role="status"
-      aria-live="polite"
-    >
-      {words}
-    </p>
   );
 }

@@ -1,102 +1,73 @@
-import type { QuestionnaireView, SectionView } from '../../src/contracts/questionnaire';
-import { type Drafts, draftKey, isGiven, isShown } from './shownQuestions';
-
-/** How far a section is: of the questions asked now, how many have an answer. */
-export function countSection(
-  view: QuestionnaireView,
-  section: SectionView,
-  drafts: Drafts,
-): { given: number; asked: number } {
-  const asked = section.questions.filter((question) => isShown(view, question, drafts));
-  return { asked: asked.length, given: asked.filter(({ id, siteId }) => isGiven(drafts[draftKey(id, siteId)])).length };
-}
-
-const MARKS = {
-  done: { icon: '✓', word: 'done' },
-  started: { icon: '◐', word: 'started' },
-  notStarted: { icon: '○', word: 'not started' },
-} as const;
+import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { Heading } from './Heading';
+import { Icon } from './Icon';
+import { Introduction } from './Introduction';
+import { countSection, type Drafts, type SectionCount } from './shownQuestions';
+import type { Place } from './usePlace';
+import { countOf } from './words';
 
 interface Props {
   readonly view: QuestionnaireView;
   readonly drafts: Drafts;
-  readonly onOpen: (position: number) => void;
-  readonly onSend: () => void;
+  readonly isArrival: boolean;
+  readonly onPlace: (place: Place) => void;
 }
 
 /** The first thing a contact sees: who asks and why, then the sections with their marks. */
-export function SectionList({ view, drafts, onOpen, onSend }: Props) {
+export function SectionList({ view, drafts, isArrival, onPlace }: Props) {
   const counts = view.sections.map((section) => countSection(view, section, drafts));
-  const next = Math.max(
-    0,
-    counts.findIndex(({ given, asked }) => given < asked),
-  );
   const isStarted = counts.some(({ given }) => given > 0);
-  const isComplete = counts.every(({ given, asked }) => given >= asked);
+  const next = counts.findIndex(({ given, asked }) => given < asked);
   return (
     <>
-      <h1>Supply chain security questionnaire</h1>
-      {!isStarted && (
-        <div className="notice">
-          <p>
-            Hello <bdi>{view.contactName}</bdi>. <bdi>{view.why}</bdi>
-          </p>
-          <p>
-            It takes about {Math.max(1, view.progress.minutesLeft)} minutes. Each answer is saved as you go, so you can
-            stop and come back with the same link. Your answers are read by the people at <bdi>{view.customerName}</bdi>{' '}
-            who look after supply chain security, and by nobody else at other partners.
-          </p>
-          <p>
-            Please do not send identity documents or criminal-record results; blank out people's names in what you
-            attach.
-          </p>
-        </div>
+      <Heading isArrival={isArrival}>Supply chain security questionnaire</Heading>
+      {isStarted ? (
+        <details className="about">
+          <summary>What this is, and who sees it</summary>
+          <Introduction view={view} />
+        </details>
+      ) : (
+        <Introduction view={view} />
       )}
+      <div className="buttons">
+        <button type="button" className="primary" onClick={() => onPlace(next < 0 ? 'send' : next)}>
+          {next < 0 ? 'Check and send' : isStarted ? 'Go on' : 'Start'}
+        </button>
+        {isStarted && next >= 0 && (
+          <button type="button" onClick={() => onPlace('send')}>
+            Check and send
+          </button>
+        )}
+      </div>
+      <h2>{countOf(view.sections.length, 'section', 'sections')}</h2>
       <ol className="sections">
         {view.sections.map((section, position) => {
-          const { given, asked } = counts[position] ?? { given: 0, asked: 0 };
-          const mark = MARKS[given >= asked ? 'done' : given > 0 ? 'started' : 'notStarted'];
+          const mark = markOf(counts[position]);
           return (
             <li key={`${section.id}@${section.siteId ?? ''}`}>
-              <button type="button" onClick={() => onOpen(position)}>
-                <span className={`mark ${mark.word.replace(' ', '')}`} aria-hidden="true">
-                  {mark.icon}
-                </span>
+              <button type="button" onClick={() => onPlace(position)}>
+                <Icon name={mark.icon} className={`mark ${mark.icon}`} />
                 <span className="sectionTitle">
                   {section.title}
-                  {section.siteName && (
-                    <>
-                      {' · '}
+                  {section.siteName !== undefined && (
+                    <span className="siteName">
                       <bdi>{section.siteName}</bdi>
-                    </>
+                    </span>
                   )}
                 </span>
-                <span className="subtle">
-                  {given} of {asked}, {mark.word}
-                </span>
+                <span className="subtle">{mark.words}</span>
               </button>
             </li>
           );
         })}
       </ol>
-      <div className="buttons">
-        {isComplete ? (
-          <button type="button" className="primary" onClick={onSend}>
-            Check and send
-          </button>
-        ) : (
-          <>
-            <button type="button" className="primary" onClick={() => onOpen(next)}>
-              {isStarted ? 'Go on' : 'Start'}
-            </button>
-            {isStarted && (
-              <button type="button" onClick={onSend}>
-                Check and send
-              </button>
-            )}
-          </>
-        )}
-      </div>
     </>
   );
+}
+
+function markOf(count: SectionCount | undefined): { icon: 'done' | 'started' | 'open'; words: string } {
+  const { given, asked } = count ?? { given: 0, asked: 0 };
+  if (given >= asked) return { icon: 'done', words: 'Done' };
+  if (given > 0) return { icon: 'started', words: `Started, ${asked - given} missing` };
+  return { icon: 'open', words: `Not started, ${countOf(asked, 'question', 'questions')}` };
 }

@@ -1,96 +1,126 @@
 import type { QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
+import { draftOf } from './answerSaver';
+import { Footer } from './Footer';
+import { Heading } from './Heading';
+import { Icon } from './Icon';
+import { ProofItem } from './ProofItem';
 import { type Draft, type Drafts, draftKey, isGiven, isShown } from './shownQuestions';
-import { longDate, momentWords } from './words';
+import { dayWords, longDate, momentWords } from './words';
+
+interface Props {
+  readonly view: QuestionnaireView;
+  /** What the server said to sending just now; absent on a later visit. */
+  readonly sent: SubmitResult | undefined;
+}
 
 /** After sending: thanks, what happens next and when, and the answers as a copy to print or keep. */
-export function SentPage({
-  view,
-  drafts,
-  sent,
-}: {
-  view: QuestionnaireView;
-  drafts: Drafts;
-  sent: SubmitResult | undefined;
-}) {
+export function SentPage({ view, sent }: Props) {
+  // The copy shows what the server has, never what is only on this page.
+  const drafts: Drafts = Object.fromEntries(
+    view.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), draftOf(answer)]),
+  );
   const at = sent?.submittedAt ?? view.submittedAt;
   const by = sent?.submittedBy ?? view.submittedBy;
+  const isAgain = sent !== undefined && !sent.isNew;
   return (
-    <main className="column">
-      <h1>Thank you</h1>
-      <p className="notice good" role="status">
-        {sent && !sent.isNew ? 'The answers had been sent before, and nothing was changed. ' : ''}
-        The answers of <bdi>{view.partnerName}</bdi> were sent{by ? ` by ${by}` : ''}
-        {at ? ` on ${momentWords(at)}` : ''}.
-      </p>
-      <h2>What happens next</h2>
-      <ul>
-        {(
-          sent?.next ?? [
-            `${view.askedBy.name} and colleagues read the answers and look at the files.`,
-            'If a file needs to be replaced or a point to be closed, you get a message that says what and by when.',
-          ]
-        ).map((line) => (
-          <li key={line}>{line}</li>
+    <div className="column">
+      <main>
+        <Heading isArrival={sent !== undefined}>Thank you</Heading>
+        <p className="notice good" role="status">
+          <Icon name="done" className="done" />{' '}
+          {isAgain && 'The answers had been sent before, and nothing was changed. '}
+          The answers of <bdi>{view.partnerName}</bdi> were sent to <bdi>{view.customerName}</bdi>
+          {by && (
+            <>
+              {' '}
+              by <bdi>{by}</bdi>
+            </>
+          )}
+          {at && ` on ${momentWords(at)}`}.
+        </p>
+        <h2>What happens next</h2>
+        <ul>
+          {(
+            sent?.next ?? [
+              `${view.askedBy.name} and colleagues read the answers and look at the files.`,
+              'If a point is open, you get a message that says what to close, by when, and which proof closes it.',
+            ]
+          ).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <div className="buttons noPrint">
+          <button type="button" className="primary" onClick={() => window.print()}>
+            Print or save a copy
+          </button>
+        </div>
+        <h2>The answers you sent{at ? ` on ${dayWords(at)}` : ''}</h2>
+        {view.sections.map((section) => (
+          <section key={`${section.id}@${section.siteId ?? ''}`}>
+            <h3>
+              {section.title}
+              {section.siteName !== undefined && (
+                <span className="siteName">
+                  <bdi>{section.siteName}</bdi>
+                </span>
+              )}
+            </h3>
+            <dl className="answers">
+              {section.questions
+                .filter((question) => isShown(view, question, drafts))
+                .map((question) => (
+                  <SentAnswer
+                    key={question.id}
+                    view={view}
+                    question={question}
+                    draft={drafts[draftKey(question.id, question.siteId)]}
+                  />
+                ))}
+            </dl>
+          </section>
         ))}
-      </ul>
-      <div className="buttons noPrint">
-        <button type="button" className="primary" onClick={() => window.print()}>
-          Print or save a copy
-        </button>
-      </div>
-      <h2>The answers you sent{at ? ` on ${longDate(at.slice(0, 10))}` : ''}</h2>
-      {view.sections.map((section) => (
-        <section key={`${section.id}@${section.siteId ?? ''}`}>
-          <h3>
-            {section.title}
-            {section.siteName ? ` · ${section.siteName}` : ''}
-          </h3>
-          <dl>
-            {section.questions
-              .filter((question) => isShown(view, question, drafts))
-              .map((question) => {
-                const draft = drafts[draftKey(question.id, question.siteId)];
-                const files = view.evidence.filter(
-                  ({ questionId, siteId }) => questionId === question.id && siteId === question.siteId,
-                );
-                return (
-                  <div key={question.id}>
-                    <dt>{question.text}</dt>
-                    <dd>
-                      <bdi>{answerWords(question, draft)}</bdi>
-                      {draft?.comment && (
-                        <>
-                          {' · '}
-                          <bdi>{draft.comment}</bdi>
-                        </>
-                      )}
-                      {files.length > 0 && (
-                        <span className="subtle"> · files: {files.map(({ name }) => name).join(', ')}</span>
-                      )}
-                    </dd>
-                  </div>
-                );
-              })}
-          </dl>
-        </section>
-      ))}
-      <footer className="subtle">
-        Questions? Write to <bdi>{view.askedBy.name}</bdi>,{' '}
-        <a href={`mailto:${view.askedBy.email}`}>{view.askedBy.email}</a>. {view.basisNote}
-      </footer>
-    </main>
+      </main>
+      <Footer view={view} />
+    </div>
   );
 }
 
-function answerWords(question: QuestionView, draft: Draft | undefined): string {
-  if (!isGiven(draft)) return 'Not answered';
-  if (draft?.naReason)
-    return `Does not apply: ${question.naReasons?.find(({ id }) => id === draft.naReason)?.text ?? draft.naReason}`;
-  const values = Array.isArray(draft?.value) ? draft.value : [draft?.value];
-  const words = values.map(
-    (value) => question.choices?.find(({ id }) => id === value)?.text ?? YES_NO[String(value)] ?? String(value),
+function SentAnswer({ view, question, draft }: { view: QuestionnaireView; question: QuestionView; draft?: Draft }) {
+  const files = view.evidence.filter((item) => item.questionId === question.id && item.siteId === question.siteId);
+  return (
+    <div>
+      <dt>{question.text}</dt>
+      <dd>
+        <bdi>{answerWords(question, draft)}</bdi>
+        {draft?.comment && (
+          <p className="comment">
+            Comment: <bdi>{draft.comment}</bdi>
+          </p>
+        )}
+        {files.length > 0 && (
+          <ul className="proofItems">
+            {files.map((item) => (
+              <ProofItem key={item.key} item={item} />
+            ))}
+          </ul>
+        )}
+      </dd>
+    </div>
   );
-  return `${words.join(', ')}${question.unit ? ` ${question.unit}` : ''}`;
 }
 
 const YES_NO: Readonly<Record<string, string>> = { yes: 'Yes', partly: 'Partly', no: 'No' };
+
+function answerWords(question: QuestionView, draft: Draft | undefined): string {
+  if (!isGiven(draft)) return 'Not answered';
+  if (draft?.naReason) {
+    const reason = question.naReasons?.find(({ id }) => id === draft.naReason)?.text ?? draft.naReason;
+    return `Does not apply: ${reason}`;
+  }
+  const { value } = draft ?? { value: undefined };
+  if (question.type === 'date') return longDate(String(value));
+  const words = (Array.isArray(value) ? value : [value]).map(
+    (each) => question.choices?.find(({ id }) => id === each)?.text ?? YES_NO[String(each)] ?? String(each),
+  );
+  return `${words.join('; ')}${question.type === 'number' && question.unit ? ` ${question.unit}` : ''}`;
+}

@@ -47,9 +47,7 @@ export interface SectionCount {
 
 /** How far a section is, of the questions that are asked now; optional ones are not counted. */
 export function countSection(view: QuestionnaireView, section: SectionView, drafts: Drafts): SectionCount {
-  const asked = section.questions.filter(
-    (question) => question.required !== false && isShown(view, question, drafts),
-  );
+  const asked = section.questions.filter((question) => question.required !== false && isShown(view, question, drafts));
   const open = asked.filter(({ id, siteId }) => !isGiven(drafts[draftKey(id, siteId)]));
   return {
     asked: asked.length,

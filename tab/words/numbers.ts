@@ -4,7 +4,8 @@ import { currentLanguage } from './language';
 export const figure = (value: number): string => new Intl.NumberFormat(currentLanguage()).format(value);
 
 /** A number with its noun: "1 partner", "6,287 partners". */
-export const counted = (value: number, one: string, many = `${one}s`): string => `${figure(value)} ${value === 1 ? one : many}`;
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${figure(value)} ${value === 1 ? one : many}`;
 
 /** Bytes as people say them: "2.4 MB". */
 export function fileSize(bytes: number): string {

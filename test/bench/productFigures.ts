@@ -88,20 +88,20 @@ async function answeringFigures(product: RunningProduct): Promise<Figure[]> {
   const partnerKey = rows[0]?.key ?? '';
   const email = 'contact@bench.example';
   await call(product, 'POST', `/api/partners/${partnerKey}/contacts`, {
-    requestId: '01benchcontact000000000001',
+    requestId: '01hzbench0000000000000000c',
     name: 'Ana Bench',
     email,
   });
   const { key: campaignKey } = await call<{ key: string }>(product, 'POST', '/api/campaigns', {
-    requestId: '01benchcampaign00000000001',
+    requestId: '01hzbench0000000000000000a',
     title: 'Bench',
     dueOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
     why: 'To measure.',
     partnerKeys: [partnerKey],
   });
   const secret = await eventually('the invitation arrives', async () => {
-    const [mail] = await product.control<{ html: string }[]>('GET', `/mail?to=${email}`);
-    return /\/answer\/#([0-9a-zA-Z]+)/.exec(mail?.html ?? '')?.[1];
+    const { messages } = await product.control<{ messages: { html: string }[] }>('GET', `/mail?to=${email}`);
+    return /\/answer\/#([0-9a-zA-Z]+)/.exec(messages[0]?.html ?? '')?.[1];
   });
   await eventually('the ledger is final', async () => {
     const { ledger } = await call<{ ledger: { queued: number } }>(product, 'GET', `/api/campaigns/${campaignKey}`);

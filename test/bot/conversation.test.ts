@@ -12,7 +12,10 @@ beforeEach(() => started.renew());
 
 const last = async (person = 'lupe') => (await started.chat(person)).messages.at(-1);
 const cardIn = (outcome: ChatOutcome): Card => {
-  expect(outcome).toMatchObject({ status: 200, body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' } });
+  expect(outcome).toMatchObject({
+    status: 200,
+    body: { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' },
+  });
   const card = outcome.body?.value as Card;
   expect(faultsOf(card)).toEqual([]);
   return card;
@@ -97,7 +100,11 @@ describe('answering', () => {
     expect(wordsOf(card)).toContain('Everything is answered');
     card = await press(card, 'Send answers');
     expect(inputsOf(card).find(({ id }) => id === 'name')?.value).toBe('Guadalupe Hernández');
-    card = await press(card, 'Send answers', { name: 'Guadalupe Hernández', jobTitle: 'Yard manager', isConfirmed: 'true' });
+    card = await press(card, 'Send answers', {
+      name: 'Guadalupe Hernández',
+      jobTitle: 'Yard manager',
+      isConfirmed: 'true',
+    });
     expect(wordsOf(card)).toContain('Thank you, your answers are sent');
     expect(wordsOf(card)).toContain('Maya Okafor reads your answers.');
     expect(started.fake.answers()).toEqual(
@@ -127,12 +134,20 @@ describe('answering', () => {
   });
 
   it('shows a problem above its field, keeps what was typed, and saves the rest', async () => {
-    const card = await press(await start(), 'Save and next', { 'a.statement': 'yes', 'a.guards': '501', 'a.reviewed': '2026-01-02' });
+    const card = await press(await start(), 'Save and next', {
+      'a.statement': 'yes',
+      'a.guards': '501',
+      'a.reviewed': '2026-01-02',
+    });
     expect(wordsOf(card)).toContain('Leadership and responsibility · 1 of 3');
     expect(wordsOf(card)).toContain('The other answers are saved.');
     expect(inputsOf(card).find(({ id }) => id === 'a.guards')?.value).toBe(501);
     expect(started.fake.answers().map(({ questionId }) => questionId)).toEqual(['statement', 'reviewed']);
-    const next = await press(card, 'Save and next', { 'a.statement': 'yes', 'a.guards': '50', 'a.reviewed': '2026-01-02' });
+    const next = await press(card, 'Save and next', {
+      'a.statement': 'yes',
+      'a.guards': '50',
+      'a.reviewed': '2026-01-02',
+    });
     expect(wordsOf(next)).toContain('✓ Saved: Leadership and responsibility, 1 answer');
   });
 
@@ -140,8 +155,12 @@ describe('answering', () => {
     let card = await press(await start(), 'Save and next', { 'a.guards': '4', 'r.guards': 'noGuards' });
     expect(wordsOf(card)).toContain('Write the answer, or choose why it does not apply; not both.');
     card = await press(card, 'Save and next', { 'r.guards': 'noGuards' });
-    expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'guards', value: null, naReason: 'noGuards' })]);
-    const site = cardIn(await started.press('lupe', 'open', { assessmentKey: OWN, sectionId: 'site', siteId: 's1', group: 0 }));
+    expect(started.fake.answers()).toEqual([
+      expect.objectContaining({ questionId: 'guards', value: null, naReason: 'noGuards' }),
+    ]);
+    const site = cardIn(
+      await started.press('lupe', 'open', { assessmentKey: OWN, sectionId: 'site', siteId: 's1', group: 0 }),
+    );
     expect(wordsOf(await press(site, 'Save', { 'a.shown': 'notApplicable' }))).toContain('Choose the reason');
   });
 
@@ -185,7 +204,12 @@ describe('answering', () => {
     const form = await press(summary, 'Send answers');
     const refused = await press(form, 'Send answers', { name: 'L', jobTitle: 'Yard manager', isConfirmed: 'false' });
     expect(wordsOf(refused)).toMatch(/Write your full name\.[\s\S]*Tick the box/);
-    const sent = await press(refused, 'Send answers', { name: 'Lupe H', jobTitle: 'Yard manager', isConfirmed: 'true', openMustsReason: 'The owner is away.' });
+    const sent = await press(refused, 'Send answers', {
+      name: 'Lupe H',
+      jobTitle: 'Yard manager',
+      isConfirmed: 'true',
+      openMustsReason: 'The owner is away.',
+    });
     expect(wordsOf(sent)).toContain('Thank you');
   });
 
@@ -210,7 +234,9 @@ describe('answering', () => {
   it('leaves the card as it is when SharePoint does not answer', async () => {
     const card = await start();
     const { verb, data } = button(card, 'Save and next');
-    started.fake.breakSharePoint(new AppError('unavailable', 'SharePoint does not answer. Please press Save again in a minute.'));
+    started.fake.breakSharePoint(
+      new AppError('unavailable', 'SharePoint does not answer. Please press Save again in a minute.'),
+    );
     const outcome = await started.press('lupe', verb ?? '', data, { 'a.statement': 'yes' });
     expect(outcome).toMatchObject({ body: { statusCode: 503, type: 'application/vnd.microsoft.error' } });
     expect(outcome.notice).toBe('SharePoint does not answer. Please press Save again in a minute.');

@@ -9,7 +9,10 @@ beforeAll(async () => {
   started = await startBot();
   await started.membership('lupe', { installed: true });
   const swallow = (...words: unknown[]) => void noise.push(words);
-  silence = [jest.spyOn(console, 'error').mockImplementation(swallow), jest.spyOn(console, 'warn').mockImplementation(swallow)];
+  silence = [
+    jest.spyOn(console, 'error').mockImplementation(swallow),
+    jest.spyOn(console, 'warn').mockImplementation(swallow),
+  ];
 });
 afterAll(async () => {
   for (const each of silence) each.mockRestore();
@@ -57,17 +60,46 @@ describe('turns away', () => {
     ['an expired token', 401, { wish: { expiresIn: -600 } }],
     ['a token without an end', 401, { wish: { claims: { exp: null } } }],
     ['a token that is not valid yet', 401, { wish: { claims: { nbf: 32_503_680_000 } } }],
-    ['the emulator’s issuer', 401, { wish: { issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' } }],
-    ['the emulator’s newer issuer', 401, { wish: { issuer: 'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0' } }],
+    [
+      'the emulator’s issuer',
+      401,
+      { wish: { issuer: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' } },
+    ],
+    [
+      'the emulator’s newer issuer',
+      401,
+      { wish: { issuer: 'https://login.microsoftonline.com/d6d49420-f39b-4df7-a1dc-d59a935871db/v2.0' } },
+    ],
     ['a token for another service address', 401, { wish: { serviceUrl: 'https://smba.trafficmanager.net/other/' } }],
     ['a token without service address', 401, { wish: { serviceUrl: null } }],
-    ['a stranger’s service address', 403, { wish: { serviceUrl: 'https://attacker.example/' }, change: with_({ serviceUrl: 'https://attacker.example/' }) }],
-    ['a service address with a user in it', 403, { change: (activity) => ({ ...activity, serviceUrl: String(activity.serviceUrl).replace('://', '://x@') }) }],
+    [
+      'a stranger’s service address',
+      403,
+      { wish: { serviceUrl: 'https://attacker.example/' }, change: with_({ serviceUrl: 'https://attacker.example/' }) },
+    ],
+    [
+      'a service address with a user in it',
+      403,
+      { change: (activity) => ({ ...activity, serviceUrl: String(activity.serviceUrl).replace('://', '://x@') }) },
+    ],
     ['an activity without service address', 403, { change: with_({ serviceUrl: undefined }) }],
     ['another channel', 403, { change: with_({ channelId: 'webchat' }) }],
     ['the unauthenticated channel of the SDK', 403, { change: with_({ channelId: 'AseChannel' }) }],
-    ['another tenant’s conversation', 403, { change: (activity) => ({ ...activity, conversation: { ...(activity.conversation as Activity), tenantId: '99999999-aaaa-4bbb-8ccc-000000000001' } }) }],
-    ['another tenant’s channel data', 403, { change: with_({ channelData: { tenant: { id: '99999999-aaaa-4bbb-8ccc-000000000001' } } }) }],
+    [
+      'another tenant’s conversation',
+      403,
+      {
+        change: (activity) => ({
+          ...activity,
+          conversation: { ...(activity.conversation as Activity), tenantId: '99999999-aaaa-4bbb-8ccc-000000000001' },
+        }),
+      },
+    ],
+    [
+      'another tenant’s channel data',
+      403,
+      { change: with_({ channelData: { tenant: { id: '99999999-aaaa-4bbb-8ccc-000000000001' } } }) },
+    ],
     ['no tenant', 403, { change: with_({ channelData: {} }) }],
     ['somebody without a directory id', 403, { change: with_({ from: { id: '29:x' } }) }],
     ['no sender', 403, { change: with_({ from: undefined }) }],
@@ -88,9 +120,20 @@ describe('turns away', () => {
 
   it('a card that names somebody else’s questionnaire, without asking SharePoint', async () => {
     const before = await started.tenant.usage();
-    const data = { assessmentKey: FOREIGN, sectionId: 'leadership', group: 0, baseRevision: 0, was: { statement: ['', ''] } };
+    const data = {
+      assessmentKey: FOREIGN,
+      sectionId: 'leadership',
+      group: 0,
+      baseRevision: 0,
+      was: { statement: ['', ''] },
+    };
     for (const verb of ['start', 'open', 'save', 'summary', 'submitForm', 'submit', 'jump', 'pick']) {
-      const outcome = await started.press('lupe', verb, data, { 'a.statement': 'yes', name: 'X Y', jobTitle: 'Z Z', isConfirmed: 'true' });
+      const outcome = await started.press('lupe', verb, data, {
+        'a.statement': 'yes',
+        name: 'X Y',
+        jobTitle: 'Z Z',
+        isConfirmed: 'true',
+      });
       expect(JSON.stringify(outcome.body)).toContain('it is not one of yours');
     }
     expect(started.fake.calls).toEqual([]);
@@ -101,7 +144,10 @@ describe('turns away', () => {
     ['no data', {}],
     ['an unknown verb', { verb: 'drop', assessmentKey: FOREIGN }],
     ['a hostile key', { verb: 'start', assessmentKey: "x' or 1 eq 1" }],
-    ['a negative revision', { verb: 'save', assessmentKey: FOREIGN, sectionId: 'x', group: 0, baseRevision: -1, was: {} }],
+    [
+      'a negative revision',
+      { verb: 'save', assessmentKey: FOREIGN, sectionId: 'x', group: 0, baseRevision: -1, was: {} },
+    ],
   ])('card data with %s, in words', async (_name, { verb, ...data }: { verb?: string }) => {
     const outcome = await started.press('lupe', verb ?? '', data);
     expect(outcome).toMatchObject({ status: 200, body: { statusCode: 400, type: 'application/vnd.microsoft.error' } });

@@ -96,7 +96,9 @@ it('has an outline icon of 32 by 32, white on nothing', () => {
 });
 
 it('is packed by a file that names what is there', () => {
-  const project = parse(readFileSync('teamsapp.yml', 'utf8')) as { provision: { uses: string; with: { manifestPath: string } }[] };
+  const project = parse(readFileSync('teamsapp.yml', 'utf8')) as {
+    provision: { uses: string; with: { manifestPath: string } }[];
+  };
   expect(project.provision.map(({ uses }) => uses)).toEqual(['teamsApp/validateManifest', 'teamsApp/zipAppPackage']);
   for (const step of project.provision) expect(() => readFileSync(step.with.manifestPath)).not.toThrow();
 });

@@ -32,7 +32,12 @@ const view: MessageView = {
   answered: 0,
   total: 24,
   whoSees: 'The compliance team of Northgate Trading Ltd.',
-  link: { url: 'http://localhost:1/answer/#s', code: 'AB-CD', pageUrl: 'http://localhost:1/answer/', expiresInWords: '2 February 2027' },
+  link: {
+    url: 'http://localhost:1/answer/#s',
+    code: 'AB-CD',
+    pageUrl: 'http://localhost:1/answer/',
+    expiresInWords: '2 February 2027',
+  },
 };
 const message = invitationCard(view);
 const lupe = { oid: LUPE, tid: TENANT };
@@ -68,7 +73,10 @@ it('uses the known chat, without Graph', async () => {
 
 it('replaces a card that it sent', async () => {
   const { conversationId, activityId } = await send();
-  await started.bot.messenger.update(conversationId, activityId, { ...message, card: { ...message.card, speak: 'changed' } });
+  await started.bot.messenger.update(conversationId, activityId, {
+    ...message,
+    card: { ...message.card, speak: 'changed' },
+  });
   expect((await messagesOf('lupe')).at(-1)).toMatchObject({ id: activityId, card: { speak: 'changed' } });
 });
 
@@ -88,11 +96,15 @@ describe('who cannot be reached', () => {
   });
 
   it('somebody of another organisation', async () => {
-    expect(await refusal(send({ ...lupe, tid: '99999999-aaaa-4bbb-8ccc-000000000001' }))).toMatchObject({ isFinal: true });
+    expect(await refusal(send({ ...lupe, tid: '99999999-aaaa-4bbb-8ccc-000000000001' }))).toMatchObject({
+      isFinal: true,
+    });
   });
 
   it('somebody who is not in the directory', async () => {
-    expect(await refusal(send({ oid: '22222222-0000-4000-8000-00000000ffff', tid: TENANT }))).toMatchObject({ isFinal: true });
+    expect(await refusal(send({ oid: '22222222-0000-4000-8000-00000000ffff', tid: TENANT }))).toMatchObject({
+      isFinal: true,
+    });
   });
 
   it('a chat whose stored address is not on the list of allowed services: the token never goes there', async () => {
@@ -122,7 +134,13 @@ describe('trouble on the way', () => {
   it('waits as long as Teams asks, in full, then sends once', async () => {
     await started.act('lupe', { text: 'status' });
     const before = (await messagesOf('lupe')).length;
-    await started.tenant.setFaults({ match: { method: 'POST', pathPattern: ACTIVITIES }, kind: 'status', status: 429, retryAfter: 47, times: 1 });
+    await started.tenant.setFaults({
+      match: { method: 'POST', pathPattern: ACTIVITIES },
+      kind: 'status',
+      status: 429,
+      retryAfter: 47,
+      times: 1,
+    });
     await send();
     expect(started.slept).toEqual([47_000]);
     expect(await messagesOf('lupe')).toHaveLength(before + 1);
@@ -138,12 +156,22 @@ describe('trouble on the way', () => {
 
   it.each([502, 503, 504])('does not repeat a message after %d', async (status) => {
     await started.act('lupe', { text: 'status' });
-    await started.tenant.setFaults({ match: { method: 'POST', pathPattern: ACTIVITIES }, kind: 'status', status, times: 1 });
+    await started.tenant.setFaults({
+      match: { method: 'POST', pathPattern: ACTIVITIES },
+      kind: 'status',
+      status,
+      times: 1,
+    });
     expect(await refusal(send())).toMatchObject({ isFinal: false });
   });
 
   it('repeats opening the chat, which is the same chat every time', async () => {
-    await started.tenant.setFaults({ match: { method: 'POST', pathPattern: CONVERSATIONS }, kind: 'status', status: 502, times: 2 });
+    await started.tenant.setFaults({
+      match: { method: 'POST', pathPattern: CONVERSATIONS },
+      kind: 'status',
+      status: 502,
+      times: 2,
+    });
     await send();
     expect(started.slept).toHaveLength(2);
   });
@@ -151,14 +179,24 @@ describe('trouble on the way', () => {
   it('repeats a replacement, which is the same twice', async () => {
     const { conversationId, activityId } = await send();
     started.slept.length = 0;
-    await started.tenant.setFaults({ match: { method: 'PUT', pathPattern: ACTIVITIES }, kind: 'status', status: 504, times: 1 });
+    await started.tenant.setFaults({
+      match: { method: 'PUT', pathPattern: ACTIVITIES },
+      kind: 'status',
+      status: 504,
+      times: 1,
+    });
     await started.bot.messenger.update(conversationId, activityId, message);
     expect(started.slept).toHaveLength(1);
   });
 
   it('gets a fresh token when the connector does not take the old one', async () => {
     await started.act('lupe', { text: 'status' });
-    await started.tenant.setFaults({ match: { method: 'POST', pathPattern: ACTIVITIES }, kind: 'status', status: 401, times: 1 });
+    await started.tenant.setFaults({
+      match: { method: 'POST', pathPattern: ACTIVITIES },
+      kind: 'status',
+      status: 401,
+      times: 1,
+    });
     await expect(send()).resolves.toMatchObject({ activityId: expect.any(String) });
   });
 

@@ -7,9 +7,12 @@ import type { PartnerSession, QuestionnaireView, SaveResult } from '../../src/co
 import { PartnerBrowser } from '../support/partnerBrowser';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
 
+interface Mails {
+  readonly messages: readonly { readonly html: string }[];
+}
+
 const PARTNERS = 200;
 const ANSWERING = 6;
-const requestId = (name: string): string => `01kill${name}`.padEnd(26, '0');
 
 describe('kill -9 of the service', () => {
   let product: RunningProduct;
@@ -79,7 +82,7 @@ describe('kill -9 of the service', () => {
   it('in the middle of sending: nobody is missed, and only messages in flight may come twice', async () => {
     const { rows } = await api<PartnerList>('GET', '/api/partners');
     ({ key: campaignKey } = await api<{ key: string }>('POST', '/api/campaigns', {
-      requestId: requestId('campaign'),
+      requestId: '01hzcampagn000000000000001',
       title: 'Kill test',
       dueOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
       why: 'We must know how secure our supply chain is.',
@@ -106,8 +109,8 @@ describe('kill -9 of the service', () => {
 
     const counts = await Promise.all(
       Array.from({ length: PARTNERS }, async (_, n) => {
-        const mails = await product.control<unknown[]>('GET', `/mail?to=contact${n}@partner.example`);
-        return mails.length;
+        const { messages } = await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`);
+        return messages.length;
       }),
     );
     expect(counts.filter((count) => count === 0)).toEqual([]);
@@ -120,8 +123,8 @@ describe('kill -9 of the service', () => {
   it('in the middle of answering: every answer that was acknowledged is there', async () => {
     const acknowledged = new Map<string, string>();
     const open = async (n: number) => {
-      const [mail] = await product.control<{ html: string }[]>('GET', `/mail?to=contact${n}@partner.example`);
-      const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(mail?.html ?? '')?.[1];
+      const { messages } = await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`);
+      const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(messages[0]?.html ?? '')?.[1];
       const browser = new PartnerBrowser(product.productUrl);
       const session = await browser.call<PartnerSession>('POST', '/session', { secret });
       const key = session.assessments[0]?.key ?? '';

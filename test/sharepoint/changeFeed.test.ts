@@ -264,6 +264,24 @@ describe('the change feed', () => {
     expect(feed.status()).toMatchObject({ ready: true, text: 'Up to date with SharePoint.' });
   });
 
+  it('says in words since when it could not read, and recovers by itself', async () => {
+    let ahead = 0;
+    const sleep = (milliseconds: number) =>
+      new Promise<void>((resolve) => setTimeout(resolve, Math.min(milliseconds, 20)));
+    const { feed } = await openSharePoint(tenant, { clock: { now: () => new Date(Date.now() + ahead), sleep } });
+    const until = async (text: RegExp) => {
+      for (let tries = 0; tries < 200 && !text.test(feed.status().text); tries += 1) {
+        ahead += 60_000;
+        await sleep(20);
+      }
+      expect(feed.status().text).toMatch(text);
+    };
+    await tenant.setFaults({ match: { pathPattern: '^/v1.0/sites/' }, kind: 'drop' });
+    await until(/have not been read since .* SharePoint did not answer/);
+    await tenant.clearFaults();
+    await until(/^Up to date/);
+  });
+
   it('polls often while somebody looks, and people see a change within seconds', async () => {
     let ahead = 0;
     const clock = {

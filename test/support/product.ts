@@ -144,7 +144,11 @@ export async function startProduct(
       });
       await isUp(productUrl, service);
     },
-    setClock: (offsetMs) => product.control('POST', '/clock', { offsetMs }),
+    async setClock(offsetMs) {
+      await product.control('POST', '/clock', { offsetMs });
+      // The service reads the clock file ten times a second.
+      await sleep(500);
+    },
     log: () => log,
     async close() {
       await kill(service);

@@ -53,9 +53,9 @@ export const heading = (text: string, look: Look = {}): Element => ({
 });
 
 /** A paragraph. Rich text, because no client reads it as markdown, so texts from outside may stand in it. */
-export function paragraph(text: string | readonly (string | { readonly bold: string })[], look: Look = {}): Element {
+export function paragraph(text: string | readonly Part[], look: Look = {}): Element {
   const { spacing, horizontalAlignment, ...run } = look;
-  const parts = typeof text === 'string' ? [text] : text;
+  const parts = withoutDoubledEnd(typeof text === 'string' ? [text] : text);
   return {
     type: 'RichTextBlock',
     ...(spacing && { spacing }),
@@ -67,6 +67,17 @@ export function paragraph(text: string | readonly (string | { readonly bold: str
       ...(typeof part !== 'string' && { weight: 'Bolder' }),
     })),
   };
+}
+
+type Part = string | { readonly bold: string };
+const wordsOf = (part: Part | undefined): string => (typeof part === 'string' ? part : (part?.bold ?? ''));
+
+/** Names such as "S.A. de C.V." bring their own full stop to the end of a sentence. */
+function withoutDoubledEnd(parts: readonly Part[]): readonly Part[] {
+  const last = parts.at(-1);
+  if (typeof last !== 'string' || !/[^.]\.\.$/.test(parts.map(wordsOf).join(''))) return parts;
+  const kept = last.slice(0, -1);
+  return kept === '' ? parts.slice(0, -1) : [...parts.slice(0, -1), kept];
 }
 
 export const subtle = (text: string, look: Look = {}): Element =>

@@ -60,15 +60,17 @@ export function groupCard(input: GroupCardInput): OutboundCard {
 function questionBlock({ view, placed, entered, problems }: GroupCardInput, question: QuestionView): Element {
   const { siteId } = placed.section;
   const shown = entered?.get(question.id) ?? enteredFrom(question, answerTo(view.answers, question.id, siteId));
+  const { input, reason } = questionInputs(question, shown);
   const problem = problems?.get(question.id);
   const files = view.evidence.filter((each) => each.questionId === question.id && each.siteId === siteId).length;
   const proof = question.evidenceWanted ? proofSentence(question, files) : undefined;
   return container(
     [
-      ...(problem ? [paragraph(problem, { color: 'Attention', weight: 'Bolder' })] : []),
-      ...questionInputs(question, shown),
+      ...(problem ? [paragraph([{ bold: 'Please check: ' }, problem], { color: 'Attention' })] : []),
+      input,
       ...(question.help ? [subtle(shortened(question.help, LONGEST_HELP))] : []),
       ...(proof ? [subtle(proof)] : []),
+      ...reason,
     ],
     undefined,
     { separator: true, spacing: 'Medium' },

@@ -35,13 +35,17 @@ export const fingerprint = (text: string | undefined): string =>
   text === undefined || text === '' ? '' : createHash('sha256').update(text.trim()).digest('base64url').slice(0, 8);
 
 /** The inputs of one question: its own, and the reason list where it may not apply. */
-export function questionInputs(question: QuestionView, entered: Entered): readonly Element[] {
+export function questionInputs(
+  question: QuestionView,
+  entered: Entered,
+): { readonly input: Element; readonly reason: readonly Element[] } {
   const choices = choicesIn(question);
+  const isChoice = choices.length > 0;
   const reasons = question.naReasons ?? [];
-  return [
-    choices.length > 0 ? choiceInput(question, choices, entered) : plainInput(question, entered),
-    ...(reasons.length > 0 ? [reasonInput(question, choices.length > 0, reasons, entered)] : []),
-  ];
+  return {
+    input: isChoice ? choiceInput(question, choices, entered) : plainInput(question, entered),
+    reason: reasons.length > 0 ? [reasonInput(question, isChoice, reasons, entered)] : [],
+  };
 }
 
 function choiceInput(

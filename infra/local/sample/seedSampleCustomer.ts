@@ -27,8 +27,9 @@ const DAY = 86_400_000;
 /** Where the tenant's clock must stand, relative to wall time, before the service starts on an empty tenant. */
 export const SAMPLE_STARTS_MS = -18 * DAY;
 /** Keys of the sample are fixed, so that a start that was cut short goes on without doubling anything. */
-const requestId = (kind: string, number: number): string =>
-  `01sample${kind.padEnd(10, '0')}${String(number).padStart(8, '0')}`;
+const KINDS = { campaign: 'a', partner: 'b', contact: 'c' } as const;
+const requestId = (kind: keyof typeof KINDS, number: number): string =>
+  `01hzsamp${KINDS[kind]}${String(number).padStart(17, '0')}`;
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /**

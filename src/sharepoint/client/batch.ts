@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { Graph } from './graph';
 import { GraphSilence } from './graphErrors';
-import { isJob } from './priority';
+import { currentTurn } from './priority';
 import { resourceUnitsOf } from './resourceUnits';
 import { retryAfterMs } from './retryAfter';
 
 /** Graph takes at most this many calls in one batch. */
 export const BATCH_SIZE = 20;
-const MOST_ROUNDS = { people: 3, job: 8 };
 
 export interface SubCall {
   readonly id: string;
@@ -42,7 +41,7 @@ const answerShape = z.object({
 export async function sendBatch(graph: Graph, calls: readonly SubCall[]): Promise<Map<string, SubOutcome>> {
   const outcomes = new Map<string, SubOutcome>();
   let open = [...calls];
-  const mostRounds = isJob() ? MOST_ROUNDS.job : MOST_ROUNDS.people;
+  const mostRounds = currentTurn().mostTries;
   for (let round = 1; open.length > 0; round += 1) {
     const answers = await sendOnce(graph, open).catch((error: unknown) => {
       // What earlier rounds were answered is not thrown away with a later one.

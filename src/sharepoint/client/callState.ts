@@ -1,4 +1,5 @@
 import type { Context, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
+import type { Turn } from './priority';
 
 /** What Graph answered, read whole. */
 export interface GraphAnswer {
@@ -28,7 +29,7 @@ export class CallState implements MiddlewareOptions {
     readonly url: string,
     readonly method: string,
     readonly resourceUnits: number,
-    readonly isJob: boolean,
+    readonly turn: Turn,
     /** Whether the call may be repeated when an earlier try may have taken effect. */
     readonly isRepeatable: boolean,
   ) {}

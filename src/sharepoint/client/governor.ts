@@ -11,7 +11,7 @@ export interface Usage {
 export interface Governor {
   /**
    * Waits until the units may be spent, then spends them. People go before jobs, and jobs leave a reserve for people.
-   * Jobs wait as long as it takes. For people it throws GraphSilence when the wait would be longer than `patienceMs`.
+   * Throws GraphSilence when the wait would be longer than `patienceMs`.
    */
   spend(units: number, isJob: boolean, patienceMs: number): Promise<void>;
   /** Nobody calls for this long: SharePoint counts calls made while it throttles. */
@@ -68,8 +68,7 @@ export function createGovernor(limit: number, clock: Clock): Governor {
   };
 
   return {
-    async spend(units, isJob, patience) {
-      const patienceMs = isJob ? Number.POSITIVE_INFINITY : patience;
+    async spend(units, isJob, patienceMs) {
       const ticket = {};
       const queue = isJob ? queues.jobs : queues.people;
       queue.push(ticket);

@@ -3,8 +3,8 @@ import type { Clock, Log } from '../../useCases/ports';
 import { CallState, type GraphAnswer } from './callState';
 import { createGovernor, type Usage } from './governor';
 import { type GraphRefusal, GraphSilence } from './graphErrors';
-import { createChain, PATIENCE_OF_PEOPLE_MS } from './middleware';
-import { isJob } from './priority';
+import { createChain } from './middleware';
+import { currentTurn } from './priority';
 import { jsonOf, refusalOf } from './refusalOf';
 import { resourceUnitsOf } from './resourceUnits';
 import { createTokenSource, type TokenSettings } from './tokenSource';
@@ -101,7 +101,7 @@ export function createGraph(settings: GraphSettings): Graph {
     async call(request) {
       const units = request.resourceUnits ?? resourceUnitsOf(request.method, request.path);
       const isRepeatable = request.isRepeatable ?? request.method !== 'POST';
-      const state = new CallState(addressOf(request.path), request.method, units, isJob(), isRepeatable);
+      const state = new CallState(addressOf(request.path), request.method, units, currentTurn(), isRepeatable);
       await run(state, request);
       const answer = state.latest();
       if (!answer) throw new Error('The Graph client ended without an answer.');
@@ -116,7 +116,8 @@ export function createGraph(settings: GraphSettings): Graph {
       const { protocol, origin } = new URL(url);
       if (protocol !== 'https:' && origin !== new URL(settings.graphBaseUrl).origin)
         throw new Error('Graph gave a file address that is not encrypted.');
-      await governor.spend(resourceUnits, isJob(), PATIENCE_OF_PEOPLE_MS);
+      const { isJob, patienceMs } = currentTurn();
+      await governor.spend(resourceUnits, isJob, patienceMs);
       governor.countRequest();
       return send(url, init).catch((cause: unknown) => {
         throw new GraphSilence('A file transfer was cut off.', !wasNeverSent(cause), undefined, { cause });

@@ -8,9 +8,6 @@ import { retryAfterMs } from './retryAfter';
 import type { TokenSource } from './tokenSource';
 import { type Transport, wasNeverSent } from './transport';
 
-/** People get an answer, good or bad, about this soon; jobs wait as long as SharePoint asks. */
-export const PATIENCE_OF_PEOPLE_MS = 10_000;
-const MOST_TRIES = { people: 5, job: 10 };
 const FIRST_BACKOFF_MS = 400;
 const LONGEST_BACKOFF_MS = 30_000;
 
@@ -49,15 +46,13 @@ class Retry extends Link {
   }
 
   private async persist(context: Context, state: CallState): Promise<void> {
-    const mostTries = state.isJob ? MOST_TRIES.job : MOST_TRIES.people;
+    const { isJob, patienceMs, mostTries } = state.turn;
     const startedAt = performance.now();
     let slept = 0;
     for (let tries = 1; ; tries += 1) {
-      const patience = state.isJob
-        ? Number.POSITIVE_INFINITY
-        : PATIENCE_OF_PEOPLE_MS - slept - (performance.now() - startedAt);
+      const patience = patienceMs - slept - (performance.now() - startedAt);
       const before = this.clock.now().getTime();
-      await this.governor.spend(state.resourceUnits, state.isJob, Math.max(0, patience)).catch((error: unknown) => {
+      await this.governor.spend(state.resourceUnits, isJob, Math.max(0, patience)).catch((error: unknown) => {
         throw withDoubt(error, state.isUnclear);
       });
       slept += Math.max(0, this.clock.now().getTime() - before);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer } from '../../domain/answer';
-import type { SectionHead } from '../../domain/assessment';
+import { OUTCOME_LETTERS, type SectionHead } from '../../domain/assessment';
 import { sections } from '../lists/records';
 import { codec } from './codec';
 

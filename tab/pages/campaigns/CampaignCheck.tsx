@@ -15,7 +15,13 @@ const CardPreview = lazy(async () => ({ default: (await import('./CardPreview'))
 
 const useStyles = makeStyles({
   all: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
-  columns: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', alignItems: 'start', [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  columns: {
+    display: 'grid',
+    gap: '16px',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    alignItems: 'start',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
 });
 
 /** What opening the campaign would do: who is reached how, who is not and why, and the messages as partners read them. */
@@ -29,13 +35,20 @@ export function CampaignCheck({ preview }: { readonly preview: CampaignPreview }
             ['Partners', figure(preview.partners)],
             ['By Teams', counted(preview.byTeams, 'person', 'people')],
             ['By mail', counted(preview.byMail, 'person', 'people')],
-            ['Cannot be reached', preview.unreachable.length > 0 ? counted(preview.unreachable.length, 'partner') : 'nobody'],
+            [
+              'Cannot be reached',
+              preview.unreachable.length > 0 ? counted(preview.unreachable.length, 'partner') : 'nobody',
+            ],
             ['Invitations take', `${duration(preview.minutesToSend * 60)}, because of ${preview.limit}`],
           ]}
         />
       </Section>
       {preview.unreachable.length > 0 && (
-        <Section title="Cannot be reached" isFlush note="They stay in the campaign and are asked as soon as they have a contact.">
+        <Section
+          title="Cannot be reached"
+          isFlush
+          note="They stay in the campaign and are asked as soon as they have a contact."
+        >
           <DataTable
             label="Partners that cannot be reached"
             isFlush
@@ -54,7 +67,9 @@ export function CampaignCheck({ preview }: { readonly preview: CampaignPreview }
               { id: 'reason', header: 'Why', cell: ({ reason }) => reason },
             ]}
           />
-          {preview.unreachable.length > 200 && <EmptyState>And {counted(preview.unreachable.length - 200, 'more partner')}.</EmptyState>}
+          {preview.unreachable.length > 200 && (
+            <EmptyState>And {counted(preview.unreachable.length - 200, 'more partner')}.</EmptyState>
+          )}
         </Section>
       )}
       <div className={styles.columns}>

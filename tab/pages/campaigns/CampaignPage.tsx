@@ -81,14 +81,21 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
     );
   const shown = useMemo(() => {
     const wanted = foldName(search);
-    return detail.partners.filter((partner) => (!group || partner.group === group) && (wanted === '' || foldName(partner.name).includes(wanted)));
+    return detail.partners.filter(
+      (partner) => (!group || partner.group === group) && (wanted === '' || foldName(partner.name).includes(wanted)),
+    );
   }, [detail.partners, group, search]);
   const columns = campaignColumns(isPhone ? 'phone' : isMedium ? 'medium' : 'wide');
   const rowHeight = isPhone ? 64 : 44;
   const isFiltered = group !== undefined || search !== '';
   return (
     <>
-      <PageHeader title={detail.title} back={{ to: '/campaigns', label: 'Campaigns' }} state={sentenceOf(detail)} actions={<CampaignStatusMark status={detail.status} />}>
+      <PageHeader
+        title={detail.title}
+        back={{ to: '/campaigns', label: 'Campaigns' }}
+        state={sentenceOf(detail)}
+        actions={<CampaignStatusMark status={detail.status} />}
+      >
         <p className={styles.why}>
           Asked by <bdi>{detail.askedBy}</bdi>: <bdi>{detail.why}</bdi>
         </p>
@@ -106,12 +113,23 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
             <div className={styles.filter}>
               {group && (
                 <TagGroup aria-label="Active filter" onDismiss={() => set('state', undefined)}>
-                  <Tag value={group} dismissible size="small" appearance="brand" dismissIcon={{ 'aria-label': 'Take away' }}>
+                  <Tag
+                    value={group}
+                    dismissible
+                    size="small"
+                    appearance="brand"
+                    dismissIcon={{ 'aria-label': 'Take away' }}
+                  >
                     {GROUP[group].word}
                   </Tag>
                 </TagGroup>
               )}
-              <SearchBox aria-label="Search in this campaign" placeholder="Search by name" value={typed} onChange={(_, { value }) => setTyped(value)} />
+              <SearchBox
+                aria-label="Search in this campaign"
+                placeholder="Search by name"
+                value={typed}
+                onChange={(_, { value }) => setTyped(value)}
+              />
             </div>
           }
         >
@@ -154,10 +172,15 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
           footer={<LinkButton to={`/partners/${picked.partnerKey}`}>Open partner</LinkButton>}
         >
           <p>
-            <StatusMark tone={GROUP[picked.group].tone}>{GROUP[picked.group].word}</StatusMark> {Math.round(picked.progress)}&nbsp;% answered
+            <StatusMark tone={GROUP[picked.group].tone}>{GROUP[picked.group].word}</StatusMark>{' '}
+            {Math.round(picked.progress)}&nbsp;% answered
           </p>
           {picked.reason && <p className={styles.reason}>{picked.reason}</p>}
-          {picked.deliveries.length > 0 ? <DeliveryTable deliveries={picked.deliveries} /> : <EmptyState>No message to this partner yet.</EmptyState>}
+          {picked.deliveries.length > 0 ? (
+            <DeliveryTable deliveries={picked.deliveries} />
+          ) : (
+            <EmptyState>No message to this partner yet.</EmptyState>
+          )}
         </DetailDrawer>
       )}
     </>

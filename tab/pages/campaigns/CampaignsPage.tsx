@@ -25,18 +25,35 @@ const COLUMNS: readonly Column<CampaignRow>[] = [
       </PageLink>
     ),
   },
-  { id: 'status', header: 'State', isTight: true, hide: 'onPhone', cell: ({ status }) => <CampaignStatusMark status={status} /> },
+  {
+    id: 'status',
+    header: 'State',
+    isTight: true,
+    hide: 'onPhone',
+    cell: ({ status }) => <CampaignStatusMark status={status} />,
+  },
   { id: 'due', header: 'Due', cell: ({ dueOn }) => due(dueOn).replace(/^(was )?due /, '') },
   { id: 'asked', header: 'Asked', isNumber: true, cell: ({ asked }) => figure(asked) },
   { id: 'done', header: 'Done', isNumber: true, cell: ({ groups }) => figure(groups.done) },
   { id: 'reached', header: 'Reached', isNumber: true, hide: 'onPhone', cell: ({ groups }) => figure(groups.reached) },
   { id: 'waiting', header: 'Waiting', isNumber: true, hide: 'onPhone', cell: ({ groups }) => figure(groups.waiting) },
-  { id: 'notReached', header: 'Not reached', isNumber: true, hide: 'onPhone', cell: ({ groups }) => figure(groups.notReached) },
-  { id: 'opened', header: 'Opened', hide: 'onMedium', cell: ({ openedAt, askedBy }) => (
-    <>
-      {day(openedAt)}, <bdi>{askedBy}</bdi>
-    </>
-  ) },
+  {
+    id: 'notReached',
+    header: 'Not reached',
+    isNumber: true,
+    hide: 'onPhone',
+    cell: ({ groups }) => figure(groups.notReached),
+  },
+  {
+    id: 'opened',
+    header: 'Opened',
+    hide: 'onMedium',
+    cell: ({ openedAt, askedBy }) => (
+      <>
+        {day(openedAt)}, <bdi>{askedBy}</bdi>
+      </>
+    ),
+  },
 ];
 
 function sentenceOf(campaigns: readonly CampaignRow[]): string {
@@ -88,7 +105,8 @@ export function CampaignsPage() {
                 )
               }
             >
-              A campaign sends chosen partners their questionnaire, reminds those who do not answer, and shows who has been reached.
+              A campaign sends chosen partners their questionnaire, reminds those who do not answer, and shows who has
+              been reached.
             </EmptyState>
           ) : (
             <Section title="All campaigns" isFlush>

@@ -23,7 +23,10 @@ const useStyles = makeStyles({
       fontWeight: tokens.fontWeightSemibold,
       whiteSpace: 'normal',
     },
-    '& .ac-pushButton.style-positive': { backgroundColor: tokens.colorBrandBackground, color: tokens.colorNeutralForegroundOnBrand },
+    '& .ac-pushButton.style-positive': {
+      backgroundColor: tokens.colorBrandBackground,
+      color: tokens.colorNeutralForegroundOnBrand,
+    },
   },
 });
 

@@ -27,14 +27,21 @@ import { WhenStep } from './WhenStep';
 import { WhoStep } from './WhoStep';
 
 const STEPS = ['Who', 'What', 'When', 'Check'] as const;
-const WHY = 'We check the security of everybody in our supply chain once a year, so that our goods keep moving without extra inspections at the border.';
+const WHY =
+  'We check the security of everybody in our supply chain once a year, so that our goods keep moving without extra inspections at the border.';
 
-const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px' }, error: { marginBottom: '12px' } });
+const useStyles = makeStyles({
+  acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px' },
+  error: { marginBottom: '12px' },
+});
 
 /** The partners that the way here has chosen: a selection, one partner, or everything that fits a filter in the address. */
 function startingWith(list: PartnerList, state: unknown, params: URLSearchParams): ReadonlySet<string> {
   const known = new Set(list.rows.map(({ key }) => key));
-  const given = typeof state === 'object' && state !== null && 'partnerKeys' in state && Array.isArray(state.partnerKeys) ? state.partnerKeys.map(String) : [];
+  const given =
+    typeof state === 'object' && state !== null && 'partnerKeys' in state && Array.isArray(state.partnerKeys)
+      ? state.partnerKeys.map(String)
+      : [];
   if (given.length > 0) return new Set(given.filter((key) => known.has(key)));
   if (!FILTER_NAMES.some((name) => params.has(name))) return new Set();
   return new Set(filterPartners(list.rows, filterOf(params)).map(({ key }) => key));
@@ -52,7 +59,11 @@ export function NewCampaignPage() {
   const may = useMay();
   if (!may.openCampaign)
     return (
-      <EmptyState isPage title="Only compliance managers open campaigns" acts={<LinkButton to="/campaigns">Go to campaigns</LinkButton>}>
+      <EmptyState
+        isPage
+        title="Only compliance managers open campaigns"
+        acts={<LinkButton to="/campaigns">Go to campaigns</LinkButton>}
+      >
         You may look at all campaigns that concern your partners.
       </EmptyState>
     );
@@ -92,7 +103,11 @@ function Wizard({ list }: { readonly list: PartnerList }) {
   });
   const [nobody, setNobody] = useState(false);
   const top = useRef<HTMLDivElement>(null);
-  const preview = useMutation({ mutationFn: service.previewCampaign, onSuccess: () => setStep(3), onError: form.refuse });
+  const preview = useMutation({
+    mutationFn: service.previewCampaign,
+    onSuccess: () => setStep(3),
+    onError: form.refuse,
+  });
   const open = useMutation({
     mutationFn: (input: CampaignInput) => service.openCampaign({ ...input, requestId: requestId.current }),
     onSuccess: async ({ key }) => {
@@ -102,7 +117,7 @@ function Wizard({ list }: { readonly list: PartnerList }) {
       await navigate(`/campaigns/${key}`, { replace: true });
     },
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top, with the focus there
+  // Each step begins at its top, with the focus there.
   useEffect(() => {
     if (step > 0) top.current?.querySelector<HTMLElement>('h1')?.focus();
     window.scrollTo(0, 0);
@@ -154,7 +169,11 @@ function Wizard({ list }: { readonly list: PartnerList }) {
         <PageHeader
           title="Open campaign"
           back={{ to: '/campaigns', label: 'Campaigns' }}
-          state={step === 3 ? 'This is what will happen. Nothing has been sent yet.' : `${counted(chosen.size, 'partner')} chosen. Nothing is sent before you have checked it.`}
+          state={
+            step === 3
+              ? 'This is what will happen. Nothing has been sent yet.'
+              : `${counted(chosen.size, 'partner')} chosen. Nothing is sent before you have checked it.`
+          }
         />
       </div>
       <Steps names={STEPS} current={step} />
@@ -182,7 +201,12 @@ function Wizard({ list }: { readonly list: PartnerList }) {
         {step === 3 && preview.data && <CampaignCheck preview={preview.data} />}
         <div className={styles.acts}>
           {step < 3 ? (
-            <Button appearance="primary" type="submit" disabledFocusable={preview.isPending} icon={preview.isPending ? <Spinner size="tiny" /> : undefined}>
+            <Button
+              appearance="primary"
+              type="submit"
+              disabledFocusable={preview.isPending}
+              icon={preview.isPending ? <Spinner size="tiny" /> : undefined}
+            >
               {step === 2 ? 'Check' : 'Next'}
             </Button>
           ) : (

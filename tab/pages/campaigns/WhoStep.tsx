@@ -13,7 +13,12 @@ import { filterPartners, type PartnerFilter } from '../partners/partnerFilter';
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', margin: '12px 0' },
   words: { fontWeight: tokens.fontWeightSemibold },
-  grid: { backgroundColor: tokens.colorNeutralBackground1, border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusLarge, overflow: 'hidden' },
+  grid: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    overflow: 'hidden',
+  },
 });
 
 interface Props {
@@ -63,7 +68,12 @@ export function WhoStep({ rows, chosen, onChoose }: Props) {
         )}
         {chosen.size > 0 && (
           <>
-            <Button size="small" appearance="subtle" aria-pressed={isOnlyChosen} onClick={() => setIsOnlyChosen(!isOnlyChosen)}>
+            <Button
+              size="small"
+              appearance="subtle"
+              aria-pressed={isOnlyChosen}
+              onClick={() => setIsOnlyChosen(!isOnlyChosen)}
+            >
               {isOnlyChosen ? 'Show all partners' : 'Show only chosen'}
             </Button>
             <Button

@@ -11,7 +11,14 @@ type Row = CampaignDetail['partners'][number];
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, width: '100%' },
   name: { fontWeight: tokens.fontWeightSemibold, display: 'flex', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  small: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   progress: { display: 'flex', alignItems: 'center', gap: '8px', width: '100%' },
   bar: { flex: '1 1 auto' },
   percent: { width: '40px', textAlign: 'end', flexShrink: 0 },
@@ -61,12 +68,26 @@ function Progress({ row }: { readonly row: Row }) {
   );
 }
 
-const state: GridColumn<Row> = { id: 'group', header: 'State', flex: '0 0 128px', cell: ({ group }) => <StatusMark tone={GROUP[group].tone}>{GROUP[group].word}</StatusMark> };
-const progress: GridColumn<Row> = { id: 'progress', header: 'Answered', flex: '0 0 150px', cell: (row) => <Progress row={row} /> };
+const state: GridColumn<Row> = {
+  id: 'group',
+  header: 'State',
+  flex: '0 0 128px',
+  cell: ({ group }) => <StatusMark tone={GROUP[group].tone}>{GROUP[group].word}</StatusMark>,
+};
+const progress: GridColumn<Row> = {
+  id: 'progress',
+  header: 'Answered',
+  flex: '0 0 150px',
+  cell: (row) => <Progress row={row} />,
+};
 
 const COLUMNS: Readonly<Record<'phone' | 'medium' | 'wide', readonly GridColumn<Row>[]>> = {
   phone: [{ id: 'name', header: 'Partner', flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> }, state],
-  medium: [{ id: 'name', header: 'Partner', flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> }, state, progress],
+  medium: [
+    { id: 'name', header: 'Partner', flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> },
+    state,
+    progress,
+  ],
   wide: [
     { id: 'name', header: 'Partner', flex: '2 1 0', cell: (row) => <Name row={row} /> },
     { id: 'country', header: 'Country', flex: '1 1 0', cell: ({ country }) => <CountryName code={country} /> },

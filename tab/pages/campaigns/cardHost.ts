@@ -1,6 +1,7 @@
 import { HostConfig } from 'adaptivecards';
 
-const FONT = "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, BlinkMacSystemFont, Roboto, 'Helvetica Neue', sans-serif";
+const FONT =
+  "'Segoe UI', 'Segoe UI Web (West European)', -apple-system, BlinkMacSystemFont, Roboto, 'Helvetica Neue', sans-serif";
 const SIZES = { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 };
 const WEIGHTS = { lighter: 300, default: 400, bolder: 600 };
 
@@ -28,6 +29,13 @@ export const cardHost = (): HostConfig =>
       default: { backgroundColor: 'var(--colorNeutralBackground1)', foregroundColors: TEXT },
       emphasis: { backgroundColor: 'var(--colorNeutralBackground3)', foregroundColors: TEXT },
     },
-    actions: { maxActions: 6, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left', showCard: { actionMode: 'inline', inlineTopMargin: 8 } },
+    actions: {
+      maxActions: 6,
+      spacing: 'default',
+      buttonSpacing: 8,
+      actionsOrientation: 'horizontal',
+      actionAlignment: 'left',
+      showCard: { actionMode: 'inline', inlineTopMargin: 8 },
+    },
     factSet: { title: { weight: 'bolder', maxWidth: 140, wrap: true }, value: { wrap: true }, spacing: 12 },
   });

@@ -11,7 +11,14 @@ const FIELDS = Object.entries(IMPORT_FIELDS) as [ImportField, string][];
 
 const useStyles = makeStyles({
   all: { display: 'grid', gap: '16px' },
-  defaults: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '16px', maxWidth: '720px', [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  defaults: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '16px',
+    alignItems: 'start',
+    maxWidth: '720px',
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   list: { display: 'grid', gap: '0', margin: 0, padding: 0, listStyleType: 'none' },
   row: {
     display: 'grid',
@@ -24,7 +31,14 @@ const useStyles = makeStyles({
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: '4px' },
   },
   samples: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', fontSize: tokens.fontSizeBase200 },
-  sample: { display: 'inline-block', padding: '1px 6px', margin: '2px 6px 2px 0', backgroundColor: tokens.colorNeutralBackground3, borderRadius: tokens.borderRadiusSmall, maxWidth: '100%' },
+  sample: {
+    display: 'inline-block',
+    padding: '1px 6px',
+    margin: '2px 6px 2px 0',
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusSmall,
+    maxWidth: '100%',
+  },
 });
 
 interface Props {
@@ -53,8 +67,15 @@ export function ColumnChoices({ staged, choices, isNameMissing, onChange }: Prop
             const samples = column?.samples.filter((sample) => sample.trim() !== '') ?? [];
             return (
               <li key={field} className={styles.row}>
-                <Field label={name} required={field === 'name'} validationMessage={field === 'name' && isNameMissing ? 'Choose a column.' : undefined}>
-                  <Select value={index === undefined ? '' : String(index)} onChange={(_, { value }) => choose(field, value)}>
+                <Field
+                  label={name}
+                  required={field === 'name'}
+                  validationMessage={field === 'name' && isNameMissing ? 'Choose a column.' : undefined}
+                >
+                  <Select
+                    value={index === undefined ? '' : String(index)}
+                    onChange={(_, { value }) => choose(field, value)}
+                  >
                     <option value="">Not in this file</option>
                     {staged.columns.map((one) => (
                       <option key={one.index} value={one.index}>
@@ -81,13 +102,25 @@ export function ColumnChoices({ staged, choices, isNameMissing, onChange }: Prop
         <div className={styles.defaults}>
           <CountryPicker
             label="Country"
-            hint={choices.mapping.country === undefined ? 'No column holds the country: choose it here.' : 'Used where the country is empty.'}
+            hint={
+              choices.mapping.country === undefined
+                ? 'No column holds the country: choose it here.'
+                : 'Used where the country is empty.'
+            }
             isRequired={choices.mapping.country === undefined}
             value={choices.defaultCountry ?? ''}
             onChoose={(defaultCountry) => onChange({ ...choices, defaultCountry: defaultCountry || undefined })}
           />
           <Field label="Type of partner" required>
-            <Select value={choices.defaultType} onChange={(_, { value }) => onChange({ ...choices, defaultType: value in PARTNER_TYPES ? (value as PartnerType) : choices.defaultType })}>
+            <Select
+              value={choices.defaultType}
+              onChange={(_, { value }) =>
+                onChange({
+                  ...choices,
+                  defaultType: value in PARTNER_TYPES ? (value as PartnerType) : choices.defaultType,
+                })
+              }
+            >
               {PARTNER_TYPE_LIST.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}

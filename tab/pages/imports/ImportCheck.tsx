@@ -49,8 +49,20 @@ export function ImportCheck({ preview }: { readonly preview: ImportPreview }) {
         )}
       </Section>
       {preview.problems.length > 0 && (
-        <Section title="Rows that would be left out" isFlush note={left > preview.problems.length ? `the first ${preview.problems.length} of ${figure(left)}; all are in the report` : undefined}>
-          <ReportTable label="Rows that would be left out" rows={preview.problems} height={Math.min(400, preview.problems.length * 40)} />
+        <Section
+          title="Rows that would be left out"
+          isFlush
+          note={
+            left > preview.problems.length
+              ? `the first ${preview.problems.length} of ${figure(left)}; all are in the report`
+              : undefined
+          }
+        >
+          <ReportTable
+            label="Rows that would be left out"
+            rows={preview.problems}
+            height={Math.min(400, preview.problems.length * 40)}
+          />
         </Section>
       )}
     </div>

@@ -40,7 +40,14 @@ export function ImportPage() {
     >
       {(status) => {
         if (status.state === 'staged') {
-          if (staged) return <ImportSetup key={importKey} staged={staged} onStarted={(started) => queries.setQueryData(['import', importKey], started)} />;
+          if (staged)
+            return (
+              <ImportSetup
+                key={importKey}
+                staged={staged}
+                onStarted={(started) => queries.setQueryData(['import', importKey], started)}
+              />
+            );
           return <StagedElsewhere status={status} />;
         }
         return (
@@ -68,7 +75,8 @@ export function ImportPage() {
 }
 
 function sentenceOf({ state, created, counts, failed }: ImportStatus): string {
-  if (state === 'running') return `${figure(created)} of ${counted(counts.toCreate, 'partner')} added. You can leave this page; it goes on by itself.`;
+  if (state === 'running')
+    return `${figure(created)} of ${counted(counts.toCreate, 'partner')} added. You can leave this page; it goes on by itself.`;
   const left = counts.duplicateInFile + counts.alreadyHere + counts.refused + failed;
   const rest = left > 0 ? ` ${counted(left, 'row')} left out; the report says why.` : ' No row was left out.';
   return `${state === 'cancelled' ? 'Stopped. ' : ''}${counted(created, 'partner')} added.${rest}`;
@@ -78,7 +86,11 @@ function sentenceOf({ state, created, counts, failed }: ImportStatus): string {
 function StagedElsewhere({ status }: { readonly status: ImportStatus }) {
   return (
     <>
-      <PageHeader title={status.fileName} back={{ to: '/partners/imports', label: 'Imports' }} state="Read, not started." />
+      <PageHeader
+        title={status.fileName}
+        back={{ to: '/partners/imports', label: 'Imports' }}
+        state="Read, not started."
+      />
       <EmptyState
         isPage
         acts={
@@ -87,7 +99,8 @@ function StagedElsewhere({ status }: { readonly status: ImportStatus }) {
           </LinkButton>
         }
       >
-        This file was read, but its import was not started before the page was closed. Nothing was added. Choose the file again to go on.
+        This file was read, but its import was not started before the page was closed. Nothing was added. Choose the
+        file again to go on.
       </EmptyState>
     </>
   );

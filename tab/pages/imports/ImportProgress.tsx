@@ -10,7 +10,11 @@ import { Section } from '../../components/Section';
 import { counted, figure } from '../../words/numbers';
 import { ImportStateMark } from './importState';
 
-const useStyles = makeStyles({ all: { display: 'grid', gap: '12px', marginBottom: '4px' }, act: { justifySelf: 'start' }, place: { marginBottom: '16px' } });
+const useStyles = makeStyles({
+  all: { display: 'grid', gap: '12px', marginBottom: '4px' },
+  act: { justifySelf: 'start' },
+  place: { marginBottom: '16px' },
+});
 
 /** How far it is, with counts, why it waits when it does, and a way to stop. */
 export function ImportProgress({ status }: { readonly status: ImportStatus }) {
@@ -27,10 +31,17 @@ export function ImportProgress({ status }: { readonly status: ImportStatus }) {
   const { counts, created, failed } = status;
   const isRunning = status.state === 'running';
   return (
-    <Section title={isRunning ? 'Adding partners' : 'Result'} className={styles.place} action={<ImportStateMark state={status.state} />}>
+    <Section
+      title={isRunning ? 'Adding partners' : 'Result'}
+      className={styles.place}
+      action={<ImportStateMark state={status.state} />}
+    >
       <div className={styles.all}>
         {isRunning && (
-          <Field validationMessage={`${figure(created + failed)} of ${counted(counts.toCreate, 'partner')}`} validationState="none">
+          <Field
+            validationMessage={`${figure(created + failed)} of ${counted(counts.toCreate, 'partner')}`}
+            validationState="none"
+          >
             <ProgressBar value={created + failed} max={Math.max(1, counts.toCreate)} aria-label="Partners added" />
           </Field>
         )}
@@ -56,7 +67,15 @@ export function ImportProgress({ status }: { readonly status: ImportStatus }) {
           </Button>
         )}
       </div>
-      <ConfirmDialog title="Stop this import?" isOpen={isAsking} confirm="Stop" cancel="Go on" isBusy={cancel.isPending} onConfirm={() => cancel.mutate()} onCancel={() => setIsAsking(false)}>
+      <ConfirmDialog
+        title="Stop this import?"
+        isOpen={isAsking}
+        confirm="Stop"
+        cancel="Go on"
+        isBusy={cancel.isPending}
+        onConfirm={() => cancel.mutate()}
+        onCancel={() => setIsAsking(false)}
+      >
         The {counted(created, 'partner')} added so far stay. The rest of the file is not added.
       </ConfirmDialog>
     </Section>

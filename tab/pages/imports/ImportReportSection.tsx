@@ -14,17 +14,31 @@ import { ReportTable, RESULT } from './ReportTable';
 
 type Result = ImportReport['rows'][number]['result'];
 
-const useStyles = makeStyles({ acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' }, choice: { minWidth: '150px' }, error: { padding: '0 16px 12px' } });
+const useStyles = makeStyles({
+  acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
+  choice: { minWidth: '150px' },
+  error: { padding: '0 16px 12px' },
+});
 const isResult = (value: string | undefined): value is Result => value !== undefined && value in RESULT;
 
 /** What came of every row, to look at or to take away as a file. */
 export function ImportReportSection({ importKey }: { readonly importKey: string }) {
   const styles = useStyles();
   const [only, setOnly] = useState<Result>();
-  const query = useQuery({ queryKey: ['importReport', importKey], queryFn: () => service.importReport(importKey), staleTime: 60_000 });
-  const save = useMutation({ mutationFn: () => service.importReportCsv(importKey), onSuccess: (blob) => saveAs(blob, 'import-report.csv') });
+  const query = useQuery({
+    queryKey: ['importReport', importKey],
+    queryFn: () => service.importReport(importKey),
+    staleTime: 60_000,
+  });
+  const save = useMutation({
+    mutationFn: () => service.importReportCsv(importKey),
+    onSuccess: (blob) => saveAs(blob, 'import-report.csv'),
+  });
   const present = useMemo(() => [...new Set(query.data?.rows.map(({ result }) => result))], [query.data]);
-  const rows = useMemo(() => query.data?.rows.filter(({ result }) => !only || result === only) ?? [], [query.data, only]);
+  const rows = useMemo(
+    () => query.data?.rows.filter(({ result }) => !only || result === only) ?? [],
+    [query.data, only],
+  );
   return (
     <Loaded query={query} skeleton={<SectionBones lines={8} />}>
       {() => (
@@ -47,7 +61,11 @@ export function ImportReportSection({ importKey }: { readonly importKey: string 
                   </Option>
                 ))}
               </Dropdown>
-              <Button icon={<ArrowDownload20Regular />} disabledFocusable={save.isPending} onClick={() => !save.isPending && save.mutate()}>
+              <Button
+                icon={<ArrowDownload20Regular />}
+                disabledFocusable={save.isPending}
+                onClick={() => !save.isPending && save.mutate()}
+              >
                 Download CSV
               </Button>
             </div>
@@ -58,7 +76,11 @@ export function ImportReportSection({ importKey }: { readonly importKey: string 
               <ErrorBar error={save.error} />
             </div>
           )}
-          {rows.length === 0 ? <EmptyState>No rows.</EmptyState> : <ReportTable label="Report" rows={rows} height={Math.min(480, rows.length * 40)} />}
+          {rows.length === 0 ? (
+            <EmptyState>No rows.</EmptyState>
+          ) : (
+            <ReportTable label="Report" rows={rows} height={Math.min(480, rows.length * 40)} />
+          )}
         </Section>
       )}
     </Loaded>

@@ -10,7 +10,10 @@ import { ColumnChoices } from './ColumnChoices';
 import { ImportCheck } from './ImportCheck';
 import { IMPORT_STEPS } from './importSteps';
 
-const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px', alignItems: 'center' }, error: { marginBottom: '12px' } });
+const useStyles = makeStyles({
+  acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px', alignItems: 'center' },
+  error: { marginBottom: '12px' },
+});
 
 interface Props {
   readonly staged: StagedImport;
@@ -23,11 +26,17 @@ export function ImportSetup({ staged, onStarted }: Props) {
   const [choices, setChoices] = useState<ImportChoices>({ mapping: staged.guess, defaultType: 'manufacturer' });
   const [isChecking, setIsChecking] = useState(false);
   const [nameMissing, setNameMissing] = useState(false);
-  const preview = useMutation({ mutationFn: () => service.previewImport(staged.key, choices), onSuccess: () => setIsChecking(true) });
+  const preview = useMutation({
+    mutationFn: () => service.previewImport(staged.key, choices),
+    onSuccess: () => setIsChecking(true),
+  });
   const start = useMutation({ mutationFn: () => service.startImport(staged.key, choices), onSuccess: onStarted });
   const top = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top
-  useEffect(() => top.current?.scrollIntoView({ block: 'end' }), [isChecking]);
+  // Each step begins at its top.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    if (isChecking) top.current?.querySelector<HTMLElement>('h1')?.focus();
+  }, [isChecking]);
   const check = () => {
     if (choices.mapping.name === undefined) return setNameMissing(true);
     if (!preview.isPending) preview.mutate();
@@ -39,7 +48,11 @@ export function ImportSetup({ staged, onStarted }: Props) {
         <PageHeader
           title={staged.fileName}
           back={{ to: '/partners/imports', label: 'Imports' }}
-          state={isChecking ? 'This is what would be added. Nothing has been added yet.' : `${staged.readAs}. Say what each column is; the guesses are ours.`}
+          state={
+            isChecking
+              ? 'This is what would be added. Nothing has been added yet.'
+              : `${staged.readAs}. Say what each column is; the guesses are ours.`
+          }
         />
         <Steps names={IMPORT_STEPS} current={isChecking ? 2 : 1} />
       </div>
@@ -82,7 +95,12 @@ export function ImportSetup({ staged, onStarted }: Props) {
             }}
           />
           <div className={styles.acts}>
-            <Button appearance="primary" onClick={check} disabledFocusable={preview.isPending} icon={preview.isPending ? <Spinner size="tiny" /> : undefined}>
+            <Button
+              appearance="primary"
+              onClick={check}
+              disabledFocusable={preview.isPending}
+              icon={preview.isPending ? <Spinner size="tiny" /> : undefined}
+            >
               {preview.isPending ? `Checking ${staged.rowCount.toLocaleString()} rows` : 'Check'}
             </Button>
           </div>

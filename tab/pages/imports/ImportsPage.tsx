@@ -8,21 +8,21 @@ import { type Column, DataTable } from '../../components/DataTable';
 import { EmptyState } from '../../components/EmptyState';
 import { LinkButton } from '../../components/LinkButton';
 import { Loaded } from '../../components/Loaded';
-import { MiddleText } from '../../components/MiddleText';
 import { PageHeader } from '../../components/PageHeader';
 import { PageLink } from '../../components/PageLink';
 import { Section } from '../../components/Section';
 import { moment } from '../../words/dates';
 import { counted, figure } from '../../words/numbers';
+import { plainName } from '../../words/plainName';
 import { ImportStateMark } from './importState';
 
-const useStyles = makeStyles({ file: { display: 'flex', minWidth: 0, maxWidth: '40ch' } });
+const useStyles = makeStyles({ file: { overflowWrap: 'anywhere' } });
 
 function FileName({ of }: { readonly of: ImportStatus }) {
   const styles = useStyles();
   return (
     <PageLink to={`/partners/imports/${of.key}`} className={styles.file}>
-      <MiddleText>{of.fileName}</MiddleText>
+      <bdi>{plainName(of.fileName)}</bdi>
     </PageLink>
   );
 }
@@ -30,8 +30,19 @@ function FileName({ of }: { readonly of: ImportStatus }) {
 const COLUMNS: readonly Column<ImportStatus>[] = [
   { id: 'file', header: 'File', cell: (row) => <FileName of={row} /> },
   { id: 'state', header: 'State', isTight: true, cell: ({ state }) => <ImportStateMark state={state} /> },
-  { id: 'created', header: 'Added', isNumber: true, cell: ({ created, counts }) => `${figure(created)} of ${figure(counts.toCreate)}` },
-  { id: 'skipped', header: 'Left out', isNumber: true, hide: 'onPhone', cell: ({ counts, failed }) => figure(counts.duplicateInFile + counts.alreadyHere + counts.refused + failed) },
+  {
+    id: 'created',
+    header: 'Added',
+    isNumber: true,
+    cell: ({ created, counts }) => `${figure(created)} of ${figure(counts.toCreate)}`,
+  },
+  {
+    id: 'skipped',
+    header: 'Left out',
+    isNumber: true,
+    hide: 'onPhone',
+    cell: ({ counts, failed }) => figure(counts.duplicateInFile + counts.alreadyHere + counts.refused + failed),
+  },
   { id: 'when', header: 'Started', isTight: true, hide: 'onPhone', cell: ({ createdAt }) => moment(createdAt) },
   { id: 'who', header: 'By', hide: 'onMedium', cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
 ];
@@ -67,7 +78,8 @@ export function ImportsPage() {
           />
           {imports.length === 0 ? (
             <EmptyState isPage icon={<DocumentText48Regular />}>
-              Lists that you import show here, with a report for every row. Choose "Import a list" to bring in the first.
+              Lists that you import show here, with a report for every row. Choose "Import a list" to bring in the
+              first.
             </EmptyState>
           ) : (
             <Section title="All imports" isFlush>

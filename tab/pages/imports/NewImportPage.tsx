@@ -57,7 +57,10 @@ export function NewImportPage() {
     stage.reset();
     setRefusal(undefined);
     if (file.size === 0) setRefusal('This file is empty. Export the list again and choose the new file.');
-    else if (file.size > LARGEST) setRefusal(`This file has ${fileSize(file.size)}; at most 25 MB can be read. Split the list and import it in parts.`);
+    else if (file.size > LARGEST)
+      setRefusal(
+        `This file has ${fileSize(file.size)}; at most 25 MB can be read. Split the list and import it in parts.`,
+      );
     else stage.mutate(file);
     if (input.current) input.current.value = '';
   };
@@ -69,7 +72,11 @@ export function NewImportPage() {
   const isCancelled = stage.error instanceof DOMException;
   return (
     <>
-      <PageHeader title="Import partners" back={{ to: '/partners/imports', label: 'Imports' }} state="A CSV file of the partners you already keep. You choose the columns next; nothing is added before you have checked it." />
+      <PageHeader
+        title="Import partners"
+        back={{ to: '/partners/imports', label: 'Imports' }}
+        state="A CSV file of the partners you already keep. You choose the columns next; nothing is added before you have checked it."
+      />
       <Steps names={IMPORT_STEPS} current={0} />
       <Section title="Choose the file">
         {stage.error && !isCancelled && (
@@ -77,6 +84,7 @@ export function NewImportPage() {
             <ErrorBar error={stage.error} title="This file could not be read." />
           </div>
         )}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra for the mouse; the button does the same by keyboard */}
         <div
           className={mergeClasses(styles.drop, isOver && styles.over)}
           onDragOver={(event) => {
@@ -109,7 +117,14 @@ export function NewImportPage() {
               <strong>{refusal}</strong>
             </p>
           )}
-          <input ref={input} className={styles.input} type="file" accept=".csv,.txt,.tsv,text/csv" aria-label="CSV file" onChange={(event) => take(event.target.files?.[0])} />
+          <input
+            ref={input}
+            className={styles.input}
+            type="file"
+            accept=".csv,.txt,.tsv,text/csv"
+            aria-label="CSV file"
+            onChange={(event) => take(event.target.files?.[0])}
+          />
         </div>
       </Section>
     </>

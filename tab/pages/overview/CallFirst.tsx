@@ -22,9 +22,18 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     ':first-child': { borderTopColor: 'transparent' },
   },
-  rank: { color: tokens.colorNeutralForeground3, textAlign: 'end', fontVariantNumeric: 'tabular-nums', paddingRight: '4px' },
+  rank: {
+    color: tokens.colorNeutralForeground3,
+    textAlign: 'end',
+    fontVariantNumeric: 'tabular-nums',
+    paddingRight: '4px',
+  },
   name: { fontWeight: tokens.fontWeightSemibold, display: 'block', maxWidth: '100%' },
-  why: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  why: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   words: { minWidth: 0 },
   mark: { [NARROW]: { gridColumnStart: 2, justifySelf: 'start', marginTop: '2px' } },
 });
@@ -83,7 +92,9 @@ export function CallFirst({ partners }: { readonly partners: readonly RankedPart
                 </span>
               </span>
               <span className={styles.mark}>
-                <StatusMark tone={RISK[partner.figures.riskEvidenced].tone}>{RISK[partner.figures.riskEvidenced].word}</StatusMark>
+                <StatusMark tone={RISK[partner.figures.riskEvidenced].tone}>
+                  {RISK[partner.figures.riskEvidenced].word}
+                </StatusMark>
               </span>
             </li>
           ))}

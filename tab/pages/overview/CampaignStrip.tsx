@@ -27,7 +27,12 @@ export function CampaignStrip({ campaigns }: { readonly campaigns: Overview['cam
                 {figure(campaign.done)} of {figure(campaign.asked)} done, {due(campaign.dueOn)}
               </span>
             </div>
-            <ProgressBar value={campaign.done} max={Math.max(1, campaign.asked)} color="success" aria-label={`${campaign.title}: ${campaign.done} of ${campaign.asked} done`} />
+            <ProgressBar
+              value={campaign.done}
+              max={Math.max(1, campaign.asked)}
+              color="success"
+              aria-label={`${campaign.title}: ${campaign.done} of ${campaign.asked} done`}
+            />
           </li>
         ))}
       </ul>

@@ -3,8 +3,19 @@ import { HeaderBones, SectionBones } from '../../components/Bones';
 import { MEDIUM } from '../../components/hatch';
 
 const useStyles = makeStyles({
-  tiles: { display: 'grid', gridTemplateColumns: 'repeat(4, minmax(0, 1fr))', gap: '12px', marginBottom: '16px', [MEDIUM]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' } },
-  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '16px', [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  tiles: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+    gap: '12px',
+    marginBottom: '16px',
+    [MEDIUM]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '16px',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
 });
 
 /** The overview while it loads. */

@@ -23,7 +23,13 @@ import { RiskMatrix } from './RiskMatrix';
 import { Tiles } from './Tiles';
 
 const useStyles = makeStyles({
-  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '16px', alignItems: 'start', [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '16px',
+    alignItems: 'start',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   column: { display: 'grid', gap: '16px', minWidth: 0 },
   trouble: { marginBottom: '16px' },
   actions: { [NARROW]: { width: '100%' } },

@@ -10,9 +10,24 @@ type Change = Overview['recent'][number];
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  item: { padding: '6px 0', borderTop: `1px solid ${tokens.colorNeutralStroke3}`, ':first-child': { borderTopColor: 'transparent' }, overflowWrap: 'anywhere' },
-  time: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
-  earlier: { margin: '12px 0 4px', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
+  item: {
+    padding: '6px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    ':first-child': { borderTopColor: 'transparent' },
+    overflowWrap: 'anywhere',
+  },
+  time: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  earlier: {
+    margin: '12px 0 4px',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 function Changes({ changes }: { readonly changes: readonly Change[] }) {
@@ -48,7 +63,9 @@ export function RecentChanges({ changes }: { readonly changes: Overview['recent'
   const title = lastVisit && fresh.length > 0 ? `Since your last visit, ${moment(lastVisit)}` : 'Recent changes';
   return (
     <Section title={title}>
-      {changes.length === 0 && <EmptyState>Nothing has happened yet. Answers, reviews and messages show here as they come.</EmptyState>}
+      {changes.length === 0 && (
+        <EmptyState>Nothing has happened yet. Answers, reviews and messages show here as they come.</EmptyState>
+      )}
       {fresh.length > 0 && <Changes changes={fresh} />}
       {fresh.length > 0 && earlier.length > 0 && <h3 className={styles.earlier}>Earlier</h3>}
       {earlier.length > 0 && <Changes changes={earlier} />}

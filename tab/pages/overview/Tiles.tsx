@@ -29,8 +29,18 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     ...createFocusOutlineStyle(),
   },
-  link: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover, ...shorthands.borderColor(tokens.colorNeutralStroke1Hover) } },
-  number: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: 'tabular-nums' },
+  link: {
+    ':hover': {
+      backgroundColor: tokens.colorNeutralBackground1Hover,
+      ...shorthands.borderColor(tokens.colorNeutralStroke1Hover),
+    },
+  },
+  number: {
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+  },
   danger: { color: tokens.colorStatusDangerForeground1 },
   warning: { color: tokens.colorStatusWarningForeground3 },
   words: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300 },
@@ -71,9 +81,26 @@ export function Tiles({ tiles }: { readonly tiles: Overview['tiles'] }) {
   return (
     <ul className={styles.list} aria-label="Headline numbers">
       <Tile count={tiles.openMusts} one="open must" many="open musts" to="/partners?show=openMusts&sort=openMusts" />
-      <Tile count={tiles.unproven} one="unproven must" many="unproven musts" to="/partners?show=unproven&sort=unproven" />
-      <Tile count={tiles.highRisk} one="partner high risk" many="partners high risk" to="/partners?risk=high" tone="danger" />
-      <Tile count={tiles.notReached} one="partner not reached" many="partners not reached" to="/partners?state=notReached" tone="warning" />
+      <Tile
+        count={tiles.unproven}
+        one="unproven must"
+        many="unproven musts"
+        to="/partners?show=unproven&sort=unproven"
+      />
+      <Tile
+        count={tiles.highRisk}
+        one="partner high risk"
+        many="partners high risk"
+        to="/partners?risk=high"
+        tone="danger"
+      />
+      <Tile
+        count={tiles.notReached}
+        one="partner not reached"
+        many="partners not reached"
+        to="/partners?state=notReached"
+        tone="warning"
+      />
     </ul>
   );
 }

@@ -14,7 +14,15 @@ import { NotApplicable } from './NotApplicable';
 import { answerAnchor } from './useJumpTo';
 
 const useStyles = makeStyles({
-  part: { margin: '16px 0 4px', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold, display: 'flex', flexWrap: 'wrap', gap: '8px', ':first-of-type': { marginTop: 0 } },
+  part: {
+    margin: '16px 0 4px',
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '8px',
+    ':first-of-type': { marginTop: 0 },
+  },
   note: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   row: {
@@ -28,12 +36,21 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
-  asked: { boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`, backgroundColor: tokens.colorNeutralBackground1Selected },
+  asked: {
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+  },
   question: { margin: 0, color: tokens.colorNeutralForeground2 },
   answer: { margin: '2px 0 0', overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   comment: { margin: '2px 0 0', overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
   by: { margin: '2px 0 0', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  marks: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '4px', [NARROW]: { flexDirection: 'row', flexWrap: 'wrap' } },
+  marks: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: '4px',
+    [NARROW]: { flexDirection: 'row', flexWrap: 'wrap' },
+  },
   criteria: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   reason: { marginBottom: '12px' },
 });
@@ -89,7 +106,13 @@ function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
 }
 
 /** Everything that was asked, with the answer in words and how it counts. */
-export function AnswersSection({ assessment, may }: { readonly assessment: AssessmentView; readonly may: PartnerDetail['may'] }) {
+export function AnswersSection({
+  assessment,
+  may,
+}: {
+  readonly assessment: AssessmentView;
+  readonly may: PartnerDetail['may'];
+}) {
   const styles = useStyles();
   const [params] = useSearchParams();
   const asked = params.get('section') === 'answers' ? params.get('at') : null;
@@ -99,11 +122,14 @@ export function AnswersSection({ assessment, may }: { readonly assessment: Asses
       {assessment.openMustsReason && (
         <MessageBar intent="warning" layout="multiline" className={styles.reason}>
           <MessageBarBody>
-            <MessageBarTitle>Sent with required questions open.</MessageBarTitle> Reason given: <bdi>{assessment.openMustsReason}</bdi>
+            <MessageBarTitle>Sent with required questions open.</MessageBarTitle> Reason given:{' '}
+            <bdi>{assessment.openMustsReason}</bdi>
           </MessageBarBody>
         </MessageBar>
       )}
-      {assessment.sections.length === 0 && <EmptyState>The questions show here as soon as the campaign has been opened for this partner.</EmptyState>}
+      {assessment.sections.length === 0 && (
+        <EmptyState>The questions show here as soon as the campaign has been opened for this partner.</EmptyState>
+      )}
       {assessment.sections.map((section) => (
         <div key={`${section.id} ${section.siteName ?? ''}`}>
           <h3 className={styles.part}>
@@ -119,7 +145,13 @@ export function AnswersSection({ assessment, may }: { readonly assessment: Asses
           </h3>
           <ul className={styles.list}>
             {section.answers.map((answer) => (
-              <AnswerRow key={answerAnchor(answer)} answer={answer} assessmentKey={assessment.key} may={may} isAsked={asked === answerAnchor(answer)} />
+              <AnswerRow
+                key={answerAnchor(answer)}
+                answer={answer}
+                assessmentKey={assessment.key}
+                may={may}
+                isAsked={asked === answerAnchor(answer)}
+              />
             ))}
           </ul>
         </div>

@@ -6,7 +6,9 @@ import { GROUP, RISK } from '../../words/status';
 import { sectionAddress } from './useJumpTo';
 
 function whereItStands(assessment: AssessmentView): string {
-  const toReview = assessment.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)).filter(({ reviewState }) => reviewState === 'toReview').length;
+  const toReview = assessment.sections
+    .flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence))
+    .filter(({ reviewState }) => reviewState === 'toReview').length;
   if (assessment.status === 'submitted') {
     const when = assessment.submittedAt ? `submitted ${day(assessment.submittedAt)}` : 'submitted';
     return toReview > 0 ? `${when}, ${counted(toReview, 'file')} to review` : when;
@@ -24,7 +26,8 @@ export function AssessmentState({ assessment }: { readonly assessment: Assessmen
       {figures ? (
         <>
           <strong>
-            {counted(figures.openMusts, 'open must')} · {figure(figures.unproven)} unproven · risk {RISK[figures.riskEvidenced].word.toLowerCase()}
+            {counted(figures.openMusts, 'open must')} · {figure(figures.unproven)} unproven · risk{' '}
+            {RISK[figures.riskEvidenced].word.toLowerCase()}
           </strong>{' '}
           (
           <PageLink to={sectionAddress('score')} isInText replace>

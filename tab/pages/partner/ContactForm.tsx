@@ -54,12 +54,21 @@ export function ContactForm({ partnerKey, edited, onClose }: Props) {
       onClose();
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: fills in once for each contact that is opened
   useEffect(() => {
     if (!edited) return;
     setRequestId(newRequestId());
     save.reset();
-    form.reset(edited === 'new' ? EMPTY : { name: edited.name, email: edited.email ?? '', jobTitle: edited.jobTitle ?? '', hasLeft: edited.status === 'left' });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: fills in once for each contact that is opened
+    form.reset(
+      edited === 'new'
+        ? EMPTY
+        : {
+            name: edited.name,
+            email: edited.email ?? '',
+            jobTitle: edited.jobTitle ?? '',
+            hasLeft: edited.status === 'left',
+          },
+    );
   }, [edited]);
   const { values, errors, set } = form;
   return (
@@ -80,13 +89,23 @@ export function ContactForm({ partnerKey, edited, onClose }: Props) {
       <Field label="Name" required validationMessage={errors.name}>
         <Input value={values.name} onChange={(_, { value }) => set('name', value)} autoComplete="off" />
       </Field>
-      <Field label="Mail address" hint="Without one, only Teams can reach this person." validationMessage={errors.email}>
+      <Field
+        label="Mail address"
+        hint="Without one, only Teams can reach this person."
+        validationMessage={errors.email}
+      >
         <Input type="email" value={values.email} onChange={(_, { value }) => set('email', value)} autoComplete="off" />
       </Field>
       <Field label="Job title" validationMessage={errors.jobTitle}>
         <Input value={values.jobTitle} onChange={(_, { value }) => set('jobTitle', value)} />
       </Field>
-      {edited !== 'new' && <Checkbox label="Has left: no longer asked" checked={values.hasLeft} onChange={(_, { checked }) => set('hasLeft', checked === true)} />}
+      {edited !== 'new' && (
+        <Checkbox
+          label="Has left: no longer asked"
+          checked={values.hasLeft}
+          onChange={(_, { checked }) => set('hasLeft', checked === true)}
+        />
+      )}
     </FormDrawer>
   );
 }

@@ -1,4 +1,13 @@
-import { Button, makeStyles, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  tokens,
+} from '@fluentui/react-components';
 import { Add20Regular, MoreHorizontal20Regular } from '@fluentui/react-icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -15,7 +24,13 @@ import { TeamsBinding } from './TeamsBinding';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: '12px' },
-  item: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto', columnGap: '8px', overflowWrap: 'anywhere' },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    columnGap: '8px',
+    alignItems: 'start',
+    overflowWrap: 'anywhere',
+  },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, display: 'block' },
 });
@@ -48,12 +63,19 @@ function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
         <span className={styles.quiet}>
           Reached by: {contact.reach}. {linkWords(contact)}
         </span>
-        {mayEdit && !contact.inTeams && contact.email && contact.status === 'active' && <TeamsBinding contact={contact} />}
+        {mayEdit && !contact.inTeams && contact.email && contact.status === 'active' && (
+          <TeamsBinding contact={contact} />
+        )}
       </div>
       {mayEdit && (
         <Menu positioning="below-end">
           <MenuTrigger disableButtonEnhancement>
-            <Button appearance="subtle" size="small" icon={<MoreHorizontal20Regular />} aria-label={`More for ${contact.name}`} />
+            <Button
+              appearance="subtle"
+              size="small"
+              icon={<MoreHorizontal20Regular />}
+              aria-label={`More for ${contact.name}`}
+            />
           </MenuTrigger>
           <MenuPopover>
             <MenuList>
@@ -103,7 +125,13 @@ export function ContactsSection({ detail }: { readonly detail: PartnerDetail }) 
       ) : (
         <ul className={styles.list}>
           {contacts.map((contact) => (
-            <Contact key={contact.key} contact={contact} mayEdit={detail.may.edit} onEdit={() => setEdited(contact)} onRevoke={() => setEnding(contact)} />
+            <Contact
+              key={contact.key}
+              contact={contact}
+              mayEdit={detail.may.edit}
+              onEdit={() => setEdited(contact)}
+              onRevoke={() => setEnding(contact)}
+            />
           ))}
         </ul>
       )}
@@ -116,7 +144,8 @@ export function ContactsSection({ detail }: { readonly detail: PartnerDetail }) 
         onConfirm={() => ending && revoke.mutate(ending)}
         onCancel={() => setEnding(undefined)}
       >
-        The link in earlier mails stops working at once, and a page that is open with it is closed. Saved answers stay. The next message brings a new link.
+        The link in earlier mails stops working at once, and a page that is open with it is closed. Saved answers stay.
+        The next message brings a new link.
       </ConfirmDialog>
     </Section>
   );

@@ -5,7 +5,14 @@ import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
 import { DELIVERY, stepWord } from '../../words/status';
 
-const useStyles = makeStyles({ reason: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, marginTop: '2px' } });
+const useStyles = makeStyles({
+  reason: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    marginTop: '2px',
+  },
+});
 
 function State({ delivery }: { readonly delivery: DeliveryView }) {
   const styles = useStyles();
@@ -20,12 +27,30 @@ function State({ delivery }: { readonly delivery: DeliveryView }) {
 const COLUMNS: readonly Column<DeliveryView>[] = [
   { id: 'step', header: 'Message', cell: ({ step }) => stepWord(step) },
   { id: 'contact', header: 'To', cell: ({ contact }) => <bdi>{contact}</bdi> },
-  { id: 'channel', header: 'By', isTight: true, hide: 'onPhone', cell: ({ channel }) => (channel === 'teams' ? 'Teams' : 'Mail') },
+  {
+    id: 'channel',
+    header: 'By',
+    isTight: true,
+    hide: 'onPhone',
+    cell: ({ channel }) => (channel === 'teams' ? 'Teams' : 'Mail'),
+  },
   { id: 'state', header: 'What became of it', cell: (delivery) => <State delivery={delivery} /> },
-  { id: 'at', header: 'When', isTight: true, hide: 'onPhone', cell: ({ finalAt, queuedAt }) => moment(finalAt ?? queuedAt) },
+  {
+    id: 'at',
+    header: 'When',
+    isTight: true,
+    hide: 'onPhone',
+    cell: ({ finalAt, queuedAt }) => moment(finalAt ?? queuedAt),
+  },
 ];
 
 /** Messages with their one final state each and the platform's reason. */
-export function DeliveryTable({ deliveries, isFlush }: { readonly deliveries: readonly DeliveryView[]; readonly isFlush?: boolean }) {
+export function DeliveryTable({
+  deliveries,
+  isFlush,
+}: {
+  readonly deliveries: readonly DeliveryView[];
+  readonly isFlush?: boolean;
+}) {
   return <DataTable label="Messages" isFlush={isFlush} rows={deliveries} columns={COLUMNS} rowKey={({ key }) => key} />;
 }

@@ -28,11 +28,11 @@ export function EditPartner({ detail, isOpen, onClose }: Props) {
       onClose();
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed must not be replaced while the page renews itself
   useEffect(() => {
     if (!isOpen) return;
     form.reset(formOf(partnerInput.parse(detail.partner)));
     save.reset();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed must not be replaced while the page renews itself
   }, [isOpen]);
   return (
     <FormDrawer

@@ -14,7 +14,13 @@ import { ReviewForm } from './ReviewForm';
 import { useEvidenceFile } from './useEvidenceFile';
 
 const useStyles = makeStyles({
-  split: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 340px', gap: '24px', height: '100%', [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'auto' } },
+  split: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 340px',
+    gap: '24px',
+    height: '100%',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'auto' },
+  },
   facts: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: 0 },
   question: { margin: 0, color: tokens.colorNeutralForeground2 },
   answer: { margin: '4px 0', fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
@@ -39,7 +45,11 @@ export function EvidenceDrawer({ answer, evidence, mayReview, onClose }: Props) 
       size="full"
       onClose={onClose}
       footer={
-        <Button icon={<ArrowDownload20Regular />} disabled={!file.data} onClick={() => file.data && saveAs(file.data.blob, evidence.name)}>
+        <Button
+          icon={<ArrowDownload20Regular />}
+          disabled={!file.data}
+          onClick={() => file.data && saveAs(file.data.blob, evidence.name)}
+        >
           Download
         </Button>
       }
@@ -56,14 +66,24 @@ export function EvidenceDrawer({ answer, evidence, mayReview, onClose }: Props) 
           </div>
           <Facts
             facts={[
-              ['Review', <StatusMark key="review" tone={REVIEW[evidence.reviewState].tone}>{REVIEW[evidence.reviewState].word}</StatusMark>],
+              [
+                'Review',
+                <StatusMark key="review" tone={REVIEW[evidence.reviewState].tone}>
+                  {REVIEW[evidence.reviewState].word}
+                </StatusMark>,
+              ],
               ['Decided by', evidence.reviewedBy],
               ['Note', evidence.reviewNote],
               ['Criteria', answer.criteria.join(', ')],
               ['Site', evidence.siteName],
               ['Sent by', `${evidence.addedBy}, ${moment(evidence.addedAt)}`],
               ['Size', fileSize(evidence.size)],
-              ['SHA-256', <span key="hash" className={styles.hash}>{evidence.sha256}</span>],
+              [
+                'SHA-256',
+                <span key="hash" className={styles.hash}>
+                  {evidence.sha256}
+                </span>,
+              ],
             ]}
           />
           {mayReview && <ReviewForm evidence={evidence} onDone={onClose} />}

@@ -17,7 +17,10 @@ const useStyles = makeStyles({
 /** The files under an answer, or that one is wanted and missing. */
 export function EvidenceLinks({ answer }: { readonly answer: AnswerView }) {
   const styles = useStyles();
-  if (answer.evidence.length === 0) return answer.evidenceWanted && answer.outcome === 'met' ? <p className={styles.wanted}>No proof sent yet.</p> : null;
+  if (answer.evidence.length === 0)
+    return answer.evidenceWanted && answer.outcome === 'met' ? (
+      <p className={styles.wanted}>No proof sent yet.</p>
+    ) : null;
   return (
     <ul className={styles.list}>
       {answer.evidence.map((evidence) => (

@@ -42,16 +42,23 @@ export function EvidencePreview({ evidence, file }: Props) {
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [blob]);
-  if (file.error) return <ErrorBar error={file.error} title="This file could not be shown." onRetry={() => void file.refetch()} />;
+  if (file.error)
+    return <ErrorBar error={file.error} title="This file could not be shown." onRetry={() => void file.refetch()} />;
   const inside = () => {
-    if (!isShown(evidence)) return <EmptyState icon={<Document48Regular />}>This kind of file is not shown here. Download it to look at it.</EmptyState>;
+    if (!isShown(evidence))
+      return (
+        <EmptyState icon={<Document48Regular />}>
+          This kind of file is not shown here. Download it to look at it.
+        </EmptyState>
+      );
     if (!address)
       return (
         <Skeleton aria-label="Loading the file" className={styles.bones}>
           <SkeletonItem size={128} />
         </Skeleton>
       );
-    if (evidence.contentType === 'application/pdf') return <iframe className={styles.frame} src={address} title={evidence.name} />;
+    if (evidence.contentType === 'application/pdf')
+      return <iframe className={styles.frame} src={address} title={evidence.name} />;
     return <img className={styles.image} src={address} alt={`Evidence: ${evidence.name}`} />;
   };
   return <div className={styles.place}>{inside()}</div>;

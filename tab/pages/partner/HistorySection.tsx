@@ -6,7 +6,12 @@ import { moment } from '../../words/dates';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  item: { padding: '6px 0', borderTop: `1px solid ${tokens.colorNeutralStroke3}`, ':first-child': { borderTopColor: 'transparent' }, overflowWrap: 'anywhere' },
+  item: {
+    padding: '6px 0',
+    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
+    ':first-child': { borderTopColor: 'transparent' },
+    overflowWrap: 'anywhere',
+  },
   when: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 

@@ -7,7 +7,11 @@ import { DeliveryTable } from './DeliveryTable';
 export function MessagesSection({ deliveries }: { readonly deliveries: readonly DeliveryView[] }) {
   return (
     <Section title="Messages" anchor="messages" isFlush={deliveries.length > 0}>
-      {deliveries.length === 0 ? <EmptyState>No message has been sent yet. A partner without a contact cannot be asked: add one.</EmptyState> : <DeliveryTable deliveries={deliveries} isFlush />}
+      {deliveries.length === 0 ? (
+        <EmptyState>No message has been sent yet. A partner without a contact cannot be asked: add one.</EmptyState>
+      ) : (
+        <DeliveryTable deliveries={deliveries} isFlush />
+      )}
     </Section>
   );
 }

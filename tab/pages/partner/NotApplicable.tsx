@@ -7,7 +7,7 @@ import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '6px' },
-  words: { color: tokens.colorNeutralForeground2 },
+  words: { color: tokens.colorNeutralForeground2, flexBasis: '100%' },
 });
 
 const STATE = {
@@ -28,7 +28,8 @@ export function NotApplicable({ answer, assessmentKey, mayDecide }: Props) {
   const queries = useQueryClient();
   const notice = useNotice();
   const decide = useMutation({
-    mutationFn: (decision: 'agreed' | 'refused') => service.decideNotApplicable(assessmentKey, { questionId: answer.questionId, siteId: answer.siteId, decision }),
+    mutationFn: (decision: 'agreed' | 'refused') =>
+      service.decideNotApplicable(assessmentKey, { questionId: answer.questionId, siteId: answer.siteId, decision }),
     onSuccess: async (_, decision) => {
       await queries.invalidateQueries();
       notice(decision === 'agreed' ? 'Agreed: this question does not apply.' : 'Not agreed: this question stays open.');

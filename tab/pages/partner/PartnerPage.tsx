@@ -28,8 +28,20 @@ import { SectionLinks } from './SectionLinks';
 import { useJumpTo } from './useJumpTo';
 
 const useStyles = makeStyles({
-  facts: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', margin: '4px 0 0', color: tokens.colorNeutralForeground2 },
-  columns: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 340px', gap: '16px', alignItems: 'start', [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: '8px',
+    margin: '4px 0 0',
+    color: tokens.colorNeutralForeground2,
+  },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 340px',
+    gap: '16px',
+    alignItems: 'start',
+    [MEDIUM]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   column: { display: 'grid', gap: '16px', minWidth: 0 },
   choice: { maxWidth: '420px', marginBottom: '12px' },
 });

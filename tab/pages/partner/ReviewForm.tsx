@@ -8,12 +8,22 @@ import { LeaveGuard } from '../../components/LeaveGuard';
 import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: '12px', paddingTop: '16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    paddingTop: '16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   acts: { display: 'flex', gap: '8px', flexWrap: 'wrap' },
 });
 
-const SAID = { accepted: 'The file was accepted.', rejected: 'The file was rejected; the partner will see your note.', toReview: 'The file is to be reviewed again.' } as const;
+const SAID = {
+  accepted: 'The file was accepted.',
+  rejected: 'The file was rejected; the partner will see your note.',
+  toReview: 'The file is to be reviewed again.',
+} as const;
 
 /** Accept or reject one file, with a note and a last day on which it is good. */
 export function ReviewForm({ evidence, onDone }: { readonly evidence: EvidenceView; readonly onDone: () => void }) {
@@ -40,7 +50,12 @@ export function ReviewForm({ evidence, onDone }: { readonly evidence: EvidenceVi
       noteBox.current?.focus();
       return;
     }
-    review.mutate({ version: evidence.version, reviewState, note: note.trim() || undefined, validUntil: reviewState === 'accepted' ? validUntil || undefined : undefined });
+    review.mutate({
+      version: evidence.version,
+      reviewState,
+      note: note.trim() || undefined,
+      validUntil: reviewState === 'accepted' ? validUntil || undefined : undefined,
+    });
   };
   const isDirty = !review.isPending && !review.isSuccess && note !== (evidence.reviewNote ?? '');
   return (

@@ -1,4 +1,11 @@
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import type { AssessmentView, ScoreView } from '../../../src/contracts/partners';
 import { CountryName } from '../../components/CountryName';
 import { type Column, DataTable } from '../../components/DataTable';
@@ -25,10 +32,22 @@ type Category = ScoreView['categories'][number];
 type Factor = ScoreView['threat']['factors'][number];
 type Line = ScoreView['receipt'][number];
 
-const PROXY: Readonly<Record<string, string>> = { pv: 'political stability', rl: 'rule of law', cc: 'control of corruption' };
+const PROXY: Readonly<Record<string, string>> = {
+  pv: 'political stability',
+  rl: 'rule of law',
+  cc: 'control of corruption',
+};
 
 /** "Musts open", or between which two it will end while answers are missing. */
-function VulnerabilityMark({ value, best, worst }: { readonly value: Vulnerability; readonly best: number; readonly worst: number }) {
+function VulnerabilityMark({
+  value,
+  best,
+  worst,
+}: {
+  readonly value: Vulnerability;
+  readonly best: number;
+  readonly worst: number;
+}) {
   const word = VULNERABILITY[value];
   const bound = (level: number) => VULNERABILITY[String(level) as '1' | '2' | '3']?.word.toLowerCase() ?? level;
   return (
@@ -37,9 +56,7 @@ function VulnerabilityMark({ value, best, worst }: { readonly value: Vulnerabili
       {value === 'notRated' && (
         <>
           {' '}
-          <small>
-            {best === worst ? `will be: ${bound(best)}` : `between ${bound(best)} and ${bound(worst)}`}
-          </small>
+          <small>{best === worst ? `will be: ${bound(best)}` : `between ${bound(best)} and ${bound(worst)}`}</small>
         </>
       )}
     </span>
@@ -48,8 +65,17 @@ function VulnerabilityMark({ value, best, worst }: { readonly value: Vulnerabili
 
 const CATEGORY_COLUMNS: readonly Column<Category>[] = [
   { id: 'title', header: 'Category', cell: ({ title }) => title },
-  { id: 'declared', header: 'As declared', cell: ({ declared, best, worst }) => <VulnerabilityMark value={declared} best={best} worst={worst} /> },
-  { id: 'evidenced', header: 'As proven', cell: ({ evidenced, best, worst }) => <VulnerabilityMark value={evidenced} best={best} worst={worst} /> },
+  {
+    id: 'declared',
+    header: 'As declared',
+    hide: 'onPhone',
+    cell: ({ declared, best, worst }) => <VulnerabilityMark value={declared} best={best} worst={worst} />,
+  },
+  {
+    id: 'evidenced',
+    header: 'As proven',
+    cell: ({ evidenced, best, worst }) => <VulnerabilityMark value={evidenced} best={best} worst={worst} />,
+  },
   { id: 'open', header: 'Open musts', isNumber: true, hide: 'onPhone', cell: ({ openMusts }) => figure(openMusts) },
   { id: 'unproven', header: 'Unproven', isNumber: true, hide: 'onPhone', cell: ({ unproven }) => figure(unproven) },
   {
@@ -57,15 +83,26 @@ const CATEGORY_COLUMNS: readonly Column<Category>[] = [
     header: 'Met so far',
     isNumber: true,
     hide: 'onMedium',
-    cell: ({ conformity, answered, total }) => (conformity === undefined ? 'none applies' : `${Math.round(conformity)} of 100, ${answered} of ${total} answered`),
+    cell: ({ conformity, answered, total }) =>
+      conformity === undefined ? 'none applies' : `${Math.round(conformity)} of 100, ${answered} of ${total} answered`,
   },
 ];
 
 const FACTOR_COLUMNS: readonly Column<Factor>[] = [
   { id: 'title', header: 'Factor', cell: ({ title }) => title },
-  { id: 'level', header: 'Threat', isTight: true, cell: ({ level }) => <StatusMark tone={LEVEL[level].tone}>{LEVEL[level].word}</StatusMark> },
+  {
+    id: 'level',
+    header: 'Threat',
+    isTight: true,
+    cell: ({ level }) => <StatusMark tone={LEVEL[level].tone}>{LEVEL[level].word}</StatusMark>,
+  },
   { id: 'proxy', header: 'Estimated from', hide: 'onPhone', cell: ({ proxy }) => PROXY[proxy] ?? proxy },
-  { id: 'percentile', header: 'Percentile', isNumber: true, cell: ({ percentile }) => (percentile === undefined ? 'no figure' : figure(Math.round(percentile))) },
+  {
+    id: 'percentile',
+    header: 'Percentile',
+    isNumber: true,
+    cell: ({ percentile }) => (percentile === undefined ? 'no figure' : figure(Math.round(percentile))),
+  },
   { id: 'year', header: 'Year', isNumber: true, isTight: true, hide: 'onPhone', cell: ({ year }) => year ?? '' },
 ];
 
@@ -89,8 +126,19 @@ const RECEIPT_COLUMNS: readonly Column<Line>[] = [
   },
   { id: 'answer', header: 'Answer', hide: 'onPhone', cell: ({ answer }) => <bdi>{answer}</bdi> },
   { id: 'proof', header: 'Proof', hide: 'onMedium', cell: ({ proof }) => proof },
-  { id: 'outcome', header: 'Counts as', isTight: true, cell: ({ outcome }) => <StatusMark tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusMark> },
-  { id: 'criterion', header: 'Criterion', isTight: true, hide: 'onPhone', cell: ({ criterion, obligation }) => `${criterion} ${obligation}` },
+  {
+    id: 'outcome',
+    header: 'Counts as',
+    isTight: true,
+    cell: ({ outcome }) => <StatusMark tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusMark>,
+  },
+  {
+    id: 'criterion',
+    header: 'Criterion',
+    isTight: true,
+    hide: 'onPhone',
+    cell: ({ criterion, obligation }) => `${criterion} ${obligation}`,
+  },
   { id: 'effect', header: 'What it did', hide: 'onPhone', cell: ({ effect }) => effect },
 ];
 
@@ -101,7 +149,8 @@ function ScoreContent({ score }: { readonly score: ScoreView }) {
     <>
       <div className={styles.lead}>
         <span className={styles.pair}>
-          Risk as proven <StatusMark tone={RISK[figures.riskEvidenced].tone}>{RISK[figures.riskEvidenced].word}</StatusMark>
+          Risk as proven{' '}
+          <StatusMark tone={RISK[figures.riskEvidenced].tone}>{RISK[figures.riskEvidenced].word}</StatusMark>
         </span>
         <span className={styles.pair}>
           as declared <StatusMark tone={RISK[figures.riskDeclared].tone}>{RISK[figures.riskDeclared].word}</StatusMark>
@@ -121,17 +170,35 @@ function ScoreContent({ score }: { readonly score: ScoreView }) {
         </p>
       )}
       <h3 className={styles.title}>By category</h3>
-      <DataTable label="Vulnerability by category" rows={score.categories} columns={CATEGORY_COLUMNS} rowKey={({ id }) => id} />
+      <DataTable
+        label="Vulnerability by category"
+        rows={score.categories}
+        columns={CATEGORY_COLUMNS}
+        rowKey={({ id }) => id}
+      />
       <h3 className={styles.title}>
         Threat in <CountryName code={score.threat.country} />
       </h3>
-      <DataTable label="Threat by factor" rows={score.threat.factors} columns={FACTOR_COLUMNS} rowKey={({ id }) => id} />
-      <p className={styles.note}>The figures stand in for what nobody measures; a person may replace them with better knowledge. {score.threat.attribution}</p>
+      <DataTable
+        label="Threat by factor"
+        rows={score.threat.factors}
+        columns={FACTOR_COLUMNS}
+        rowKey={({ id }) => id}
+      />
+      <p className={styles.note}>
+        The figures stand in for what nobody measures; a person may replace them with better knowledge.{' '}
+        {score.threat.attribution}
+      </p>
       <Accordion collapsible className={styles.accordion}>
         <AccordionItem value="receipt">
           <AccordionHeader as="h3">How every answer counted ({counted(score.receipt.length, 'line')})</AccordionHeader>
           <AccordionPanel className={styles.panel}>
-            <DataTable label="How every answer counted" rows={score.receipt} columns={RECEIPT_COLUMNS} rowKey={(line) => `${line.questionId} ${line.siteName ?? ''} ${line.criterion}`} />
+            <DataTable
+              label="How every answer counted"
+              rows={score.receipt}
+              columns={RECEIPT_COLUMNS}
+              rowKey={(line) => `${line.questionId} ${line.siteName ?? ''} ${line.criterion}`}
+            />
           </AccordionPanel>
         </AccordionItem>
         {score.basis.length > 0 && (
@@ -159,7 +226,10 @@ export function ScoreSection({ assessment }: { readonly assessment: AssessmentVi
       {score ? (
         <ScoreContent score={score} />
       ) : (
-        <EmptyState>Not rated yet. The risk is worked out when the partner submits its answers; what is missing is never counted as low.</EmptyState>
+        <EmptyState>
+          Not rated yet. The risk is worked out when the partner submits its answers; what is missing is never counted
+          as low.
+        </EmptyState>
       )}
     </Section>
   );

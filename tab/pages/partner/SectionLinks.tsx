@@ -15,7 +15,11 @@ const useStyles = makeStyles({
   },
   list: { display: 'flex', flexWrap: 'wrap', columnGap: '20px', listStyleType: 'none', margin: 0, padding: 0 },
   link: { display: 'inline-block', padding: '8px 2px' },
-  here: { boxShadow: `inset 0 -2px 0 ${tokens.colorCompoundBrandStroke}`, color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
+  here: {
+    boxShadow: `inset 0 -2px 0 ${tokens.colorCompoundBrandStroke}`,
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+  },
 });
 
 interface Props {
@@ -47,7 +51,13 @@ export function SectionLinks({ assessment, contacts }: Props) {
           const isHere = (params.get('section') ?? 'answers') === id;
           return (
             <li key={id}>
-              <PageLink to={sectionAddress(id)} replace isQuiet className={mergeClasses(styles.link, isHere && styles.here)} aria-current={isHere ? 'location' : undefined}>
+              <PageLink
+                to={sectionAddress(id)}
+                replace
+                isQuiet
+                className={mergeClasses(styles.link, isHere && styles.here)}
+                aria-current={isHere ? 'location' : undefined}
+              >
                 {words}
               </PageLink>
             </li>

@@ -7,7 +7,14 @@ import { ErrorBar } from '../../components/ErrorBar';
 import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
-  root: { marginTop: '6px', padding: '8px', borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground3, display: 'grid', gap: '6px' },
+  root: {
+    marginTop: '6px',
+    padding: '8px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    display: 'grid',
+    gap: '6px',
+  },
   words: { display: 'flex', gap: '6px', alignItems: 'flex-start', fontSize: tokens.fontSizeBase200 },
   act: { justifySelf: 'start' },
 });
@@ -17,7 +24,12 @@ export function TeamsBinding({ contact }: { readonly contact: ContactView }) {
   const styles = useStyles();
   const queries = useQueryClient();
   const notice = useNotice();
-  const { data } = useQuery({ queryKey: ['teams', contact.key, contact.version], queryFn: () => service.teamsProposals(contact.key), staleTime: 60_000, retry: false });
+  const { data } = useQuery({
+    queryKey: ['teams', contact.key, contact.version],
+    queryFn: () => service.teamsProposals(contact.key),
+    staleTime: 60_000,
+    retry: false,
+  });
   const bind = useMutation({
     mutationFn: (oid: string) => service.bindTeams(contact.key, { oid, version: contact.version }),
     onSuccess: async () => {
@@ -36,7 +48,12 @@ export function TeamsBinding({ contact }: { readonly contact: ContactView }) {
               <bdi>{person.name}</bdi> ({person.email}) is {person.isGuest ? 'a guest' : 'a colleague'} in your Teams.
             </span>
           </span>
-          <Button size="small" className={styles.act} onClick={() => bind.mutate(person.oid)} disabledFocusable={bind.isPending}>
+          <Button
+            size="small"
+            className={styles.act}
+            onClick={() => bind.mutate(person.oid)}
+            disabledFocusable={bind.isPending}
+          >
             Same person: ask in Teams
           </Button>
         </div>

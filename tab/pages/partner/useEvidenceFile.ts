@@ -7,7 +7,8 @@ export interface EvidenceFile {
 }
 
 /** Kinds that a browser shows by itself and that cannot act on their own. Everything else is downloaded. */
-export const isShown = ({ contentType }: EvidenceView): boolean => /^(image\/(png|jpeg|webp|gif)|application\/pdf)$/.test(contentType);
+export const isShown = ({ contentType }: EvidenceView): boolean =>
+  /^(image\/(png|jpeg|webp|gif)|application\/pdf)$/.test(contentType);
 
 /** The bytes, fetched with the person's token. The type is what the service found by content, never the file's own word. */
 export function useEvidenceFile(evidence: EvidenceView): UseQueryResult<EvidenceFile, Error> {
@@ -15,7 +16,9 @@ export function useEvidenceFile(evidence: EvidenceView): UseQueryResult<Evidence
     queryKey: ['evidence', evidence.key],
     queryFn: async ({ signal }) => {
       const blob = await service.evidenceContent(evidence.key, signal);
-      return { blob: new Blob([blob], { type: isShown(evidence) ? evidence.contentType : 'application/octet-stream' }) };
+      return {
+        blob: new Blob([blob], { type: isShown(evidence) ? evidence.contentType : 'application/octet-stream' }),
+      };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,

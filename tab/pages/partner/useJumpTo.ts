@@ -9,8 +9,13 @@ export const sectionAddress = (section: string, row?: string): string => {
 };
 
 /** How an answer is found on the page, by question and site. */
-export const answerAnchor = ({ questionId, siteName }: { readonly questionId: string; readonly siteName?: string }): string =>
-  siteName ? `${questionId}@${siteName}` : questionId;
+export const answerAnchor = ({
+  questionId,
+  siteName,
+}: {
+  readonly questionId: string;
+  readonly siteName?: string;
+}): string => (siteName ? `${questionId}@${siteName}` : questionId);
 
 /** Brings the section or row that the address names into view and moves the focus there, each time a link asks for it. */
 export function useJumpTo(): void {
@@ -25,7 +30,9 @@ export function useJumpTo(): void {
     const target = row ? (place?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) ?? place) : place;
     if (!target) return;
     target.scrollIntoView({ block: row ? 'center' : 'start' });
-    const focusable = target.matches('[tabindex]') ? target : target.querySelector<HTMLElement>('h2[tabindex], [tabindex]');
+    const focusable = target.matches('[tabindex]')
+      ? target
+      : target.querySelector<HTMLElement>('h2[tabindex], [tabindex]');
     focusable?.focus({ preventScroll: true });
   }, [section, row, key]);
 }

@@ -26,13 +26,13 @@ export function AddPartner({ isAsked, onShown }: { readonly isAsked: boolean; re
       await navigate(`/partners/${key}`);
     },
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opens once for each time it is asked for
   useEffect(() => {
     if (!isAsked) return;
     form.reset(EMPTY_PARTNER);
     add.reset();
     setRequestId(newRequestId());
     onShown();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: opens once for each time it is asked for
   }, [isAsked]);
   const submit = () => {
     const checked = form.check();

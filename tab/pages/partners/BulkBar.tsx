@@ -19,7 +19,13 @@ const useStyles = makeStyles({
 });
 
 /** What can be done with the chosen partners. */
-export function BulkBar({ selected, onClear }: { readonly selected: ReadonlySet<string>; readonly onClear: () => void }) {
+export function BulkBar({
+  selected,
+  onClear,
+}: {
+  readonly selected: ReadonlySet<string>;
+  readonly onClear: () => void;
+}) {
   const styles = useStyles();
   return (
     <section className={styles.root} aria-label="Chosen partners">

@@ -19,7 +19,10 @@ export function CountryPicker({ label, hint, isRequired, value, error, onChoose 
   const [typed, setTyped] = useState<string>();
   const chosen = countries.find(({ code }) => code === value);
   const wanted = foldName(typed ?? '');
-  const fitting = wanted === '' ? countries : countries.filter(({ code, name }) => foldName(name).includes(wanted) || code.toLowerCase() === wanted);
+  const fitting =
+    wanted === ''
+      ? countries
+      : countries.filter(({ code, name }) => foldName(name).includes(wanted) || code.toLowerCase() === wanted);
   return (
     <Field label={label} hint={hint} required={isRequired} validationMessage={error}>
       <Combobox

@@ -1,4 +1,13 @@
-import { Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, InlineDrawer, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  InlineDrawer,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { PartnerRow } from '../../../src/contracts/partners';
@@ -13,7 +22,12 @@ import { LEVEL, VULNERABILITY } from '../../words/status';
 import { QuestionnaireState, RiskMark } from './partnerColumns';
 
 const useStyles = makeStyles({
-  beside: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusLarge, flexShrink: 0, width: '360px' },
+  beside: {
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    flexShrink: 0,
+    width: '360px',
+  },
   title: { overflowWrap: 'anywhere' },
 });
 

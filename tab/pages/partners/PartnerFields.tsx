@@ -8,7 +8,12 @@ import { CountryPicker } from './CountryPicker';
 import type { PartnerFormValues } from './partnerForm';
 
 const useStyles = makeStyles({
-  pair: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gap: '12px', [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' } },
+  pair: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    gap: '12px',
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
   sites: { display: 'flex', flexDirection: 'column', gap: '8px', border: 'none', padding: 0, margin: 0, minWidth: 0 },
   legend: { padding: 0, marginBottom: '4px' },
   site: { display: 'flex', gap: '4px', alignItems: 'flex-start' },
@@ -25,7 +30,9 @@ interface Props {
 /** The fields of a partner, each with its own sentence when something is wrong. */
 export function PartnerFields({ values, errors, set }: Props) {
   const styles = useStyles();
-  const text = (field: 'name' | 'tradingNames' | 'city' | 'region' | 'address' | 'reference' | 'commodities' | 'shipmentsPerYear') => ({
+  const text = (
+    field: 'name' | 'tradingNames' | 'city' | 'region' | 'address' | 'reference' | 'commodities' | 'shipmentsPerYear',
+  ) => ({
     value: values[field],
     onChange: (_: unknown, data: { value: string }) => set(field, data.value),
   });
@@ -34,8 +41,19 @@ export function PartnerFields({ values, errors, set }: Props) {
       <Field label="Name" required validationMessage={errors.name}>
         <Input {...text('name')} maxLength={220} autoComplete="off" />
       </Field>
-      <CountryPicker label="Country" isRequired value={values.country} error={errors.country} onChoose={(country) => set('country', country ?? '')} />
-      <Field label="Type" required validationMessage={errors.types} hint="Decides which questions are asked. Choose all that apply.">
+      <CountryPicker
+        label="Country"
+        isRequired
+        value={values.country}
+        error={errors.country}
+        onChoose={(country) => set('country', country ?? '')}
+      />
+      <Field
+        label="Type"
+        required
+        validationMessage={errors.types}
+        hint="Decides which questions are asked. Choose all that apply."
+      >
         <Dropdown
           multiselect
           placeholder="Choose at least one"
@@ -71,25 +89,42 @@ export function PartnerFields({ values, errors, set }: Props) {
         <legend className={styles.legend}>
           <Text>Sites</Text>
         </legend>
-        <Text size={200}>Places that are asked about separately, such as a plant or a yard. Leave empty when there is one.</Text>
+        <Text size={200}>
+          Places that are asked about separately, such as a plant or a yard. Leave empty when there is one.
+        </Text>
         {values.sites.map((site, index) => (
           <div key={site.id} className={styles.site}>
             <Field className={styles.siteField} validationMessage={errors[`sites.${index}.name`]}>
               <Input
                 aria-label={`Site ${index + 1}`}
                 value={site.name}
-                onChange={(_, { value }) => set('sites', values.sites.map((other) => (other.id === site.id ? { ...other, name: value } : other)))}
+                onChange={(_, { value }) =>
+                  set(
+                    'sites',
+                    values.sites.map((other) => (other.id === site.id ? { ...other, name: value } : other)),
+                  )
+                }
               />
             </Field>
             <Button
               appearance="subtle"
               aria-label={`Remove site ${site.name || index + 1}`}
               icon={<Delete20Regular />}
-              onClick={() => set('sites', values.sites.filter(({ id }) => id !== site.id))}
+              onClick={() =>
+                set(
+                  'sites',
+                  values.sites.filter(({ id }) => id !== site.id),
+                )
+              }
             />
           </div>
         ))}
-        <Button className={styles.add} size="small" icon={<Add20Regular />} onClick={() => set('sites', [...values.sites, { id: newRequestId(), name: '' }])}>
+        <Button
+          className={styles.add}
+          size="small"
+          icon={<Add20Regular />}
+          onClick={() => set('sites', [...values.sites, { id: newRequestId(), name: '' }])}
+        >
           Add site
         </Button>
       </fieldset>
@@ -101,7 +136,11 @@ export function PartnerFields({ values, errors, set }: Props) {
           <Input {...text('commodities')} />
         </Field>
       </div>
-      <Checkbox label="Sole source: nobody else can supply this" checked={values.isSoleSource} onChange={(_, { checked }) => set('isSoleSource', checked === true)} />
+      <Checkbox
+        label="Sole source: nobody else can supply this"
+        checked={values.isSoleSource}
+        onChange={(_, { checked }) => set('isSoleSource', checked === true)}
+      />
     </>
   );
 }

@@ -1,5 +1,16 @@
-import { Dropdown, InteractionTag, InteractionTagPrimary, InteractionTagSecondary, Link, makeStyles, Option, SearchBox, TagGroup, tokens } from '@fluentui/react-components';
-import { useDeferredValue, useEffect, useState } from 'react';
+import {
+  Dropdown,
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  Link,
+  makeStyles,
+  Option,
+  SearchBox,
+  TagGroup,
+  tokens,
+} from '@fluentui/react-components';
+import { startTransition, useState } from 'react';
 import type { PartnerRow } from '../../../src/contracts/partners';
 import { NARROW } from '../../components/hatch';
 import { useCountries } from '../../hooks/useCountries';
@@ -8,7 +19,13 @@ import { GROUP, GROUPS, RISK, type Risk } from '../../words/status';
 import { filterChips, NOT_ASKED, type PartnerFilter } from './partnerFilter';
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', [NARROW]: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' } },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '8px',
+    alignItems: 'center',
+    [NARROW]: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
+  },
   search: { flex: '1 1 220px', maxWidth: '340px', [NARROW]: { gridColumn: '1 / -1', maxWidth: 'none' } },
   choice: { minWidth: '132px', width: '160px', [NARROW]: { minWidth: 0, width: 'auto' } },
   chips: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', marginTop: '8px' },
@@ -45,8 +62,14 @@ function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
   );
 }
 
-const STATES = [...GROUPS.map((id) => ({ id: id as string, name: GROUP[id].word })), { id: NOT_ASKED, name: 'Not asked' }];
-const RISKS = (['high', 'medium', 'low', 'notRated'] as const satisfies readonly Risk[]).map((id) => ({ id, name: RISK[id].word }));
+const STATES = [
+  ...GROUPS.map((id) => ({ id: id as string, name: GROUP[id].word })),
+  { id: NOT_ASKED, name: 'Not asked' },
+];
+const RISKS = (['high', 'medium', 'low', 'notRated'] as const satisfies readonly Risk[]).map((id) => ({
+  id,
+  name: RISK[id].word,
+}));
 
 interface Props {
   readonly rows: readonly PartnerRow[];
@@ -62,19 +85,22 @@ export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Pro
   const styles = useStyles();
   const countries = useCountries();
   const [typed, setTyped] = useState(filter.q ?? '');
-  const search = useDeferredValue(typed);
-  useEffect(() => {
-    if (search !== (filter.q ?? '')) onChange({ q: search || undefined });
-    // Only typing writes to the address; the other way goes through `setTyped` below.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [search]);
-  useEffect(() => setTyped(filter.q ?? ''), [filter.q]);
+  const search = (q: string) => {
+    setTyped(q);
+    startTransition(() => onChange({ q: q || undefined }));
+  };
   const present = new Set(rows.map(({ country }) => country));
   const chips = filterChips(filter, (code) => countries.find((country) => country.code === code)?.name ?? code);
   return (
     <search>
       <div className={styles.bar}>
-        <SearchBox className={styles.search} aria-label="Search partners" placeholder="Search name, city or owner" value={typed} onChange={(_, { value }) => setTyped(value)} />
+        <SearchBox
+          className={styles.search}
+          aria-label="Search partners"
+          placeholder="Search name, city or owner"
+          value={typed}
+          onChange={(_, { value }) => search(value)}
+        />
         <Choice
           label="Country"
           all="All countries"
@@ -82,9 +108,27 @@ export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Pro
           options={countries.filter(({ code }) => present.has(code)).map(({ code, name }) => ({ id: code, name }))}
           onChoose={(country) => onChange({ country })}
         />
-        <Choice label="Type of partner" all="All types" value={filter.type} options={PARTNER_TYPE_LIST} onChoose={(type) => onChange({ type })} />
-        <Choice label="Questionnaire" all="Any questionnaire" value={filter.state} options={STATES} onChoose={(state) => onChange({ state })} />
-        <Choice label="Risk" all="Any risk" value={filter.risk} options={RISKS} onChoose={(risk) => onChange({ risk })} />
+        <Choice
+          label="Type of partner"
+          all="All types"
+          value={filter.type}
+          options={PARTNER_TYPE_LIST}
+          onChoose={(type) => onChange({ type })}
+        />
+        <Choice
+          label="Questionnaire"
+          all="Any state"
+          value={filter.state}
+          options={STATES}
+          onChoose={(state) => onChange({ state })}
+        />
+        <Choice
+          label="Risk"
+          all="Any risk"
+          value={filter.risk}
+          options={RISKS}
+          onChoose={(risk) => onChange({ risk })}
+        />
       </div>
       <div className={styles.chips}>
         <span className={styles.count} role="status">
@@ -92,7 +136,11 @@ export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Pro
         </span>
         {chips.length > 0 && (
           <>
-            <TagGroup aria-label="Active filters" className={styles.tags} onDismiss={(_, { value }) => onChange({ [value]: undefined })}>
+            <TagGroup
+              aria-label="Active filters"
+              className={styles.tags}
+              onDismiss={(_, { value }) => (value === 'q' ? search('') : onChange({ [value]: undefined }))}
+            >
               {chips.map(({ name, text }) => (
                 <InteractionTag key={name} value={name} size="small" appearance="brand">
                   <InteractionTagPrimary hasSecondaryAction>
@@ -102,7 +150,13 @@ export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Pro
                 </InteractionTag>
               ))}
             </TagGroup>
-            <Link as="button" onClick={onClear}>
+            <Link
+              as="button"
+              onClick={() => {
+                setTyped('');
+                onClear();
+              }}
+            >
               Show all
             </Link>
           </>

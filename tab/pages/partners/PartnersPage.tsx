@@ -81,7 +81,10 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
   const isSplit = picked !== undefined && !isMedium;
   const columns = isPhone ? NARROW_COLUMNS : isMedium || isSplit ? MEDIUM_COLUMNS : WIDE_COLUMNS;
   const shown = useMemo(() => sortRows(filterPartners(rows, filter), WIDE_COLUMNS, sort), [rows, filter, sort]);
-  const count = shown.length === rows.length ? counted(rows.length, 'partner') : `${figure(shown.length)} of ${counted(rows.length, 'partner')}`;
+  const count =
+    shown.length === rows.length
+      ? counted(rows.length, 'partner')
+      : `${figure(shown.length)} of ${counted(rows.length, 'partner')}`;
   const rowHeight = isPhone ? 56 : 40;
 
   return (
@@ -97,7 +100,11 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
               </LinkButton>
             )}
             {may.edit && (
-              <Button appearance={rows.length > 0 ? 'primary' : 'secondary'} icon={<Add20Regular />} onClick={() => change({ new: '1' })}>
+              <Button
+                appearance={rows.length > 0 ? 'primary' : 'secondary'}
+                icon={<Add20Regular />}
+                onClick={() => change({ new: '1' })}
+              >
                 Add partner
               </Button>
             )}
@@ -117,7 +124,9 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
             )
           }
         >
-          {may.importPartners ? 'Bring in the list of partners you already keep, as a CSV file.' : 'Partners show here as soon as your compliance manager has added some.'}
+          {may.importPartners
+            ? 'Bring in the list of partners you already keep, as a CSV file.'
+            : 'Partners show here as soon as your compliance manager has added some.'}
         </EmptyState>
       ) : (
         <>
@@ -126,7 +135,9 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
           <div className={styles.split} ref={ref}>
             <div className={styles.grid} style={{ minHeight: height }}>
               {shown.length === 0 ? (
-                <EmptyState acts={<Button onClick={clear}>Show all partners</Button>}>No partner fits what you are looking for.</EmptyState>
+                <EmptyState acts={<Button onClick={clear}>Show all partners</Button>}>
+                  No partner fits what you are looking for.
+                </EmptyState>
               ) : (
                 <VirtualGrid
                   label="Partners"

@@ -10,10 +10,18 @@ import { typeWords } from '../../words/partnerTypes';
 import { GROUP, GROUPS, RISK, type Risk } from '../../words/status';
 
 const useStyles = makeStyles({
+  state: { display: 'flex', alignItems: 'center', minWidth: 0 },
   one: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   name: { fontWeight: tokens.fontWeightSemibold, minWidth: 0, display: 'flex' },
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0, width: '100%' },
-  small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  small: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   none: { color: tokens.colorNeutralForeground3 },
   progress: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, marginInlineStart: '6px' },
 });
@@ -55,12 +63,12 @@ export function QuestionnaireState({ row }: { readonly row: Pick<PartnerRow, 'gr
   const styles = useStyles();
   if (!row.group) return <span className={styles.none}>Not asked</span>;
   return (
-    <Plain>
+    <span className={styles.state}>
       <StatusMark tone={GROUP[row.group].tone}>{GROUP[row.group].word}</StatusMark>
       {row.group !== 'done' && row.progress !== undefined && row.progress > 0 && (
         <span className={styles.progress}>{Math.round(row.progress)}&nbsp;% answered</span>
       )}
-    </Plain>
+    </span>
   );
 }
 
@@ -79,12 +87,19 @@ function Count({ value }: { readonly value: number | undefined }) {
   return <span>{figure(value)}</span>;
 }
 
-const name: GridColumn<PartnerRow> = { id: 'name', header: 'Name', flex: '3 1 0', compare: (a, b) => collator.compare(a.name, b.name), cell: (row) => <Name row={row} /> };
+const name: GridColumn<PartnerRow> = {
+  id: 'name',
+  header: 'Name',
+  flex: '3 1 0',
+  compare: (a, b) => collator.compare(a.name, b.name),
+  cell: (row) => <Name row={row} />,
+};
 const risk: GridColumn<PartnerRow> = {
   id: 'risk',
   header: 'Risk',
   flex: '0 0 132px',
-  compare: (a, b) => RISK_ORDER[a.figures?.riskEvidenced ?? 'notRated'] - RISK_ORDER[b.figures?.riskEvidenced ?? 'notRated'],
+  compare: (a, b) =>
+    RISK_ORDER[a.figures?.riskEvidenced ?? 'notRated'] - RISK_ORDER[b.figures?.riskEvidenced ?? 'notRated'],
   cell: (row) => <RiskMark risk={row.figures?.riskEvidenced ?? 'notRated'} />,
 };
 
@@ -101,11 +116,43 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
       </Plain>
     ),
   },
-  { id: 'type', header: 'Type', flex: '1.6 1 0', compare: (a, b) => collator.compare(typeWords(a.types), typeWords(b.types)), cell: (row) => <Plain>{typeWords(row.types)}</Plain> },
-  { id: 'owner', header: 'Owner', flex: '1 1 0', compare: (a, b) => collator.compare(a.ownerName ?? '\uffff', b.ownerName ?? '\uffff'), cell: (row) => <Plain>{row.ownerName ?? ''}</Plain> },
-  { id: 'state', header: 'Questionnaire', flex: '0 0 216px', compare: (a, b) => groupOrder(a) - groupOrder(b), cell: (row) => <QuestionnaireState row={row} /> },
-  { id: 'openMusts', header: 'Open musts', flex: '0 0 100px', isNumber: true, compare: (a, b) => (a.figures?.openMusts ?? -1) - (b.figures?.openMusts ?? -1), cell: (row) => <Count value={row.figures?.openMusts} /> },
-  { id: 'unproven', header: 'Unproven', flex: '0 0 92px', isNumber: true, compare: (a, b) => (a.figures?.unproven ?? -1) - (b.figures?.unproven ?? -1), cell: (row) => <Count value={row.figures?.unproven} /> },
+  {
+    id: 'type',
+    header: 'Type',
+    flex: '1.6 1 0',
+    compare: (a, b) => collator.compare(typeWords(a.types), typeWords(b.types)),
+    cell: (row) => <Plain>{typeWords(row.types)}</Plain>,
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    flex: '1 1 0',
+    compare: (a, b) => collator.compare(a.ownerName ?? '\uffff', b.ownerName ?? '\uffff'),
+    cell: (row) => <Plain>{row.ownerName ?? ''}</Plain>,
+  },
+  {
+    id: 'state',
+    header: 'Questionnaire',
+    flex: '0 0 216px',
+    compare: (a, b) => groupOrder(a) - groupOrder(b),
+    cell: (row) => <QuestionnaireState row={row} />,
+  },
+  {
+    id: 'openMusts',
+    header: 'Open musts',
+    flex: '0 0 100px',
+    isNumber: true,
+    compare: (a, b) => (a.figures?.openMusts ?? -1) - (b.figures?.openMusts ?? -1),
+    cell: (row) => <Count value={row.figures?.openMusts} />,
+  },
+  {
+    id: 'unproven',
+    header: 'Unproven',
+    flex: '0 0 92px',
+    isNumber: true,
+    compare: (a, b) => (a.figures?.unproven ?? -1) - (b.figures?.unproven ?? -1),
+    cell: (row) => <Count value={row.figures?.unproven} />,
+  },
   risk,
   {
     id: 'changed',
@@ -121,7 +168,10 @@ const without = (...ids: readonly string[]) => WIDE_COLUMNS.filter(({ id }) => !
 /** Beside an open drawer, or on a tablet. */
 export const MEDIUM_COLUMNS = without('owner', 'changed', 'type', 'unproven');
 
-export const NARROW_COLUMNS: readonly GridColumn<PartnerRow>[] = [{ ...name, cell: (row) => <NameOnPhone row={row} /> }, { ...risk, flex: '0 0 118px' }];
+export const NARROW_COLUMNS: readonly GridColumn<PartnerRow>[] = [
+  { ...name, cell: (row) => <NameOnPhone row={row} /> },
+  { ...risk, flex: '0 0 118px' },
+];
 
 /** Numbers and dates are first asked for from the highest. */
 export const SORTS_DOWN_FIRST: ReadonlySet<string> = new Set(['openMusts', 'unproven', 'changed']);

@@ -14,7 +14,16 @@ export interface PartnerFilter {
   readonly vulnerability?: string;
 }
 
-export const FILTER_NAMES = ['q', 'country', 'type', 'state', 'risk', 'show', 'threat', 'vulnerability'] as const satisfies readonly (keyof PartnerFilter)[];
+export const FILTER_NAMES = [
+  'q',
+  'country',
+  'type',
+  'state',
+  'risk',
+  'show',
+  'threat',
+  'vulnerability',
+] as const satisfies readonly (keyof PartnerFilter)[];
 
 export const SHOW: Readonly<Record<string, string>> = { openMusts: 'With open musts', unproven: 'With unproven musts' };
 /** A partner that no open or closed campaign asked. */
@@ -52,13 +61,19 @@ export function filterPartners(rows: readonly PartnerRow[], filter: PartnerFilte
     return value ? [(row: PartnerRow) => check(row, value)] : [];
   });
   if (words.length === 0 && checks.length === 0) return rows;
-  return rows.filter((row) => words.every((word) => searchText(row).includes(word)) && checks.every((check) => check(row)));
+  return rows.filter(
+    (row) => words.every((word) => searchText(row).includes(word)) && checks.every((check) => check(row)),
+  );
 }
 
-const wordIn = (words: Readonly<Record<string, { readonly word: string }>>, value: string): string => words[value]?.word ?? value;
+const wordIn = (words: Readonly<Record<string, { readonly word: string }>>, value: string): string =>
+  words[value]?.word ?? value;
 
 /** The filter as chips: "Country: Mexico". */
-export function filterChips(filter: PartnerFilter, countryName: (code: string) => string): readonly { readonly name: keyof PartnerFilter; readonly text: string }[] {
+export function filterChips(
+  filter: PartnerFilter,
+  countryName: (code: string) => string,
+): readonly { readonly name: keyof PartnerFilter; readonly text: string }[] {
   const say: Readonly<Record<keyof PartnerFilter, (value: string) => string>> = {
     q: (value) => `Search: ${value}`,
     country: (value) => `Country: ${countryName(value)}`,

@@ -39,7 +39,10 @@ const orNone = (text: string): string | undefined => text.trim() || undefined;
 /** The typed values as the API takes them; unchecked. */
 export const partnerOf = (values: PartnerFormValues): z.input<typeof partnerInput> => ({
   name: values.name,
-  tradingNames: values.tradingNames.split(';').map((name) => name.trim()).filter(Boolean),
+  tradingNames: values.tradingNames
+    .split(';')
+    .map((name) => name.trim())
+    .filter(Boolean),
   country: values.country,
   city: orNone(values.city),
   region: orNone(values.region),
@@ -49,7 +52,10 @@ export const partnerOf = (values: PartnerFormValues): z.input<typeof partnerInpu
   ownerId: values.ownerId,
   sites: [...values.sites],
   exposure: {
-    shipmentsPerYear: values.shipmentsPerYear.trim() === '' ? undefined : Number(values.shipmentsPerYear.replaceAll(/[\s,.'\u2019]/g, '')),
+    shipmentsPerYear:
+      values.shipmentsPerYear.trim() === ''
+        ? undefined
+        : Number(values.shipmentsPerYear.replaceAll(/[\s,.'\u2019]/g, '')),
     isSoleSource: values.isSoleSource || undefined,
     commodities: orNone(values.commodities),
   },
@@ -72,4 +78,7 @@ export const formOf = (partner: PartnerInput): PartnerFormValues => ({
 });
 
 /** Checks what was typed with the API's own schema. */
-export const checkedPartner: z.ZodType<PartnerInput> = z.custom<PartnerFormValues>().transform(partnerOf).pipe(partnerInput);
+export const checkedPartner: z.ZodType<PartnerInput> = z
+  .custom<PartnerFormValues>()
+  .transform(partnerOf)
+  .pipe(partnerInput);

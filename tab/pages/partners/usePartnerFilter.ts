@@ -37,6 +37,9 @@ export function usePartnerFilter() {
     },
     [change, column],
   );
-  const clear = useCallback(() => change(Object.fromEntries(FILTER_NAMES.map((filterName) => [filterName, undefined]))), [change]);
+  const clear = useCallback(
+    () => change(Object.fromEntries(FILTER_NAMES.map((filterName) => [filterName, undefined]))),
+    [change],
+  );
   return { params, filter, sort, change, onSort, clear };
 }

@@ -19,14 +19,21 @@ export const wordsOf = (card: Card | undefined): string =>
     .filter((each) => typeof each === 'string')
     .join('\n');
 
-export const buttonsOf = (card: Card | undefined): { title: string; verb?: string; url?: string; data?: Record<string, unknown> }[] =>
+export const buttonsOf = (
+  card: Card | undefined,
+): { title: string; verb?: string; url?: string; data?: Record<string, unknown> }[] =>
   elementsOf(card)
     .filter(({ type }) => type === 'Action.Execute' || type === 'Action.OpenUrl')
     .map((action) => action as unknown as { title: string });
 
 export const button = (card: Card | undefined, title: string) => {
   const found = buttonsOf(card).find((each) => each.title === title);
-  if (!found) throw new Error(`No button "${title}" among ${buttonsOf(card).map((each) => each.title).join(', ')}`);
+  if (!found)
+    throw new Error(
+      `No button "${title}" among ${buttonsOf(card)
+        .map((each) => each.title)
+        .join(', ')}`,
+    );
   return found;
 };
 
@@ -45,8 +52,14 @@ export function faultsOf(card: Card): string[] {
   say(new Set(ids).size !== ids.length, 'ids are not unique');
   say(Buffer.byteLength(JSON.stringify(card)) > 28_000, 'larger than 28 KB');
   say((card.actions ?? []).length > 6, 'more than 6 actions');
-  say(elements.some(({ style }) => style === 'filtered'), 'a filtered choice list');
-  say(inputs.some(({ label }) => !label), 'an input without a label');
+  say(
+    elements.some(({ style }) => style === 'filtered'),
+    'a filtered choice list',
+  );
+  say(
+    inputs.some(({ label }) => !label),
+    'an input without a label',
+  );
   say(
     elements.some(({ type, text }) => type === 'TextBlock' && /[*_[\]`<>~#|\\]|\{\{/.test(String(text))),
     'markdown in a text block',
@@ -59,6 +72,7 @@ export function faultsOf(card: Card): string[] {
   const parsed = new AdaptiveCard();
   parsed.parse(card, context);
   for (let index = 0; index < context.eventCount; index += 1) faults.push(context.getEventAt(index).message);
-  for (const { errors } of parsed.validateProperties().validationEvents.map((event) => ({ errors: event.message }))) faults.push(errors);
+  for (const { errors } of parsed.validateProperties().validationEvents.map((event) => ({ errors: event.message })))
+    faults.push(errors);
   return faults;
 }

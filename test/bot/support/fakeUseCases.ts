@@ -156,10 +156,7 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
     jobTitle: 'Yard manager',
     teams: { oid, tid: TENANT, boundBy: 'maya', boundAt: '2026-01-01' },
   });
-  const contacts = [
-    contact('11', 'aaa', LUPE, 'Guadalupe Hernández'),
-    contact('22', 'ccc', MINH, 'Nguyễn Văn Minh'),
-  ];
+  const contacts = [contact('11', 'aaa', LUPE, 'Guadalupe Hernández'), contact('22', 'ccc', MINH, 'Nguyễn Văn Minh')];
   const called = (name: string): void => {
     calls.push(name);
     if (failure) throw failure;
@@ -185,8 +182,12 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
   const isAsked = ({ gate }: QuestionView): boolean =>
     !gate || stored.some(({ questionId, value }) => questionId === gate.question && gate.in.includes(String(value)));
   const progress = (): QuestionnaireView['progress'] => {
-    const all = SECTIONS.flatMap((section) => section.questions.filter(isAsked).map((question) => ({ section, question })));
-    const missing = all.filter(({ question }) => question.isMust && !stored.some((each) => each.questionId === question.id));
+    const all = SECTIONS.flatMap((section) =>
+      section.questions.filter(isAsked).map((question) => ({ section, question })),
+    );
+    const missing = all.filter(
+      ({ question }) => question.isMust && !stored.some((each) => each.questionId === question.id),
+    );
     return {
       answered: all.length - missing.length,
       total: all.length,
@@ -214,13 +215,18 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
     submittedBy: fake.submitted?.by,
     contactName: 'Guadalupe Hernández',
     basisNote: 'The wording is to be checked with the authority’s text.',
-    sections: SECTIONS.map((section) => ({ ...section, revision: revisions.get(sectionKey(section.id, section.siteId)) ?? 0 })),
+    sections: SECTIONS.map((section) => ({
+      ...section,
+      revision: revisions.get(sectionKey(section.id, section.siteId)) ?? 0,
+    })),
     answers: stored.map(({ revision: _, ...answer }) => answer),
     evidence: [],
     progress: progress(),
   });
   const put = (answer: CurrentAnswer, sectionId: string): void => {
-    const at = stored.findIndex(({ questionId, siteId }) => questionId === answer.questionId && siteId === answer.siteId);
+    const at = stored.findIndex(
+      ({ questionId, siteId }) => questionId === answer.questionId && siteId === answer.siteId,
+    );
     const revision = revisions.get(sectionKey(sectionId, answer.siteId)) ?? 0;
     if (at >= 0) stored.splice(at, 1);
     stored.push({ ...answer, revision });
@@ -261,7 +267,13 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
         }
         const theirs = stored.find(({ questionId, siteId }) => questionId === question.id && siteId === at.siteId);
         if (theirs && theirs.revision > input.baseRevision) {
-          conflicts.push({ questionId: question.id, theirs: theirs.value, theirsText: valueInWords(question, theirs.value), by: theirs.by, at: theirs.at });
+          conflicts.push({
+            questionId: question.id,
+            theirs: theirs.value,
+            theirsText: valueInWords(question, theirs.value),
+            by: theirs.by,
+            at: theirs.at,
+          });
           continue;
         }
         const checked = checkAnswerInput(asDomain(question), answer, today);
@@ -279,17 +291,25 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
       if (accepted.length > 0) revisions.set(key, (revisions.get(key) ?? 0) + 1);
       for (const answer of accepted) put(answer, at.sectionId);
       const revision = revisions.get(key) ?? 0;
-      const answers = view(at.assessmentKey).answers.filter(({ questionId }) => section.questions.some(({ id }) => id === questionId));
+      const answers = view(at.assessmentKey).answers.filter(({ questionId }) =>
+        section.questions.some(({ id }) => id === questionId),
+      );
       return { revision, savedAt: '2026-11-22T10:00:00Z', refused, conflicts, answers, progress: progress() };
     },
     async submitAssessment(_by, _key, input) {
       called('submitAssessment');
-      if (fake.submitted) return { submittedAt: fake.submitted.at, submittedBy: fake.submitted.by, isNew: false, next: [] };
+      if (fake.submitted)
+        return { submittedAt: fake.submitted.at, submittedBy: fake.submitted.by, isNew: false, next: [] };
       if (progress().missing.length > 0 && !input.openMustsReason) {
         throw new AppError('invalid', 'Say why the required answers are missing.');
       }
       fake.submitted = { at: '2026-11-22T10:05:00Z', by: input.name };
-      return { submittedAt: fake.submitted.at, submittedBy: input.name, isNew: true, next: ['Maya Okafor reads your answers.'] };
+      return {
+        submittedAt: fake.submitted.at,
+        submittedBy: input.name,
+        isNew: true,
+        next: ['Maya Okafor reads your answers.'],
+      };
     },
     async rememberConversation({ oid, tid, ...rest }) {
       called('rememberConversation');

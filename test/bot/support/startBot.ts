@@ -1,8 +1,9 @@
 import { createServer as createNodeServer } from 'node:http';
-import { createTeamsBot, type TeamsBot } from '../../../bot/teams/createTeamsBot';
+import { createTeamsBot, type TeamsBot, type TeamsBotParts } from '../../../bot/teams/createTeamsBot';
 import { createServer } from '../../../bot/server';
 import { readConfig } from '../../../src/config';
 import type { Clock, Log } from '../../../src/useCases/ports';
+import type { UseCases } from '../../../src/useCases/useCases';
 import { startTenant, type TestTenant } from '../../support/tenant';
 import { type FakeUseCases, fakeUseCases } from './fakeUseCases';
 
@@ -59,11 +60,18 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** What a test puts in the place of the fake use cases. The bot comes first, because use cases send through it. */
+export interface Behind {
+  readonly getUseCases: () => UseCases;
+  readonly conversationOf: TeamsBotParts['conversationOf'];
+}
+
 /** The bot behind the product's own server, beside a local tenant whose connector and login it uses. */
-export async function startBot(): Promise<StartedBot> {
+export async function startBot(behind?: (tenant: TestTenant, url: string) => Promise<Behind>): Promise<StartedBot> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const tenant = await startTenant({ productUrl: url });
+  const real = await behind?.(tenant, url);
   let fake = fakeUseCases();
   const logged: StartedBot['logged'] = [];
   const note = (level: string) => (fields: object, message: string) =>
@@ -75,13 +83,18 @@ export async function startBot(): Promise<StartedBot> {
     now: () => new Date(Date.now() + ahead),
     sleep: async (milliseconds) => void slept.push(milliseconds),
   };
-  const config = readConfig({ ...tenant.environment.service, PORT: String(port), PUBLIC_URL: url, STATE_DIR: tenant.dir });
+  const config = readConfig({
+    ...tenant.environment.service,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    STATE_DIR: tenant.dir,
+  });
   const bot = createTeamsBot({
     config,
     clock,
     log,
-    getUseCases: () => fake.useCases,
-    conversationOf: ({ oid, tid }) => fake.conversations.get(`${tid}|${oid}`),
+    getUseCases: real?.getUseCases ?? (() => fake.useCases),
+    conversationOf: real?.conversationOf ?? (({ oid, tid }) => fake.conversations.get(`${tid}|${oid}`)),
     graphRequest: (method, path, body) => tenant.graph(path, { method, body }),
     customerName: 'Northgate Trading Ltd',
   });
@@ -126,7 +139,8 @@ export async function startBot(): Promise<StartedBot> {
         id,
         from: sender,
         text,
-        card: attachments?.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')?.content,
+        card: attachments?.find(({ contentType }) => contentType === 'application/vnd.microsoft.card.adaptive')
+          ?.content,
       }));
       return { conversationId, messages };
     },

@@ -14,7 +14,12 @@ export function sampleCampaign(rows: readonly PartnerRow[], revision: number): C
       country: row.country,
       group: row.group ?? ('waiting' as const),
       progress: row.progress ?? 0,
-      lastMessage: last?.state === 'queued' ? 'Invitation, waiting to be sent' : last?.state === 'notReached' ? 'Invitation, not reached' : 'Reminder, not needed any more',
+      lastMessage:
+        last?.state === 'queued'
+          ? 'Invitation, waiting to be sent'
+          : last?.state === 'notReached'
+            ? 'Invitation, not reached'
+            : 'Reminder, not needed any more',
       reason: last?.state === 'notReached' ? last.reason : undefined,
       deliveries,
     };
@@ -30,11 +35,22 @@ export function sampleCampaign(rows: readonly PartnerRow[], revision: number): C
     openedAt: '2026-11-01T09:00:00Z',
     askedBy: 'Maya Okafor',
     asked: partners.length,
-    groups: { done: inGroup('done'), reached: inGroup('reached'), waiting: inGroup('waiting'), notReached: inGroup('notReached') },
+    groups: {
+      done: inGroup('done'),
+      reached: inGroup('reached'),
+      waiting: inGroup('waiting'),
+      notReached: inGroup('notReached'),
+    },
     revision,
     why: 'We check the security of everybody in our supply chain once a year.',
     partners,
-    ledger: { deliveries: all.length, queued: inState('queued'), sent: inState('sent'), notReached: inState('notReached'), notNeeded: inState('notNeeded') },
+    ledger: {
+      deliveries: all.length,
+      queued: inState('queued'),
+      sent: inState('sent'),
+      notReached: inState('notReached'),
+      notNeeded: inState('notNeeded'),
+    },
   };
 }
 
@@ -44,7 +60,11 @@ export const samplePreview = (rows: readonly PartnerRow[]): CampaignPreview => {
     partners: rows.length,
     byTeams: Math.min(3, rows.length - unreachable.length),
     byMail: Math.max(0, rows.length - unreachable.length - 3),
-    unreachable: unreachable.map((row) => ({ partnerKey: row.key, name: row.name, reason: 'No contact with a mail address.' })),
+    unreachable: unreachable.map((row) => ({
+      partnerKey: row.key,
+      name: row.name,
+      reason: 'No contact with a mail address.',
+    })),
     minutesToSend: 4,
     limit: 'the mailbox (25 messages a minute)',
     mail: {
@@ -55,9 +75,25 @@ export const samplePreview = (rows: readonly PartnerRow[]): CampaignPreview => {
       type: 'AdaptiveCard',
       version: '1.5',
       body: [
-        { type: 'TextBlock', text: 'Northgate Trading Ltd asks about your supply chain security', size: 'Medium', weight: 'Bolder', wrap: true },
-        { type: 'TextBlock', text: 'Maya Okafor asks you, because your company ships our goods. It takes about 18 minutes; please answer by 15 December.', wrap: true },
-        { type: 'FactSet', facts: [{ title: 'Partner', value: 'Aceros del Norte' }, { title: 'Due', value: '15 December' }] },
+        {
+          type: 'TextBlock',
+          text: 'Northgate Trading Ltd asks about your supply chain security',
+          size: 'Medium',
+          weight: 'Bolder',
+          wrap: true,
+        },
+        {
+          type: 'TextBlock',
+          text: 'Maya Okafor asks you, because your company ships our goods. It takes about 18 minutes; please answer by 15 December.',
+          wrap: true,
+        },
+        {
+          type: 'FactSet',
+          facts: [
+            { title: 'Partner', value: 'Aceros del Norte' },
+            { title: 'Due', value: '15 December' },
+          ],
+        },
       ],
       actions: [
         { type: 'Action.Execute', title: 'Start', verb: 'start', style: 'positive' },

@@ -33,7 +33,11 @@ export const sampleImportPreview: ImportPreview = {
   limit: 'what SharePoint allows a minute',
 };
 
-export const sampleStatus = (state: ImportStatus['state'], created: number, fileName = 'partners.csv'): ImportStatus => ({
+export const sampleStatus = (
+  state: ImportStatus['state'],
+  created: number,
+  fileName = 'partners.csv',
+): ImportStatus => ({
   key: IMPORT_KEY,
   fileName,
   state,

@@ -7,7 +7,12 @@ const isHigh = ({ figures }: PartnerRow): boolean => figures?.riskEvidenced === 
 /** The overview that belongs to these partners: its counts are their counts. */
 export function sampleOverview(rows: readonly PartnerRow[], revision: number): Overview {
   const inGroup = (group: PartnerRow['group']) => rows.filter((row) => row.group === group).length;
-  const groups = { done: inGroup('done'), reached: inGroup('reached'), waiting: inGroup('waiting'), notReached: inGroup('notReached') };
+  const groups = {
+    done: inGroup('done'),
+    reached: inGroup('reached'),
+    waiting: inGroup('waiting'),
+    notReached: inGroup('notReached'),
+  };
   const rated = rows.flatMap((row) => (row.figures ? [{ row, figures: row.figures }] : []));
   const band = (product: number) => (product >= 6 ? 'high' : product >= 3 ? 'medium' : 'low');
   return {
@@ -33,21 +38,47 @@ export function sampleOverview(rows: readonly PartnerRow[], revision: number): O
             ? threat === 1
               ? rows.length - rated.length
               : 0
-            : rated.filter(({ figures }) => figures.threat === threat && figures.vulnerabilityEvidenced === vulnerability).length,
+            : rated.filter(
+                ({ figures }) => figures.threat === threat && figures.vulnerabilityEvidenced === vulnerability,
+              ).length,
       })),
     })),
     callFirst: rated
       .filter(({ row }) => isHigh(row))
       .toSorted((a, b) => b.figures.openMusts - a.figures.openMusts)
       .slice(0, 20)
-      .map(({ row, figures }, index) => ({ partnerKey: row.key, name: row.name, country: row.country, figures, isSoleSource: index === 0 })),
+      .map(({ row, figures }, index) => ({
+        partnerKey: row.key,
+        name: row.name,
+        country: row.country,
+        figures,
+        isSoleSource: index === 0,
+      })),
     recent: rows.slice(0, 5).map((row, index) => ({
       at: new Date(Date.parse('2026-11-20T16:10:00Z') - index * 9_000_000).toISOString(),
       partnerKey: row.key,
       partnerName: row.name,
-      text: ['seal log accepted', 'answers submitted', 'risk rose from medium to high: 3 musts open', 'mail refused by the receiving server', 'started to answer'][index] ?? '',
+      text:
+        [
+          'seal log accepted',
+          'answers submitted',
+          'risk rose from medium to high: 3 musts open',
+          'mail refused by the receiving server',
+          'started to answer',
+        ][index] ?? '',
     })),
-    campaigns: rows.length > 0 ? [{ key: keyOf('c', 1), title: 'Supply chain security 2026', dueOn: '2026-12-15', asked: rows.length, done: groups.done }] : [],
+    campaigns:
+      rows.length > 0
+        ? [
+            {
+              key: keyOf('c', 1),
+              title: 'Supply chain security 2026',
+              dueOn: '2026-12-15',
+              asked: rows.length,
+              done: groups.done,
+            },
+          ]
+        : [],
     asOf: '2026-11-22T16:10:00Z',
   };
 }

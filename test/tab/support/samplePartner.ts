@@ -1,4 +1,12 @@
-import type { AnswerView, AssessmentView, DeliveryView, EvidenceView, PartnerDetail, PartnerRow, ScoreView } from '../../../src/contracts/partners';
+import type {
+  AnswerView,
+  AssessmentView,
+  DeliveryView,
+  EvidenceView,
+  PartnerDetail,
+  PartnerRow,
+  ScoreView,
+} from '../../../src/contracts/partners';
 import { keyOf } from './samplePartners';
 
 export const EVIDENCE_KEY = keyOf('e', 1);
@@ -30,45 +38,164 @@ const answer = (over: Partial<AnswerView> & Pick<AnswerView, 'questionId' | 'que
   ...over,
 });
 
-const answers = (row: PartnerRow): AssessmentView['sections'] => [
-  {
-    id: 'management',
-    title: 'Leadership and commitment',
-    answers: [
-      answer({ questionId: 'vision.statement', question: 'Has your top management signed a statement that supply chain security is a goal of the company?' }),
-      answer({
-        questionId: 'seals.policy',
-        question: 'Do you keep a written log of every seal you put on a container?',
-        criteria: ['2.2'],
-        evidence: [
-          evidence(1, {}),
-          evidence(2, { name: 'Seal procedure.pdf', contentType: 'application/pdf', reviewState: 'accepted', reviewedBy: 'Jonas Berg', validUntil: '2027-05-12' }),
-          evidence(3, { name: '‮gpj.exe <script>alert(1)</script>.docx', contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', reviewState: 'rejected', reviewNote: 'This is the procedure, not the log.', reviewedBy: 'Jonas Berg' }),
-        ],
-      }),
-      answer({ questionId: 'owner', question: 'Who is responsible for supply chain security at your company?', answer: 'Rosa Villarreal, jefa de seguridad', obligation: 'should', criteria: ['1.4'], outcome: 'met', evidenceWanted: false }),
-    ],
-  },
-  {
-    id: 'transport',
-    title: 'Transport',
-    siteName: 'Planta Apodaca',
-    answers: [
-      answer({ questionId: 'yard.fence', siteId: 'apodaca', siteName: 'Planta Apodaca', question: 'Is the yard fenced on all sides and watched at night?', answer: 'Partly', outcome: 'partlyMet', comment: 'The east side is being rebuilt until March.', criteria: ['3.1'] }),
-      answer({ questionId: 'subcontract', siteId: 'apodaca', siteName: 'Planta Apodaca', question: 'Do you check the security of carriers you hire yourselves?', answer: 'No', outcome: 'notMet', criteria: ['3.8'] }),
-      answer({ questionId: 'rail', siteId: 'apodaca', siteName: 'Planta Apodaca', question: 'Are rail cars checked before loading?', answer: undefined, outcome: 'notApplicable', naReason: 'We do not use rail.', naState: 'proposed', obligation: 'should', criteria: ['3.6'] }),
-      answer({ questionId: 'gps', siteId: 'apodaca', siteName: 'Planta Apodaca', question: 'How many of your trucks report their position?', answer: undefined, outcome: 'unanswered', by: undefined, at: undefined, source: undefined, criteria: ['3.9'] }),
-    ],
-  },
-].map((section) => (row.figures ? section : { ...section, answers: section.answers.map((one): AnswerView => ({ ...one, answer: undefined, outcome: 'unanswered', naState: undefined, naReason: undefined, comment: undefined, by: undefined, at: undefined, source: undefined, evidence: [] })) }));
+const answers = (row: PartnerRow): AssessmentView['sections'] =>
+  [
+    {
+      id: 'management',
+      title: 'Leadership and commitment',
+      answers: [
+        answer({
+          questionId: 'vision.statement',
+          question: 'Has your top management signed a statement that supply chain security is a goal of the company?',
+        }),
+        answer({
+          questionId: 'seals.policy',
+          question: 'Do you keep a written log of every seal you put on a container?',
+          criteria: ['2.2'],
+          evidence: [
+            evidence(1, {}),
+            evidence(2, {
+              name: 'Seal procedure.pdf',
+              contentType: 'application/pdf',
+              reviewState: 'accepted',
+              reviewedBy: 'Jonas Berg',
+              validUntil: '2027-05-12',
+            }),
+            evidence(3, {
+              name: '‮gpj.exe <script>alert(1)</script>.docx',
+              contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+              reviewState: 'rejected',
+              reviewNote: 'This is the procedure, not the log.',
+              reviewedBy: 'Jonas Berg',
+            }),
+          ],
+        }),
+        answer({
+          questionId: 'owner',
+          question: 'Who is responsible for supply chain security at your company?',
+          answer: 'Rosa Villarreal, jefa de seguridad',
+          obligation: 'should',
+          criteria: ['1.4'],
+          outcome: 'met',
+          evidenceWanted: false,
+        }),
+      ],
+    },
+    {
+      id: 'transport',
+      title: 'Transport',
+      siteName: 'Planta Apodaca',
+      answers: [
+        answer({
+          questionId: 'yard.fence',
+          siteId: 'apodaca',
+          siteName: 'Planta Apodaca',
+          question: 'Is the yard fenced on all sides and watched at night?',
+          answer: 'Partly',
+          outcome: 'partlyMet',
+          comment: 'The east side is being rebuilt until March.',
+          criteria: ['3.1'],
+        }),
+        answer({
+          questionId: 'subcontract',
+          siteId: 'apodaca',
+          siteName: 'Planta Apodaca',
+          question: 'Do you check the security of carriers you hire yourselves?',
+          answer: 'No',
+          outcome: 'notMet',
+          criteria: ['3.8'],
+        }),
+        answer({
+          questionId: 'rail',
+          siteId: 'apodaca',
+          siteName: 'Planta Apodaca',
+          question: 'Are rail cars checked before loading?',
+          answer: undefined,
+          outcome: 'notApplicable',
+          naReason: 'We do not use rail.',
+          naState: 'proposed',
+          obligation: 'should',
+          criteria: ['3.6'],
+        }),
+        answer({
+          questionId: 'gps',
+          siteId: 'apodaca',
+          siteName: 'Planta Apodaca',
+          question: 'How many of your trucks report their position?',
+          answer: undefined,
+          outcome: 'unanswered',
+          by: undefined,
+          at: undefined,
+          source: undefined,
+          criteria: ['3.9'],
+        }),
+      ],
+    },
+  ].map((section) =>
+    row.figures
+      ? section
+      : {
+          ...section,
+          answers: section.answers.map(
+            (one): AnswerView => ({
+              ...one,
+              answer: undefined,
+              outcome: 'unanswered',
+              naState: undefined,
+              naReason: undefined,
+              comment: undefined,
+              by: undefined,
+              at: undefined,
+              source: undefined,
+              evidence: [],
+            }),
+          ),
+        },
+  );
 
 const score = (row: PartnerRow): ScoreView | undefined =>
   row.figures && {
     figures: row.figures,
     categories: [
-      { id: '1', title: 'Security vision and responsibility', declared: 1, evidenced: 2, best: 1, worst: 2, openMusts: 0, unproven: 2, answered: 6, total: 6, conformity: 100 },
-      { id: '2', title: 'Risk assessment', declared: 3, evidenced: 3, best: 3, worst: 3, openMusts: 2, unproven: 1, answered: 8, total: 8, conformity: 71.4 },
-      { id: '3', title: 'Business partners', declared: 'notRated', evidenced: 'notRated', best: 1, worst: 3, openMusts: 0, unproven: 4, answered: 5, total: 9, conformity: 80 },
+      {
+        id: '1',
+        title: 'Security vision and responsibility',
+        declared: 1,
+        evidenced: 2,
+        best: 1,
+        worst: 2,
+        openMusts: 0,
+        unproven: 2,
+        answered: 6,
+        total: 6,
+        conformity: 100,
+      },
+      {
+        id: '2',
+        title: 'Risk assessment',
+        declared: 3,
+        evidenced: 3,
+        best: 3,
+        worst: 3,
+        openMusts: 2,
+        unproven: 1,
+        answered: 8,
+        total: 8,
+        conformity: 71.4,
+      },
+      {
+        id: '3',
+        title: 'Business partners',
+        declared: 'notRated',
+        evidenced: 'notRated',
+        best: 1,
+        worst: 3,
+        openMusts: 0,
+        unproven: 4,
+        answered: 5,
+        total: 9,
+        conformity: 80,
+      },
     ],
     threat: {
       country: row.country,
@@ -114,8 +241,19 @@ const delivery = (number: number, over: Partial<DeliveryView>): DeliveryView => 
 
 export const sampleDeliveries = (row: PartnerRow): DeliveryView[] => {
   if (row.group === 'waiting') return [delivery(1, { state: 'queued', finalAt: undefined, channel: 'mail' })];
-  if (row.group === 'notReached') return [delivery(1, { state: 'notReached', channel: 'mail', reason: 'The receiving server said that the mailbox does not exist (550 5.1.1).' })];
-  return [delivery(1, {}), delivery(2, { step: 'before3', channel: 'mail', contact: 'Rosa Villarreal' }), delivery(3, { step: 'dueDay', state: 'notNeeded', reason: 'The answers had been submitted.' })];
+  if (row.group === 'notReached')
+    return [
+      delivery(1, {
+        state: 'notReached',
+        channel: 'mail',
+        reason: 'The receiving server said that the mailbox does not exist (550 5.1.1).',
+      }),
+    ];
+  return [
+    delivery(1, {}),
+    delivery(2, { step: 'before3', channel: 'mail', contact: 'Rosa Villarreal' }),
+    delivery(3, { step: 'dueDay', state: 'notNeeded', reason: 'The answers had been submitted.' }),
+  ];
 };
 
 /** One partner, whole, as its row tells. */
@@ -131,7 +269,8 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
     progress: { answered: row.figures ? 6 : 0, total: 7, percent: row.progress ?? 0 },
     submittedAt: row.group === 'done' ? '2026-11-20T14:10:00Z' : undefined,
     submittedBy: row.group === 'done' ? 'Guadalupe Hernández' : undefined,
-    openMustsReason: row.group === 'done' ? 'Our yard is being rebuilt; we answer the last question in March.' : undefined,
+    openMustsReason:
+      row.group === 'done' ? 'Our yard is being rebuilt; we answer the last question in March.' : undefined,
     sections: answers(row),
     score: score(row),
     deliveries: sampleDeliveries(row),
@@ -157,8 +296,26 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
       row.contacts === 0
         ? []
         : [
-            { key: keyOf('k', 1), version: '"1"', name: 'Guadalupe Hernández', email: 'lupe@acerosdelnorte.example', jobTitle: 'Jefa de embarques', status: 'active', reach: 'mail', inTeams: false, link: { expiresAt: '2027-02-15T00:00:00Z', isRevoked: false } },
-            { key: keyOf('k', 2), version: '"1"', name: 'Rosa Villarreal', email: 'rosa@acerosdelnorte.example', status: 'active', reach: 'Teams', inTeams: true },
+            {
+              key: keyOf('k', 1),
+              version: '"1"',
+              name: 'Guadalupe Hernández',
+              email: 'lupe@acerosdelnorte.example',
+              jobTitle: 'Jefa de embarques',
+              status: 'active',
+              reach: 'mail',
+              inTeams: false,
+              link: { expiresAt: '2027-02-15T00:00:00Z', isRevoked: false },
+            },
+            {
+              key: keyOf('k', 2),
+              version: '"1"',
+              name: 'Rosa Villarreal',
+              email: 'rosa@acerosdelnorte.example',
+              status: 'active',
+              reach: 'Teams',
+              inTeams: true,
+            },
           ],
     assessments: isAsked ? [assessment] : [],
     history: [

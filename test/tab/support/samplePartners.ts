@@ -4,7 +4,8 @@ import type { PartnerType } from '../../../src/domain/partner';
 
 export const HOSTILE_NAME = '<img src=x onerror="window.hacked=1"> Trading & Co';
 export const RTL_NAME = 'شركة الخليج للشحن والتفريغ (Gulf Stevedoring)';
-export const LONG_NAME = 'Compañía Transportadora Internacional de Carga Refrigerada y Perecederos del Pacífico Norte S.A. de C.V.';
+export const LONG_NAME =
+  'Compañía Transportadora Internacional de Carga Refrigerada y Perecederos del Pacífico Norte S.A. de C.V.';
 
 /** A key of 26 signs that shows what it is for: `keyOf('p', 7)`. */
 export const keyOf = (letter: string, number: number): string => `01k${letter}${String(number).padStart(22, '0')}`;
@@ -81,4 +82,5 @@ function rowOf(index: number): PartnerRow {
 }
 
 /** So many partners; the first 24 have names of their own, among them a hostile, a right-to-left and a very long one. */
-export const samplePartners = (count: number): PartnerRow[] => Array.from({ length: count }, (_, index) => rowOf(index));
+export const samplePartners = (count: number): PartnerRow[] =>
+  Array.from({ length: count }, (_, index) => rowOf(index));

@@ -11,14 +11,35 @@ import { sampleOverview } from './sampleOverview';
 import { samplePartner } from './samplePartner';
 import { samplePartners } from './samplePartners';
 
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 /** The service's own policy for the tab, so that a page which needs more fails here too. */
 const policy = (host: string) =>
   `default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors ${host}`;
-const ALL: Me['may'] = { edit: true, chase: true, review: true, openCampaign: true, importPartners: true, decide: true };
-const NOTHING: Me['may'] = { edit: false, chase: false, review: false, openCampaign: false, importPartners: false, decide: false };
+const ALL: Me['may'] = {
+  edit: true,
+  chase: true,
+  review: true,
+  openCampaign: true,
+  importPartners: true,
+  decide: true,
+};
+const NOTHING: Me['may'] = {
+  edit: false,
+  chase: false,
+  review: false,
+  openCampaign: false,
+  importPartners: false,
+  decide: false,
+};
 // A PNG of one blue pixel.
-const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==', 'base64');
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADBwIAMCbHYQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 export interface Asked {
   readonly method: string;
@@ -64,18 +85,37 @@ function send(response: ServerResponse, status: number, body?: unknown, type = '
 export async function startStubService(options: { tabDir: string; teamsOrigin: () => string }): Promise<StubService> {
   let refusedTimes = 0;
   const listed: { readonly [path: string]: (key: string) => unknown } = {
-    '/api/me': () => ({ oid: 'maya', name: 'Maya Okafor', roles: [stub.role === 'manager' ? 'Manager' : 'Reader'], may: stub.role === 'manager' ? ALL : NOTHING, isEmpty: stub.partners.length === 0 }),
+    '/api/me': () => ({
+      oid: 'maya',
+      name: 'Maya Okafor',
+      roles: [stub.role === 'manager' ? 'Manager' : 'Reader'],
+      may: stub.role === 'manager' ? ALL : NOTHING,
+      isEmpty: stub.partners.length === 0,
+    }),
     '/api/countries': () => sampleCountries,
     '/api/overview': () => sampleOverview(stub.partners, stub.revision),
     '/api/partners': () => ({ revision: stub.revision, rows: stub.partners }),
-    '/api/campaigns': () => ({ revision: stub.revision, campaigns: stub.partners.length > 0 ? [sampleCampaign(stub.partners, stub.revision)] : [] }),
-    '/api/imports': () => ({ imports: [sampleStatus('finished', 6201), sampleStatus(stub.importState, 2210, 'fsis.csv')].map((one, index) => ({ ...one, key: index === 0 ? IMPORT_KEY.replace('1', '2') : one.key })) }),
+    '/api/campaigns': () => ({
+      revision: stub.revision,
+      campaigns: stub.partners.length > 0 ? [sampleCampaign(stub.partners, stub.revision)] : [],
+    }),
+    '/api/imports': () => ({
+      imports: [sampleStatus('finished', 6201), sampleStatus(stub.importState, 2210, 'fsis.csv')].map((one, index) => ({
+        ...one,
+        key: index === 0 ? IMPORT_KEY.replace('1', '2') : one.key,
+      })),
+    }),
   };
 
   const api = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://stub');
     const body = request.method === 'GET' ? '' : await text(request);
-    stub.asked.push({ method: request.method ?? '', path: url.pathname + url.search, authorization: request.headers.authorization, body });
+    stub.asked.push({
+      method: request.method ?? '',
+      path: url.pathname + url.search,
+      authorization: request.headers.authorization,
+      body,
+    });
     if (stub.delay > 0) await new Promise((resolve) => setTimeout(resolve, stub.delay));
     if (stub.isOffline) return void request.socket.destroy();
     if (stub.refuse?.path.test(url.pathname) && refusedTimes < (stub.refuse.times ?? Number.POSITIVE_INFINITY)) {
@@ -89,13 +129,21 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     const [, , noun, key = '', act] = url.pathname.split('/');
     if (request.method === 'GET' && noun === 'partners') {
       const row = stub.partners.find((one) => one.key === key);
-      return row ? send(response, 200, samplePartner(row, stub.revision)) : send(response, 404, { code: 'notFound', message: 'This partner is not here.' });
+      return row
+        ? send(response, 200, samplePartner(row, stub.revision))
+        : send(response, 404, { code: 'notFound', message: 'This partner is not here.' });
     }
-    if (request.method === 'GET' && noun === 'campaigns') return send(response, 200, sampleCampaign(stub.partners, stub.revision));
+    if (request.method === 'GET' && noun === 'campaigns')
+      return send(response, 200, sampleCampaign(stub.partners, stub.revision));
     if (noun === 'contacts' && act === 'teams' && request.method === 'GET')
-      return send(response, 200, { people: [{ oid: 'lupe', name: 'Guadalupe Hernández', email: 'lupe@acerosdelnorte.example', isGuest: true }] });
+      return send(response, 200, {
+        people: [{ oid: 'lupe', name: 'Guadalupe Hernández', email: 'lupe@acerosdelnorte.example', isGuest: true }],
+      });
     if (noun === 'evidence' && act === 'content') return send(response, 200, PIXEL, 'image/png');
-    if (noun === 'imports' && act === 'report') return url.searchParams.has('format') ? send(response, 200, Buffer.from('row,name\n'), 'text/csv') : send(response, 200, sampleReport);
+    if (noun === 'imports' && act === 'report')
+      return url.searchParams.has('format')
+        ? send(response, 200, Buffer.from('row,name\n'), 'text/csv')
+        : send(response, 200, sampleReport);
     if (noun === 'imports' && act === 'preview') return send(response, 200, sampleImportPreview);
     if (noun === 'imports' && act === 'start') {
       stub.importState = 'running';
@@ -109,25 +157,36 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       stub.importState = 'staged';
       return send(response, 201, sampleStaged(decodeURIComponent(String(request.headers['x-file-name']))));
     }
-    if (noun === 'imports') return send(response, 200, sampleStatus(stub.importState, stub.importState === 'staged' ? 0 : 2210));
+    if (noun === 'imports')
+      return send(response, 200, sampleStatus(stub.importState, stub.importState === 'staged' ? 0 : 2210));
     if (noun === 'campaigns' && key === 'preview') {
       const { partnerKeys } = JSON.parse(body);
       return send(response, 200, samplePreview(stub.partners.filter((row) => partnerKeys.includes(row.key))));
     }
-    if (request.method === 'POST' && !act) return send(response, 201, { key: noun === 'campaigns' ? sampleCampaign(stub.partners, 1).key : (stub.partners[1]?.key ?? '') });
+    if (request.method === 'POST' && !act)
+      return send(response, 201, {
+        key: noun === 'campaigns' ? sampleCampaign(stub.partners, 1).key : (stub.partners[1]?.key ?? ''),
+      });
     return send(response, 204);
   };
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://stub').pathname;
     if (path === '/tab-settings.json')
-      return send(response, 200, { clientId: '33333333-0000-4000-8000-000000000001', tenantId: '11111111-aaaa-4bbb-8ccc-000000000001', teamsOrigins: [options.teamsOrigin()] });
+      return send(response, 200, {
+        clientId: '33333333-0000-4000-8000-000000000001',
+        tenantId: '11111111-aaaa-4bbb-8ccc-000000000001',
+        teamsOrigins: [options.teamsOrigin()],
+      });
     if (path.startsWith('/api/')) return api(request, response);
     const file = normalize(path).replace(/^\/tab\//, '');
     try {
       const name = file === '' || file === '/' ? 'index.html' : file;
       const bytes = await readFile(join(options.tabDir, name));
-      response.writeHead(200, { 'content-type': TYPES[extname(name)] ?? 'application/octet-stream', 'content-security-policy': policy(options.teamsOrigin()) });
+      response.writeHead(200, {
+        'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
+        'content-security-policy': policy(options.teamsOrigin()),
+      });
       response.end(bytes);
     } catch {
       send(response, 404, { code: 'notFound', message: 'Not here.' });
@@ -146,7 +205,15 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     delay: 0,
     reset() {
       refusedTimes = 0;
-      Object.assign(stub, { partners: samplePartners(24), revision: stub.revision + 1, role: 'manager', importState: 'staged', refuse: undefined, isOffline: false, delay: 0 });
+      Object.assign(stub, {
+        partners: samplePartners(24),
+        revision: stub.revision + 1,
+        role: 'manager',
+        importState: 'staged',
+        refuse: undefined,
+        isOffline: false,
+        delay: 0,
+      });
       stub.asked.length = 0;
     },
     close: () =>

@@ -41,7 +41,8 @@ export async function startTeamsHost(): Promise<TeamsHost> {
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    pageFor: (tab, { theme = 'default', signIn = 'ok', subPageId = '' } = {}) => `${origin}/?${new URLSearchParams({ app: tab, theme, signIn, subPageId }).toString()}`,
+    pageFor: (tab, { theme = 'default', signIn = 'ok', subPageId = '' } = {}) =>
+      `${origin}/?${new URLSearchParams({ app: tab, theme, signIn, subPageId }).toString()}`,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -13,12 +13,32 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { Viewer } from '../App';
 import { get } from '../api';
-import { cellText, type ListView, type RowsPage, type RowView, type SiteView, sizeText } from '../sharePoint';
+import {
+  type ColumnView,
+  cellText,
+  type ListView,
+  type RowsPage,
+  type RowView,
+  type SiteView,
+  sizeText,
+} from '../sharePoint';
 import { Empty, ErrorNotice, Loading } from './PageState';
 import { RowDrawer } from './RowDrawer';
 
 /** Columns shown before anybody chooses others. */
 const FIRST_COLUMNS = 7;
+
+/** A row's title and the columns that people read: no long texts, and technical keys last. */
+function firstColumns({ columns, isLibrary }: ListView): string[] {
+  const readable = columns.filter(({ name, isSystem, kind }) =>
+    isSystem ? name === 'Title' && !isLibrary : kind !== 'note',
+  );
+  const rank = ({ name }: ColumnView): number => (name === 'Title' ? 0 : /(Key|Version)$/.test(name) ? 2 : 1);
+  return readable
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, FIRST_COLUMNS)
+    .map(({ name }) => name);
+}
 
 interface Props {
   readonly site: SiteView;
@@ -29,8 +49,7 @@ interface Props {
 
 /** The rows of a list or the files of a library, with a search, a choice of columns and one row open for editing. */
 export function ListTable({ site, list, viewer, isReadOnly }: Props) {
-  const own = list.columns.filter(({ isSystem }) => !isSystem);
-  const [chosen, setChosen] = useState<string[]>(own.slice(0, FIRST_COLUMNS).map(({ name }) => name));
+  const [chosen, setChosen] = useState<string[]>(() => firstColumns(list));
   const [search, setSearch] = useState('');
   const [openId, setOpenId] = useState<string>();
   const wanted = useDeferredValue(search);
@@ -44,7 +63,7 @@ export function ListTable({ site, list, viewer, isReadOnly }: Props) {
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
   });
-  const shown = list.columns.filter(({ name }) => chosen.includes(name));
+  const shown = chosen.flatMap((name) => list.columns.find((column) => column.name === name) ?? []);
   const all = rows.data?.pages.flatMap((page) => page.rows) ?? [];
   const open = all.find(({ id }) => id === openId);
 

@@ -14,7 +14,7 @@ export interface TeamsHostOptions {
 }
 
 export interface TeamsHost {
-  /** Tells the tab about another theme. */
+  /** Tells the tab about another theme. A tab that has not begun yet learns it from the context. */
   changeTheme(theme: ThemeName): void;
   dispose(): void;
 }
@@ -64,8 +64,11 @@ export function hostTab(frame: HTMLIFrameElement, options: TeamsHostOptions): Te
     'appInitialization.expectedFailure': ([reason]) => options.onState?.('failure', String(reason)),
   };
 
+  // Before the tab has spoken, the frame may still hold the blank page of another origin.
+  let hasSpoken = false;
   const receive = async ({ source, origin, data }: MessageEvent<TabMessage>): Promise<void> => {
     if (source !== frame.contentWindow || origin !== options.tabOrigin || !data?.func) return;
+    hasSpoken = true;
     const args = data.args ?? [];
     notices[data.func]?.(args);
     const answer = await answers[data.func]?.(args);
@@ -76,7 +79,9 @@ export function hostTab(frame: HTMLIFrameElement, options: TeamsHostOptions): Te
   addEventListener('message', listener);
 
   return {
-    changeTheme: (theme) => send({ func: 'themeChange', args: [theme] }),
+    changeTheme(theme) {
+      if (hasSpoken) send({ func: 'themeChange', args: [theme] });
+    },
     dispose: () => removeEventListener('message', listener),
   };
 }

@@ -1,0 +1,30 @@
+import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { dueWords, minutesWords } from './words';
+
+/** Who asks whom, until when, and how far it is. */
+export function Header({ view }: { view: QuestionnaireView }) {
+  const { answered, total, percent, minutesLeft } = view.progress;
+  return (
+    <header className="pageHeader">
+      <p>
+        <bdi>{view.askedBy.name}</bdi> of <bdi>{view.customerName}</bdi> asks <bdi>{view.partnerName}</bdi>
+      </p>
+      <p className="subtle">{dueWords(view.dueOn)}</p>
+      <div
+        className="progress"
+        role="progressbar"
+        aria-label="Questions answered"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={answered}
+        aria-valuetext={`${answered} of ${total} questions`}
+      >
+        <div style={{ width: `${percent}%` }} />
+      </div>
+      <p className="subtle">
+        {answered} of {total} questions answered
+        {answered < total ? `, ${minutesWords(minutesLeft)} left` : ''}
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { minutesWords } from './words';
+
+/** Who asks, why, how long it takes, who sees it: the same facts that the message gave. */
+export function Introduction({ view }: { view: QuestionnaireView }) {
+  return (
+    <div className="notice">
+      <p>
+        Hello <bdi>{view.contactName}</bdi>,
+      </p>
+      <p>
+        <bdi>{view.why}</bdi>
+      </p>
+      <dl className="facts">
+        <div>
+          <dt>Who asks</dt>
+          <dd>
+            <bdi>{view.askedBy.name}</bdi>, <bdi>{view.customerName}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>Time needed</dt>
+          <dd>
+            {view.progress.answered > 0 ? 'Still ' : ''}
+            {minutesWords(view.progress.minutesLeft)}. Every answer is saved as you give it. You can stop at any time
+            and go on later with the same link.
+          </dd>
+        </div>
+        <div>
+          <dt>Who sees it</dt>
+          <dd>
+            Only <bdi>{view.customerName}</bdi>'s supply chain security team reads your answers and files.
+          </dd>
+        </div>
+        <div>
+          <dt>Please leave out</dt>
+          <dd>
+            Identity documents and results of criminal-record checks. Cover people's names, prices and names of
+            customers in what you attach.
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { Icon } from './Icon';
+import type { Place } from './usePlace';
+import { countOf } from './words';
+
+type Missing = QuestionnaireView['progress']['missing'][number];
+
+/** What has no answer yet, the required first, each a way to its question. */
+export function MissingList({
+  view,
+  onOpen,
+}: {
+  view: QuestionnaireView;
+  onOpen: (place: Place, questionId: string) => void;
+}) {
+  const { missing, answered } = view.progress;
+  if (missing.length === 0) {
+    return (
+      <p className="notice good">
+        <Icon name="done" className="done" /> Everything is answered.
+      </p>
+    );
+  }
+  const musts = missing.filter(({ isMust }) => isMust);
+  const others = missing.filter(({ isMust }) => !isMust);
+  const list = (items: readonly Missing[]) => (
+    <ul className="missing">
+      {items.map((item) => {
+        const position = view.sections.findIndex(({ id, siteId }) => id === item.sectionId && siteId === item.siteId);
+        const section = view.sections[position];
+        return (
+          <li key={`${item.questionId}@${item.siteId ?? ''}`}>
+            <button type="button" className="link" onClick={() => onOpen(Math.max(0, position), item.questionId)}>
+              {item.text}
+            </button>
+            <span className="subtle">
+              {section?.title}
+              {section?.siteName !== undefined && (
+                <>
+                  {' · '}
+                  <bdi>{section.siteName}</bdi>
+                </>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+  return (
+    <>
+      <p className="notice warning">
+        <Icon name="missing" /> {countOf(missing.length, 'question is', 'questions are')} still open.{' '}
+        {answered === 0
+          ? 'Please answer the questions first; there is nothing to send yet.'
+          : musts.length > 0
+            ? 'Please answer them if you can. You can also send what you have and say why the required ones are open.'
+            : 'None of them is required. You can answer them, or send what you have.'}
+      </p>
+      {musts.length > 0 && (
+        <>
+          <h2>{countOf(musts.length, 'required question', 'required questions')}</h2>
+          {list(musts)}
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <h2>{countOf(others.length, 'question that is good to have', 'questions that are good to have')}</h2>
+          {list(others)}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createSharePoint, type SharePoint } from '../../src/sharepoint';
+import { createLinkSecrets, createUseCases } from '../../src/useCases';
+import type { Jobs, UseCases } from '../../src/useCases/useCases';
+import { provisioned } from '../sharepoint/site';
+import { content, manager, newKey, silentLog, TestClock } from '../useCases/world';
+import { button, buttonsOf, faultsOf, inputsOf, wordsOf } from './support/cardChecks';
+import { LUPE, MINH, TENANT } from './support/fakeUseCases';
+import { type Card, type StartedBot, startBot } from './support/startBot';
+
+// The real use cases on the real stores: from an open campaign to submitted answers, through the chat alone.
+let started: StartedBot;
+let sharePoint: SharePoint;
+let useCases: UseCases;
+let jobs: Jobs;
+let stateDir: string;
+const clock = new TestClock();
+
+beforeAll(async () => {
+  stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-bot-'));
+  let publicUrl = '';
+  started = await startBot(async (tenant, url) => {
+    publicUrl = url;
+    await tenant.withoutQuirks();
+    await provisioned(tenant);
+    const { service } = tenant.environment;
+    sharePoint = createSharePoint(
+      {
+        tenantId: service.TENANT_ID ?? '',
+        loginBaseUrl: service.LOGIN_BASE_URL ?? '',
+        graphBaseUrl: service.GRAPH_BASE_URL ?? '',
+        clientId: service.CLIENT_ID ?? '',
+        clientSecret: service.CLIENT_SECRET ?? '',
+        recordsSiteId: service.RECORDS_SITE_ID ?? '',
+        systemSiteId: service.SYSTEM_SITE_ID ?? '',
+        stateDir,
+        resourceUnitsPerMinute: 1_000_000,
+      },
+      {
+        clock: { now: () => new Date(), sleep: (ms) => new Promise((done) => setTimeout(done, Math.min(ms, 20))) },
+        log: silentLog,
+      },
+    );
+    await sharePoint.feed.start();
+    return {
+      getUseCases: () => useCases,
+      conversationOf: ({ oid, tid }) => sharePoint.stores.conversations.get(`${tid}|${oid}`)?.value,
+    };
+  });
+  ({ useCases, jobs } = createUseCases({
+    stores: sharePoint.stores,
+    changes: sharePoint.changes,
+    messenger: started.bot.messenger,
+    mailer: { send: async () => undefined, bounces: async () => [] },
+    directory: sharePoint.directory,
+    clock,
+    crypto: { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey },
+    log: silentLog,
+    content,
+    links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
+    cards: started.bot.cards,
+    mails: { invitation: mail, reminder: mail, code: mail },
+    publicUrl,
+    customer: { name: 'Northgate Trading Ltd', tenantId: TENANT },
+    spoolDir: path.join(stateDir, 'spool'),
+  }));
+});
+afterAll(async () => {
+  await sharePoint?.close();
+  await started?.close();
+  rmSync(stateDir, { recursive: true, force: true });
+});
+
+const mail = () => ({ subject: '', html: '', text: '' });
+
+/** A partner with a yard whose contact is bound to a person in Teams, asked in an open campaign. */
+async function ask(name: string, oid: string): Promise<string> {
+  const { key: partnerKey } = await useCases.addPartner(manager, {
+    requestId: newKey(),
+    name,
+    tradingNames: [],
+    country: 'MX',
+    city: 'Monterrey',
+    types: ['foreignManufacturer', 'highwayCarrier'],
+    sites: [{ id: 's1', name: 'Monterrey yard' }],
+    exposure: {},
+  });
+  const { key: contactKey } = await useCases.addContact(manager, partnerKey, {
+    requestId: newKey(),
+    name: 'Guadalupe Hernández',
+    jobTitle: 'Yard manager',
+    email: oid === LUPE ? 'lupe@acerosdelnorte.example' : 'minh@nguyenseafoods.example',
+    status: 'active',
+  });
+  const { version } = sharePoint.stores.contacts.get(contactKey) ?? { version: '' };
+  await useCases.bindTeams(manager, contactKey, { oid, version });
+  const dueOn = new Date(clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const { key } = await useCases.openCampaign(manager, {
+    requestId: newKey(),
+    title: 'Security 2027',
+    why: 'We must know how our partners protect our goods.',
+    dueOn,
+    partnerKeys: [partnerKey],
+  });
+  await jobs.resumeImports();
+  await jobs.planDeliveries();
+  await jobs.sendDeliveries();
+  return `${key}|${partnerKey}`;
+}
+
+const lastCard = async (person: string): Promise<Card | undefined> =>
+  (await started.chat(person)).messages.at(-1)?.card;
+
+async function press(card: Card | undefined, title: string, inputs: object = {}): Promise<Card> {
+  const { verb, data } = button(card, title);
+  const { body } = await started.press('lupe', verb ?? '', data, inputs);
+  expect(body).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+  const next = body?.value as Card;
+  expect(faultsOf(next)).toEqual([]);
+  return next;
+}
+
+/** A good answer for each input of a card. */
+function goodInputs(card: Card): Record<string, string> {
+  const inputs: Record<string, string> = {};
+  for (const { id, type, choices = [] } of inputsOf(card) as {
+    id: string;
+    type: string;
+    choices?: { value: string }[];
+  }[]) {
+    if (id.startsWith('r.')) continue;
+    if (type === 'Input.ChoiceSet') inputs[id] = choices[0]?.value ?? '';
+    else if (type === 'Input.Number') inputs[id] = '12';
+    else inputs[id] = type === 'Input.Date' ? '2026-05-31' : 'Ana Ruiz, plant manager';
+  }
+  return inputs;
+}
+
+let key: string;
+
+it('the invitation arrives in the chat, and the ledger says so', async () => {
+  key = await ask('Aceros del Norte', LUPE);
+  const card = await lastCard('lupe');
+  expect(wordsOf(card)).toContain('Northgate Trading Ltd asks about security at Aceros del Norte');
+  expect(faultsOf(card as Card)).toEqual([]);
+  const ledger = sharePoint.stores.deliveries.by('assessmentKey', key);
+  expect(ledger.map(({ value }) => [value.step, value.channel, value.state])).toEqual([
+    ['invitation', 'teams', 'sent'],
+  ]);
+});
+
+it('a save asks Graph at most twice, and what was answered is in SharePoint', async () => {
+  const card = await press(await lastCard('lupe'), 'Start');
+  expect(wordsOf(card)).toMatch(/· 1 of \d+/);
+  await started.tenant.resetUsage();
+  await press(card, 'Save and next', goodInputs(card));
+  expect((await started.tenant.usage()).requests).toBeLessThanOrEqual(2);
+  const rows = await sharePoint.stores.sections.load(key);
+  expect(rows.flatMap(({ value }) => value.answers).every(({ source }) => source === 'card')).toBe(true);
+});
+
+it('the whole questionnaire can be answered and sent in the chat', async () => {
+  await started.act('lupe', { text: 'continue' });
+  let card = (await lastCard('lupe')) as Card;
+  let steps = 0;
+  for (; buttonsOf(card).some(({ verb }) => verb === 'save') && steps < 40; steps += 1) {
+    card = await press(card, buttonsOf(card).find(({ verb }) => verb === 'save')?.title ?? '', goodInputs(card));
+    expect(wordsOf(card)).not.toContain('Please check');
+  }
+  expect(steps).toBeGreaterThan(3);
+  expect(wordsOf(card)).toContain('Everything is answered');
+  card = await press(await press(card, 'Send answers'), 'Send answers', {
+    name: 'Guadalupe Hernández',
+    jobTitle: 'Yard manager',
+    isConfirmed: 'true',
+  });
+  expect(wordsOf(card)).toContain('Thank you, your answers are sent');
+  expect(sharePoint.stores.assessments.get(key)?.value).toMatchObject({ status: 'submitted', submissions: 1 });
+  await started.act('lupe', { text: 'continue' });
+  expect(wordsOf(await lastCard('lupe'))).toContain('Nothing is open');
+});
+
+it('another contact’s questionnaire stays closed, and its keys tell nothing', async () => {
+  const other = await ask('Nguyen Sea Foods', MINH);
+  await started.tenant.resetUsage();
+  const refused = await started.press('lupe', 'start', { assessmentKey: other });
+  const unknown = await started.press('lupe', 'start', { assessmentKey: `${newKey()}|${newKey()}` });
+  expect(JSON.stringify(refused.body)).toBe(JSON.stringify(unknown.body));
+  expect(JSON.stringify(refused.body)).not.toContain('Nguyen');
+  expect((await started.tenant.usage()).requests).toBe(0);
+});

@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { checkFile, MAX_FILE_BYTES } from '../../src/useCases/fileCheck';
+import { displayName } from '../../src/useCases/fileName';
+import { aPdf, aPng, aZip } from './files';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'trustlane-check-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const check = (bytes: Buffer, name = 'file') => checkFile(Readable.from([bytes]), name, folder);
+const office = (part: string, ...more: Parameters<typeof aZip>[0]) =>
+  aZip([{ name: '[Content_Types].xml' }, { name: part }, ...more]);
+const text = (words: string) => Buffer.from(words);
+
+it.each([
+  ['a PDF named as a photo', aPdf, 'photo.jpg', 'pdf'],
+  ['a PNG', aPng, 'x', 'png'],
+  ['a Word file', office('word/document.xml'), 'a.docx', 'docx'],
+  ['an Excel file', office('xl/workbook.xml'), 'a.xlsx', 'xlsx'],
+  ['a PowerPoint file', office('ppt/presentation.xml'), 'a.pptx', 'pptx'],
+  ['text', text('Nos sellos, años 2020–2026\r\n\tISO 17712'), 'notes.txt', 'txt'],
+  ['a CSV list', text('seal,date\n1,2026-01-01\n'), 'SEALS.CSV', 'csv'],
+  [
+    'HEIC',
+    Buffer.concat([Buffer.from([0, 0, 0, 24]), text('ftypheic'), Buffer.alloc(4), text('mif1heic'), Buffer.alloc(100)]),
+    'IMG.HEIC',
+    'heic',
+  ],
+  [
+    'WebP',
+    Buffer.concat([text('RIFF'), Buffer.from([36, 0, 0, 0]), text('WEBPVP8 '), Buffer.alloc(30)]),
+    'a.webp',
+    'webp',
+  ],
+])('takes %s by its content', async (_what, bytes, name, extension) => {
+  const file = await check(bytes, name);
+  expect(file).toMatchObject({ extension, size: bytes.length });
+  expect(readFileSync(file.path).equals(bytes)).toBe(true);
+  await file.dispose();
+});
+
+it.each([
+  ['nothing', Buffer.alloc(0), 'empty'],
+  ['a program', Buffer.from('MZ\x90\x00\x03\x00\x00\x00', 'latin1'), 'not accepted'],
+  ['an archive', aZip([{ name: 'a.txt' }]), 'Archives'],
+  ['an archive that calls itself a Word file', aZip([{ name: 'word.docx' }]), 'Archives'],
+  ['a Word file with macros', office('word/document.xml', { name: 'word/vbaProject.bin' }), 'macros'],
+  ['an Excel file with old macros', office('xl/workbook.xml', { name: 'xl/macrosheets/sheet1.xml' }), 'macros'],
+  ['a locked Word file', office('word/document.xml', { name: 'x', isEncrypted: true }), 'password'],
+  [
+    'an old or locked Office file',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
+    'password',
+  ],
+  ['a bomb', office('word/document.xml', { name: 'x', size: 4_000_000_000 }), 'unpacks'],
+  ['half a Word file', office('word/document.xml').subarray(0, 90), 'damaged'],
+  ['a web page', text(' <!DOCTYPE html><p>hello'), 'not accepted'],
+  ['a drawing that runs scripts', text('<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'), 'not accepted'],
+  ['text with zero bytes', text('seal\0list'), 'not accepted'],
+  ['text that is not UTF-8', Buffer.from('años', 'latin1'), 'not accepted'],
+])('refuses %s with a sentence and keeps nothing', async (_what, bytes, words) => {
+  await expect(check(bytes, 'a.docx')).rejects.toMatchObject({
+    code: 'invalid',
+    message: expect.stringContaining(words),
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('stops receiving at 25 MB', async () => {
+  let given = 0;
+  const endless = Readable.from(
+    (function* () {
+      for (;;) {
+        given += 1024 * 1024;
+        yield Buffer.alloc(1024 * 1024, 65);
+      }
+    })(),
+  );
+  await expect(checkFile(endless, 'a.txt', folder)).rejects.toMatchObject({ code: 'tooLarge' });
+  expect(given).toBeLessThan(MAX_FILE_BYTES + 20 * 1024 * 1024);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('a connection that breaks leaves nothing', async () => {
+  const broken = Readable.from(
+    (async function* () {
+      yield aPdf;
+      throw new Error('connection lost');
+    })(),
+  );
+  await expect(checkFile(broken, 'a.pdf', folder)).rejects.toThrow('connection lost');
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it.each([
+  ['../../etc/passwd', 'passwd.pdf'],
+  ['C:\\temp\\Seals.PDF', 'Seals.pdf'],
+  ['a\u202egpj.exe', 'agpj.pdf'],
+  ['  .  ', 'file.pdf'],
+  ['a\u0000b\nc.pdf', 'ab c.pdf'],
+  ['<img src=x onerror=alert(1)>.pdf', '_img src=x onerror=alert(1)_.pdf'],
+  ['إقرار.pdf', 'إقرار.pdf'],
+  [`${'x'.repeat(300)}.pdf`, `${'x'.repeat(116)}.pdf`],
+])('the name %s is shown as %s', (name, shown) => {
+  expect(displayName(name, 'pdf')).toBe(shown);
+});

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monotonicFactory } from 'ulid';
+import { type Content, loadContent } from '../../src/content/load';
+import type { Person, Role } from '../../src/domain/person';
+import { createSharePoint, type SharePoint } from '../../src/sharepoint';
+import { createLinkSecrets, createUseCases } from '../../src/useCases';
+import type { MessageView } from '../../src/useCases/messages';
+import {
+  type Clock,
+  type Crypto,
+  type Directory,
+  type Log,
+  type Mailer,
+  type MailMessage,
+  type Messenger,
+  NotReached,
+} from '../../src/useCases/ports';
+import type { Jobs, UseCases } from '../../src/useCases/useCases';
+import { provisioned } from '../sharepoint/site';
+import { startTenant, type TestTenant } from '../support/tenant';
+
+/** Time that stands still until it is moved; waiting moves it. */
+export class TestClock implements Clock {
+  constructor(private time = Date.now()) {}
+  now = (): Date => new Date(this.time);
+  sleep = async (milliseconds: number): Promise<void> => {
+    this.time += milliseconds;
+  };
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+}
+
+const ulid = monotonicFactory();
+export const newKey = (): string => ulid().toLowerCase();
+const crypto: Crypto = { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey };
+
+/** Chats and mails as they arrive; both can be told to refuse. */
+export class Post implements Messenger, Mailer {
+  readonly cards: { oid: string; card: object }[] = [];
+  readonly mails: MailMessage[] = [];
+  teamsFault: NotReached | undefined;
+  mailFault: NotReached | undefined;
+  bounced: { address: string; reference?: string; reason: string; at: string }[] = [];
+  messenger: Messenger = {
+    send: async (person, message) => {
+      if (this.teamsFault) throw this.teamsFault;
+      this.cards.push({ oid: person.oid, card: message.card });
+      return { conversationId: `a:${person.oid}`, activityId: String(this.cards.length) };
+    },
+    update: async () => undefined,
+  };
+  mailer: Mailer = {
+    send: async (message) => {
+      if (this.mailFault) throw this.mailFault;
+      this.mails.push(message);
+    },
+    bounces: async () => this.bounced,
+  };
+  send = async (): Promise<never> => {
+    throw new NotReached('not used', true);
+  };
+  update = async (): Promise<void> => undefined;
+  bounces = async () => this.bounced;
+}
+
+export const content: Content = loadContent(path.join(__dirname, '../../src/content'));
+
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export const person = (role: Role, oid = `22222222-0000-4000-8000-${role.toLowerCase().padEnd(12, '0')}`): Person => ({
+  oid,
+  tid: 't1',
+  name: `${role} ${oid.slice(-2)}`,
+  email: `${role.toLowerCase()}@northgate.example`,
+  roles: [role],
+});
+export const manager: Person = { ...person('Manager'), name: 'Maya Okafor' };
+export const reviewer: Person = { ...person('Reviewer'), name: 'Jonas Berg' };
+export const buyer: Person = { ...person('Buyer'), name: 'Luis Ortega' };
+export const reader: Person = { ...person('Reader'), name: 'Priya Raman' };
+
+export const people: Directory = {
+  findByMail: async (address) =>
+    address === 'lupe@acerosdelnorte.example' ? [{ oid: 'oid-lupe', name: 'Lupe', email: address, isGuest: true }] : [],
+};
+
+const renderCard = (view: MessageView) => ({ card: { type: 'AdaptiveCard', view }, summary: view.campaignTitle });
+const renderMail = (view: MessageView) => ({
+  subject: `${view.step}: ${view.campaignTitle}`,
+  html: '',
+  text: view.dueSentence,
+});
+
+export interface World {
+  readonly tenant: TestTenant;
+  readonly sharePoint: SharePoint;
+  readonly useCases: UseCases;
+  readonly jobs: Jobs;
+  readonly post: Post;
+  readonly clock: TestClock;
+  /** Another process on the same sites: its own memory, the same rows. */
+  another(clock?: TestClock): Promise<World>;
+  close(): Promise<void>;
+}
+
+async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promise<void>)[]): Promise<World> {
+  const { service } = tenant.environment;
+  const stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-state-'));
+  const sharePoint = createSharePoint(
+    {
+      tenantId: service.TENANT_ID ?? '',
+      loginBaseUrl: service.LOGIN_BASE_URL ?? '',
+      graphBaseUrl: service.GRAPH_BASE_URL ?? '',
+      clientId: service.CLIENT_ID ?? '',
+      clientSecret: service.CLIENT_SECRET ?? '',
+      recordsSiteId: service.RECORDS_SITE_ID ?? '',
+      systemSiteId: service.SYSTEM_SITE_ID ?? '',
+      stateDir,
+      resourceUnitsPerMinute: 1_000_000,
+    },
+    // The layer's own waits are real and short; the use cases' time is the test's.
+    {
+      clock: { now: () => new Date(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20))) },
+      log: silentLog,
+    },
+  );
+  await sharePoint.feed.start();
+  closing.push(async () => {
+    await sharePoint.close();
+    rmSync(stateDir, { recursive: true, force: true });
+  });
+  const post = new Post();
+  const { useCases, jobs } = createUseCases({
+    stores: sharePoint.stores,
+    changes: sharePoint.changes,
+    messenger: post.messenger,
+    mailer: post.mailer,
+    directory: people,
+    clock,
+    crypto,
+    log: silentLog,
+    content,
+    links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
+    cards: { invitation: renderCard, reminder: renderCard, code: ({ code }) => ({ card: { code }, summary: '' }) },
+    mails: {
+      invitation: renderMail,
+      reminder: renderMail,
+      code: ({ code }) => ({ subject: 'Code', html: '', text: code }),
+    },
+    publicUrl: 'http://localhost:3978',
+    customer: { name: 'Northgate Trading Ltd', tenantId: 't1' },
+    spoolDir: path.join(stateDir, 'spool'),
+  });
+  return {
+    tenant,
+    sharePoint,
+    useCases,
+    jobs,
+    post,
+    clock,
+    another: (other = clock) => open(tenant, other, closing),
+    close: async () => undefined,
+  };
+}
+
+/** A provisioned tenant with the use cases over the real stores. */
+export async function startWorld(): Promise<World> {
+  const tenant = await startTenant();
+  await tenant.withoutQuirks();
+  await provisioned(tenant);
+  const closing: (() => Promise<void>)[] = [];
+  const world = await open(tenant, new TestClock(), closing);
+  return {
+    ...world,
+    close: async () => {
+      for (const each of closing) await each();
+      await tenant.close();
+    },
+  };
+}
+
+export const day = (world: Pick<World, 'clock'>, offset: number): string =>
+  new Date(world.clock.now().getTime() + offset * 86_400_000).toISOString().slice(0, 10);
+
+/** A partner with a contact, asked in an open campaign due in `dueIn` days. */
+export async function askedPartner(
+  world: World,
+  more: {
+    dueIn?: number;
+    email?: string;
+    name?: string;
+    inTeams?: boolean;
+    sites?: { id: string; name: string }[];
+  } = {},
+) {
+  const { useCases, jobs } = world;
+  const name = more.name ?? `Partner ${newKey()}`;
+  const { key: partnerKey } = await useCases.addPartner(manager, {
+    requestId: newKey(),
+    name,
+    tradingNames: [],
+    country: 'MX',
+    city: 'Monterrey',
+    types: ['foreignManufacturer'],
+    sites: more.sites ?? [],
+    exposure: {},
+  });
+  const { key: contactKey } = await useCases.addContact(manager, partnerKey, {
+    requestId: newKey(),
+    name: 'Guadalupe Hernández',
+    email: more.email ?? `${newKey()}@acero.example`,
+    status: 'active',
+  });
+  const { key: campaignKey } = await useCases.openCampaign(manager, {
+    requestId: newKey(),
+    title: 'Security 2027',
+    why: 'We must know our partners.',
+    dueOn: day(world, more.dueIn ?? 20),
+    partnerKeys: [partnerKey],
+  });
+  await jobs.resumeImports();
+  const { stores } = world.sharePoint;
+  const contact = stores.contacts.get(contactKey)?.value;
+  if (!contact) throw new Error('The contact is not there.');
+  return { partnerKey, contactKey, campaignKey, assessmentKey: `${campaignKey}|${partnerKey}`, contact };
+}
