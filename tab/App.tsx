@@ -56,10 +56,13 @@ export function App() {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
   return (
-    <FluentProvider theme={THEME[theme]} className={styles.root}>
+    <FluentProvider theme={THEME[theme]}>
       <QueryClientProvider client={queries}>
         <NoticeProvider>
-          <StartPage onTheme={setTheme} />
+          {/* Not on the provider itself: what it wears is also worn by drawers and menus, which would hide the page. */}
+          <div className={styles.root}>
+            <StartPage onTheme={setTheme} />
+          </div>
         </NoticeProvider>
       </QueryClientProvider>
     </FluentProvider>

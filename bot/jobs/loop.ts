@@ -13,7 +13,7 @@ const EVERY: Record<keyof Jobs, number> = {
   planDeliveries: 3_000,
   sendDeliveries: 2_000,
   rescore: 2_000,
-  readBounces: 60_000,
+  readBounces: 15_000,
 };
 const LONGEST_PAUSE_MS = 60_000;
 /** Pauses are cut into steps, so that stopping does not wait for the longest of them. */

@@ -3,7 +3,9 @@ import { PARTNER_TYPES, type PartnerType } from '../domain/partner';
 
 /** A ULID in lower case. */
 export const key = z.string().regex(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'This address is not complete.');
-export const assessmentKey = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}\|[0-9a-hjkmnp-tv-z]{26}$/, 'This address is not complete.');
+export const assessmentKey = z
+  .string()
+  .regex(/^[0-9a-hjkmnp-tv-z]{26}\|[0-9a-hjkmnp-tv-z]{26}$/, 'This address is not complete.');
 export const version = z.string().min(1).max(200);
 export const dateOnly = z.iso.date('Write the date as year-month-day, such as 2027-03-31.');
 export const partnerType = z.enum(Object.keys(PARTNER_TYPES) as [PartnerType, ...PartnerType[]]);

@@ -5,12 +5,14 @@ import type { Clock, Log, Mailer, Stored, Stores } from './ports';
 const DAY_MS = 86_400_000;
 /** Receiving servers give up after some days at most. */
 const BOUNCES_WITHIN_MS = 5 * DAY_MS;
+/** How far back the first look after a start goes: the service may have been off for a while. */
+const FIRST_LOOK_MS = 30 * DAY_MS;
 /** Reports may be listed a little later than they arrived. */
 const OVERLAP_MS = 15 * 60_000;
 
 /**
  * Reads non-delivery reports and marks the messages that they are about: what was sent did not reach its contact. A
- * report without our reference counts for the last mail to its address. Does nothing when no mail went out lately.
+ * report without our reference counts for the last mail to its address. Asks nothing when no mail went out lately.
  */
 export function createBounceReader(deps: {
   stores: Stores;
@@ -30,12 +32,16 @@ export function createBounceReader(deps: {
 
   return async () => {
     const now = clock.now().getTime();
-    const oldest = now - BOUNCES_WITHIN_MS;
+    // From the last look on, however long ago it was: what came meanwhile must not be missed.
+    const since = readUntil === undefined ? now - FIRST_LOOK_MS : Math.min(readUntil, now) - OVERLAP_MS;
+    const oldest = since - BOUNCES_WITHIN_MS;
     const wasMailed = stores.deliveries
       .by('state', 'sent')
       .some(({ value }) => value.channel === 'mail' && Date.parse(value.finalAt ?? '') >= oldest);
-    if (!wasMailed) return;
-    const since = Math.max(oldest, readUntil === undefined ? oldest : readUntil - OVERLAP_MS);
+    if (!wasMailed) {
+      readUntil = now;
+      return;
+    }
     for (const bounce of await mailer.bounces(new Date(since))) {
       const byReference = bounce.reference === undefined ? undefined : stores.deliveries.get(bounce.reference);
       // A report that carries our reference is about that message and no other.

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     padding: '6px 8px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     verticalAlign: 'bottom',
+    [NARROW]: { paddingLeft: '4px', paddingRight: '4px' },
   },
   cell: {
     padding: '8px',
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
     overflowWrap: 'break-word',
     fontWeight: tokens.fontWeightRegular,
+    [NARROW]: { paddingLeft: '4px', paddingRight: '4px' },
   },
   flush: {
     '& th:first-child, & td:first-child': { paddingLeft: '16px' },

@@ -11,7 +11,7 @@ interface Props {
 /** What went wrong, in a sentence, where it went wrong. */
 export function ErrorBar({ error, title, onRetry, isWarning }: Props) {
   return (
-    <MessageBar intent={isWarning ? 'warning' : 'error'} layout="multiline" role={isWarning ? 'status' : 'alert'}>
+    <MessageBar intent={isWarning ? 'warning' : 'error'} role={isWarning ? 'status' : 'alert'}>
       <MessageBarBody>
         {title && <MessageBarTitle>{title}</MessageBarTitle>} {sentenceOf(error)}
       </MessageBarBody>

@@ -63,6 +63,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
   },
+  iconPlate: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusCircular },
   plate: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: '2px', padding: '0 3px' },
 });
 
@@ -72,7 +73,7 @@ export function StatusMark({ tone, children }: { readonly tone: Tone; readonly c
   const Icon = ICON[tone];
   return (
     <span className={mergeClasses(styles.root, styles[tone])} data-tone={tone}>
-      <Icon aria-hidden />
+      <Icon aria-hidden className={tone === 'unknown' ? styles.iconPlate : undefined} />
       <span className={mergeClasses(styles.word, tone === 'unknown' && styles.plate)}>{children}</span>
     </span>
   );

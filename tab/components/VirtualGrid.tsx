@@ -13,6 +13,7 @@ import {
   mergeClasses,
   type TableColumnDefinition,
   tokens,
+  useArrowNavigationGroup,
   useFluent,
   useScrollbarWidth,
 } from '@fluentui/react-components';
@@ -60,7 +61,7 @@ const useStyles = makeStyles({
   header: { borderBottom: `1px solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200 },
   headerCell: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   cell: { minWidth: 0, overflow: 'hidden', fontVariantNumeric: 'tabular-nums' },
-  number: { justifyContent: 'flex-end', textAlign: 'end', '& > button': { justifyContent: 'flex-end' } },
+  number: { justifyContent: 'flex-end', textAlign: 'end', '& > *': { justifyContent: 'flex-end' } },
   row: { cursor: 'pointer' },
   still: { cursor: 'default' },
   picked: { backgroundColor: tokens.colorNeutralBackground1Selected },
@@ -95,6 +96,7 @@ export function VirtualGrid<T>(props: Props<T>) {
   const { targetDocument } = useFluent();
   const scrollbar = useScrollbarWidth({ targetDocument }) ?? 0;
   const isScrolling = rows.length * rowHeight > height;
+  const arrows = useArrowNavigationGroup({ axis: 'vertical', memorizeCurrent: true });
   const definitions = useMemo<TableColumnDefinition<T>[]>(
     () =>
       columns.map((column) =>
@@ -169,6 +171,7 @@ export function VirtualGrid<T>(props: Props<T>) {
         </DataGridRow>
       </DataGridHeader>
       <DataGridBody<T>
+        {...arrows}
         itemSize={rowHeight}
         height={height}
         listProps={{ overscanCount: 6, itemKey: (index: number) => rowKey(rows[index] as T) }}

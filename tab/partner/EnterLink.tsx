@@ -30,6 +30,8 @@ export function EnterLink({
   const [hint, setHint] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
 
+  const isEnded = problem?.code === 'forbidden' || problem?.code === 'invalid';
+
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const code = plainCode(typed);
@@ -56,8 +58,12 @@ export function EnterLink({
         </p>
       )}
       {hasUnsaved && <p>What you typed is still on this page. It is saved as soon as you are in again.</p>}
-      <h2>Did your mail program cut the link?</h2>
-      <p>Type or paste the code that stands under the link in the mail.</p>
+      <h2>{isEnded ? 'Did you get a newer mail?' : 'Did your mail program cut the link?'}</h2>
+      <p>
+        {isEnded
+          ? 'Open the link in the newest mail, or type the code that stands in it.'
+          : 'Type or paste the code that stands under the link in the mail.'}
+      </p>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <div className="field">
           <label htmlFor="code">Code from the mail</label>

@@ -1,5 +1,5 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
-import { minutesWords } from './words';
+import { countOf } from './words';
 
 /** Who asks, why, how long it takes, who sees it: the same facts that the message gave. */
 export function Introduction({ view }: { view: QuestionnaireView }) {
@@ -21,9 +21,9 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
         <div>
           <dt>Time needed</dt>
           <dd>
-            {view.progress.answered > 0 ? 'Still ' : ''}
-            {minutesWords(view.progress.minutesLeft)}. Every answer is saved as you give it. You can stop at any time
-            and go on later with the same link.
+            {view.progress.answered > 0 ? 'Still about' : 'About'}{' '}
+            {countOf(Math.max(1, view.progress.minutesLeft), 'minute', 'minutes')}. Every answer is saved as you give
+            it. You can stop at any time and go on later with the same link.
           </dd>
         </div>
         <div>

@@ -97,18 +97,15 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
       {sending ? (
         <Progress sending={sending} onStop={() => stop.current?.abort()} />
       ) : (
-        <>
-          <div className="buttons">
-            <button type="button" className="onlyTouch" onClick={() => camera.current?.click()}>
-              <Icon name="camera" /> Take a photo
-            </button>
-            <button ref={add} type="button" onClick={() => file.current?.click()}>
-              <Icon name="file" /> {items.length > 0 ? 'Add another file' : 'Add a file'}
-              <span className="visuallyHidden"> as proof for: {question.text}</span>
-            </button>
-          </div>
-          <p className="subtle">A photo, a scan, a PDF or an Office file, up to 25 MB.</p>
-        </>
+        <div className="buttons">
+          <button type="button" className="onlyTouch" onClick={() => camera.current?.click()}>
+            <Icon name="camera" /> Take a photo
+          </button>
+          <button ref={add} type="button" onClick={() => file.current?.click()}>
+            <Icon name="file" /> {items.length > 0 ? 'Add another file' : 'Add a file'}
+            <span className="visuallyHidden"> as proof for: {question.text}</span>
+          </button>
+        </div>
       )}
       <p role="status" className="visuallyHidden">
         {said}

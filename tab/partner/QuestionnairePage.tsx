@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { EvidenceItem, QuestionnaireView, SubmitResult } from '../../src/contracts/questionnaire';
+import type { EvidenceItem, QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
 import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
 import { Footer } from './Footer';
@@ -134,6 +134,16 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
     );
   }
 
+  const isToLookAt = (question: QuestionView): boolean => {
+    const key = draftKey(question.id, question.siteId);
+    return key in problems || key in conflicts;
+  };
+  const showFirst = (): void => {
+    const position = view.sections.findIndex(({ questions }) => questions.some(isToLookAt));
+    const question = view.sections[position]?.questions.find(isToLookAt);
+    if (question) onPlace(position, question.id);
+  };
+
   const { place, target, moves } = arrival;
   const position = typeof place === 'number' && view.sections[place] ? place : undefined;
   const section = position === undefined ? undefined : view.sections[position];
@@ -145,6 +155,7 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
         saving={saving}
         needsLook={needsLook}
         onTry={() => void saver.flush(true)}
+        onLook={showFirst}
       />
       <div className="column">
         {onBack && (
@@ -164,7 +175,7 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
               saver={saver}
               problems={problems}
               conflicts={conflicts}
-              isArrival={moves > 0}
+              moves={moves}
               target={target}
               onChange={(questionId, draft) => change(section, questionId, draft)}
               onEvidence={onEvidence}

@@ -17,7 +17,8 @@ interface Props {
   readonly saver: AnswerSaver;
   readonly problems: SaverSnapshot['problems'];
   readonly conflicts: SaverSnapshot['conflicts'];
-  readonly isArrival: boolean;
+  /** How often the reader moved; the same question can be asked for again. */
+  readonly moves: number;
   /** Id of a question to go to, when somebody came for it. */
   readonly target: string | undefined;
   readonly onChange: (questionId: string, draft: Draft) => void;
@@ -26,23 +27,28 @@ interface Props {
   readonly onGo: (position: number) => void;
 }
 
+/** To the question, once what is to be said about it is drawn. */
 const goTo = (questionId: string): void => {
-  const field = document.getElementById(`question-${questionId}`);
-  const input = field?.querySelector<HTMLElement>('[aria-invalid="true"], input, textarea, select');
-  (input ?? field)?.focus({ preventScroll: true });
-  field?.scrollIntoView({ block: 'start' });
+  requestAnimationFrame(() => {
+    const field = document.getElementById(`question-${questionId}`);
+    const input =
+      field?.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+      field?.querySelector<HTMLElement>('.notice button, input:checked, input, textarea');
+    (input ?? field)?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'start' });
+  });
 };
 
 /** One section: its questions, saved as they are answered. "Save and next" waits until all is saved, or says why not. */
 export function SectionForm(props: Props) {
-  const { view, section, position, drafts, saver, problems, conflicts, target, onChange, onGo } = props;
+  const { view, section, position, drafts, saver, problems, conflicts, target, moves, onChange, onGo } = props;
   const [isLeaving, setIsLeaving] = useState(false);
   const [stay, setStay] = useState<string>();
   const { siteId } = section;
 
   useEffect(() => {
-    if (target) goTo(target);
-  }, [target]);
+    if (target && moves > 0) goTo(target);
+  }, [target, moves]);
 
   const shown = section.questions.filter((question) => isShown(view, question, drafts));
   const isLast = position + 1 >= view.sections.length;
@@ -70,7 +76,7 @@ export function SectionForm(props: Props) {
       <button type="button" className="link backLink noPrint" onClick={() => onGo(-1)}>
         <Icon name="back" /> All sections
       </button>
-      <Heading isArrival={props.isArrival && !target}>
+      <Heading isArrival={moves > 0 && !target}>
         {section.title}
         {section.siteName !== undefined && (
           <span className="siteName">
@@ -82,6 +88,12 @@ export function SectionForm(props: Props) {
         Section {position + 1} of {view.sections.length}
       </p>
       {section.intro && <p>{section.intro}</p>}
+      {shown.some(({ evidenceWanted }) => evidenceWanted) && (
+        <p className="subtle">
+          Under some questions you can add a file that proves the answer: a photo, a scan, a PDF or an Office file, up
+          to 25 MB. You can also do that later.
+        </p>
+      )}
       <form onSubmit={(event) => event.preventDefault()} noValidate>
         {shown.map((question) => {
           const key = draftKey(question.id, siteId);

@@ -1,3 +1,4 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { SavingState } from './answerSaver';
 import { Icon } from './Icon';
 import { clockTime, countOf } from './words';
@@ -8,12 +9,27 @@ interface Props {
   /** Answers that were not taken, or that a colleague changed. */
   readonly needsLook: number;
   readonly onTry: () => void;
+  /** Goes to the first of them. */
+  readonly onLook: () => void;
 }
 
 /** Stays in view: for whom the answers are, and whether everything typed is safe. */
-export function TopBar({ customerName, saving, needsLook, onTry }: Props) {
+export function TopBar({ customerName, saving, needsLook, onTry, onLook }: Props) {
+  const bar = useRef<HTMLDivElement>(null);
+  // What somebody is sent to must not end up under the bar, which grows when it has something to say.
+  const makeRoom = useCallback((): void => {
+    const { current } = bar;
+    if (!current) return;
+    const isSticky = getComputedStyle(current).position === 'sticky';
+    document.documentElement.style.scrollPaddingTop = `${(isSticky ? current.offsetHeight : 0) + 12}px`;
+  }, []);
+  useLayoutEffect(makeRoom);
+  useEffect(() => {
+    window.addEventListener('resize', makeRoom);
+    return () => window.removeEventListener('resize', makeRoom);
+  }, [makeRoom]);
   return (
-    <div className="topBar">
+    <div className="topBar" ref={bar}>
       <div className="topBarLine">
         <span className="topBarName">
           For <bdi>{customerName}</bdi>
@@ -35,6 +51,9 @@ export function TopBar({ customerName, saving, needsLook, onTry }: Props) {
       {saving.kind === 'saved' && needsLook > 0 && (
         <div className="topBarProblem">
           <p>{countOf(needsLook, 'answer needs', 'answers need')} another look before it can be saved.</p>
+          <button type="button" onClick={onLook}>
+            Show
+          </button>
         </div>
       )}
     </div>

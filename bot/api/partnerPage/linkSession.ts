@@ -83,7 +83,7 @@ export function createLinkSessions(options: {
     cookie(value) {
       const whole = sign(value);
       const text = whole.length <= LONGEST ? whole : sign({ ...value, own: {}, files: [] });
-      const remaining = Math.max(0, Math.floor((value.issuedAt + HOURS * 3_600_000 - now()) / 1000));
+      const remaining = Math.max(0, Math.ceil((value.issuedAt + HOURS * 3_600_000 - now()) / 1000));
       return `${NAME}=${text}; ${ATTRIBUTES}; Max-Age=${remaining}`;
     },
     endingCookie: `${NAME}=; ${ATTRIBUTES}; Max-Age=0`,

@@ -93,7 +93,7 @@ function Wizard({ list }: { readonly list: PartnerList }) {
   const start = useMemo(() => startingWith(list, state, params), []);
   const [chosen, setChosen] = useState(start);
   const [step, setStep] = useState(0);
-  const [isOpened, setIsOpened] = useState(false);
+  const [opened, setOpened] = useState<string>();
   const requestId = useRef(newRequestId());
   const form = useForm(campaignInput, {
     title: `Supply chain security ${today().slice(0, 4)}`,
@@ -110,11 +110,10 @@ function Wizard({ list }: { readonly list: PartnerList }) {
   });
   const open = useMutation({
     mutationFn: (input: CampaignInput) => service.openCampaign({ ...input, requestId: requestId.current }),
-    onSuccess: async ({ key }) => {
-      setIsOpened(true);
+    onSuccess: ({ key }) => {
       void queries.invalidateQueries();
       notice('The campaign is open. Messages go out one after the other.');
-      await navigate(`/campaigns/${key}`, { replace: true });
+      setOpened(key);
     },
   });
   // Each step begins at its top, with the focus there.
@@ -122,6 +121,10 @@ function Wizard({ list }: { readonly list: PartnerList }) {
     if (step > 0) top.current?.querySelector<HTMLElement>('h1')?.focus();
     window.scrollTo(0, 0);
   }, [step]);
+  // After the render that takes away the question about leaving.
+  useEffect(() => {
+    if (opened) void navigate(`/campaigns/${opened}`, { replace: true });
+  }, [opened, navigate]);
   const input = { ...form.values, partnerKeys: [...chosen] };
 
   const next = () => {
@@ -164,7 +167,7 @@ function Wizard({ list }: { readonly list: PartnerList }) {
     );
   return (
     <>
-      <LeaveGuard isDirty={!isOpened && (step > 0 || form.isDirty || chosen !== start)} />
+      <LeaveGuard isDirty={!opened && (step > 0 || form.isDirty || chosen !== start)} />
       <div ref={top}>
         <PageHeader
           title="Open campaign"

@@ -3,11 +3,11 @@ import { useMemo, useState } from 'react';
 import type { PartnerRow } from '../../../src/contracts/partners';
 import { EmptyState } from '../../components/EmptyState';
 import { type GridSort, sortRows, VirtualGrid } from '../../components/VirtualGrid';
-import { useNarrow } from '../../hooks/useNarrow';
+import { useRoom } from '../../hooks/useRoom';
 import { useRoomBelow } from '../../hooks/useRoomBelow';
 import { counted, figure } from '../../words/numbers';
 import { PartnerFilterBar } from '../partners/PartnerFilterBar';
-import { MEDIUM_COLUMNS, NARROW_COLUMNS, WIDE_COLUMNS } from '../partners/partnerColumns';
+import { columnsFor, WIDE_COLUMNS } from '../partners/partnerColumns';
 import { filterPartners, type PartnerFilter } from '../partners/partnerFilter';
 
 const useStyles = makeStyles({
@@ -30,8 +30,7 @@ interface Props {
 /** Choosing the partners to ask: one by one, or all that fit a filter. */
 export function WhoStep({ rows, chosen, onChoose }: Props) {
   const styles = useStyles();
-  const isPhone = useNarrow();
-  const isMedium = useNarrow(1180);
+  const room = useRoom();
   const [filter, setFilter] = useState<PartnerFilter>({});
   const [isOnlyChosen, setIsOnlyChosen] = useState(chosen.size > 0);
   const [sort, setSort] = useState<GridSort>({ column: 'name', isDescending: false });
@@ -96,11 +95,11 @@ export function WhoStep({ rows, chosen, onChoose }: Props) {
           <VirtualGrid
             label="Partners to choose from"
             rows={shown}
-            columns={isPhone ? NARROW_COLUMNS : isMedium ? MEDIUM_COLUMNS : WIDE_COLUMNS}
+            columns={columnsFor(room)}
             rowKey={({ key }) => key}
             rowName={({ name }) => name}
             height={height}
-            rowHeight={isPhone ? 56 : 40}
+            rowHeight={room === 'phone' ? 56 : 40}
             sort={sort}
             onSort={setSort}
             selected={chosen}

@@ -13,14 +13,14 @@ import { PageHeader } from '../../components/PageHeader';
 import { sortRows, VirtualGrid } from '../../components/VirtualGrid';
 import { useLive } from '../../hooks/useLive';
 import { useMay } from '../../hooks/useMe';
-import { useNarrow } from '../../hooks/useNarrow';
+import { useRoom } from '../../hooks/useRoom';
 import { useRoomBelow } from '../../hooks/useRoomBelow';
 import { counted, figure } from '../../words/numbers';
 import { AddPartner } from './AddPartner';
 import { BulkBar } from './BulkBar';
 import { PartnerDrawer } from './PartnerDrawer';
 import { PartnerFilterBar } from './PartnerFilterBar';
-import { MEDIUM_COLUMNS, NARROW_COLUMNS, WIDE_COLUMNS } from './partnerColumns';
+import { columnsFor, WIDE_COLUMNS } from './partnerColumns';
 import { filterPartners } from './partnerFilter';
 import { usePartnerFilter } from './usePartnerFilter';
 
@@ -70,16 +70,16 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
   const styles = useStyles();
   const may = useMay();
   const navigate = useNavigate();
-  const isPhone = useNarrow();
-  const isMedium = useNarrow(1180);
+  const room = useRoom();
+  const isPhone = room === 'phone';
   const { params, filter, sort, change, onSort, clear } = usePartnerFilter();
   const [selected, setSelected] = useState(NOBODY);
   const { ref, height } = useRoomBelow(40 + HEADER_HEIGHT);
   const { rows } = list;
   const pickedKey = params.get('partner') ?? undefined;
   const picked = rows.find(({ key }) => key === pickedKey);
-  const isSplit = picked !== undefined && !isMedium;
-  const columns = isPhone ? NARROW_COLUMNS : isMedium || isSplit ? MEDIUM_COLUMNS : WIDE_COLUMNS;
+  const isSplit = picked !== undefined && !isPhone && room !== 'medium';
+  const columns = columnsFor(isSplit ? 'medium' : room);
   const shown = useMemo(() => sortRows(filterPartners(rows, filter), WIDE_COLUMNS, sort), [rows, filter, sort]);
   const count =
     shown.length === rows.length

@@ -97,7 +97,7 @@ const name: GridColumn<PartnerRow> = {
 const risk: GridColumn<PartnerRow> = {
   id: 'risk',
   header: 'Risk',
-  flex: '0 0 132px',
+  flex: '0 0 126px',
   compare: (a, b) =>
     RISK_ORDER[a.figures?.riskEvidenced ?? 'notRated'] - RISK_ORDER[b.figures?.riskEvidenced ?? 'notRated'],
   cell: (row) => <RiskMark risk={row.figures?.riskEvidenced ?? 'notRated'} />,
@@ -133,14 +133,14 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'state',
     header: 'Questionnaire',
-    flex: '0 0 216px',
+    flex: '0 0 196px',
     compare: (a, b) => groupOrder(a) - groupOrder(b),
     cell: (row) => <QuestionnaireState row={row} />,
   },
   {
     id: 'openMusts',
     header: 'Open musts',
-    flex: '0 0 100px',
+    flex: '0 0 98px',
     isNumber: true,
     compare: (a, b) => (a.figures?.openMusts ?? -1) - (b.figures?.openMusts ?? -1),
     cell: (row) => <Count value={row.figures?.openMusts} />,
@@ -157,7 +157,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'changed',
     header: 'Last change',
-    flex: '0 0 148px',
+    flex: '0 0 130px',
     compare: (a, b) => collator.compare(a.changedAt ?? '', b.changedAt ?? ''),
     cell: (row) => <Plain>{row.changedAt ? moment(row.changedAt) : ''}</Plain>,
   },
@@ -165,13 +165,21 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
 
 const without = (...ids: readonly string[]) => WIDE_COLUMNS.filter(({ id }) => !ids.includes(id));
 
-/** Beside an open drawer, or on a tablet. */
-export const MEDIUM_COLUMNS = without('owner', 'changed', 'type', 'unproven');
+/** Where the window is not very wide. */
+const USUAL_COLUMNS = without('owner');
 
-export const NARROW_COLUMNS: readonly GridColumn<PartnerRow>[] = [
+/** Beside an open drawer, or on a tablet. */
+const MEDIUM_COLUMNS = without('owner', 'changed', 'type', 'unproven');
+
+const NARROW_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   { ...name, cell: (row) => <NameOnPhone row={row} /> },
   { ...risk, flex: '0 0 118px' },
 ];
+
+/** The columns for which there is room. */
+export function columnsFor(room: 'phone' | 'medium' | 'usual' | 'wide'): readonly GridColumn<PartnerRow>[] {
+  return { phone: NARROW_COLUMNS, medium: MEDIUM_COLUMNS, usual: USUAL_COLUMNS, wide: WIDE_COLUMNS }[room];
+}
 
 /** Numbers and dates are first asked for from the highest. */
 export const SORTS_DOWN_FIRST: ReadonlySet<string> = new Set(['openMusts', 'unproven', 'changed']);

@@ -1,10 +1,11 @@
-import type { CurrentAnswer, QuestionnaireView, QuestionView, SectionView } from '../../../src/contracts/questionnaire';
+import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import { checkAnswerInput } from '../../../src/domain/answer';
 import type { Contact } from '../../../src/domain/contact';
 import type { ConversationReference } from '../../../src/domain/link';
 import type { Question } from '../../../src/domain/question';
 import { AppError } from '../../../src/errors';
 import type { UseCases } from '../../../src/useCases/useCases';
+import { SECTIONS } from './fakeQuestions';
 import { valueInWords } from '../../../bot/teams/valueInWords';
 
 export const TENANT = '11111111-aaaa-4bbb-8ccc-000000000001';
@@ -16,115 +17,6 @@ export const FOREIGN = keyOf('ccc');
 
 export const LUPE = '22222222-0000-4000-8000-000000000011';
 export const MINH = '22222222-0000-4000-8000-000000000012';
-
-const yesNo = (id: string, text: string, more: Partial<QuestionView> = {}): QuestionView => ({
-  id,
-  type: 'yesPartlyNo',
-  text,
-  evidenceWanted: false,
-  isMust: true,
-  choices: [
-    { id: 'yes', text: 'Yes' },
-    { id: 'partly', text: 'Partly' },
-    { id: 'no', text: 'No' },
-  ],
-  ...more,
-});
-
-const SECTIONS: readonly SectionView[] = [
-  {
-    id: 'leadership',
-    title: 'Leadership and responsibility',
-    revision: 0,
-    state: 'notStarted',
-    groups: [['statement', 'reviewed', 'guards'], ['hired']],
-    questions: [
-      yesNo('statement', 'Has your top management signed a security statement?', {
-        evidenceWanted: true,
-        proof: 'The statement with its signature.',
-        help: 'One page is enough.',
-      }),
-      {
-        id: 'reviewed',
-        type: 'date',
-        text: 'When was it last looked at?',
-        evidenceWanted: false,
-        isMust: false,
-      },
-      {
-        id: 'guards',
-        type: 'number',
-        text: 'How many guards work for you?',
-        unit: 'guards',
-        min: 0,
-        max: 500,
-        evidenceWanted: false,
-        isMust: true,
-        naReasons: [{ id: 'noGuards', text: 'We have no premises' }],
-      },
-      {
-        id: 'hired',
-        type: 'singleChoice',
-        text: 'Do you hire other carriers?',
-        choices: [
-          { id: 'always', text: 'Yes, for all loads' },
-          { id: 'never', text: 'No, never' },
-        ],
-        evidenceWanted: false,
-        isMust: true,
-      },
-    ],
-  },
-  {
-    id: 'carriers',
-    title: 'Carriers you hire',
-    revision: 0,
-    state: 'notStarted',
-    groups: [['approved', 'measures']],
-    questions: [
-      yesNo('approved', 'Is every carrier bound to your rules?', { gate: { question: 'hired', in: ['always'] } }),
-      {
-        id: 'measures',
-        type: 'multipleChoice',
-        text: 'What do you check?',
-        choices: [
-          { id: 'papers', text: 'Papers' },
-          { id: 'seals', text: 'Seals' },
-        ],
-        evidenceWanted: false,
-        isMust: false,
-        gate: { question: 'hired', in: ['always'] },
-      },
-    ],
-  },
-  {
-    id: 'site',
-    siteId: 's1',
-    siteName: 'Monterrey *yard*',
-    title: 'At this site',
-    revision: 0,
-    state: 'notStarted',
-    groups: [['shown', 'story']],
-    questions: [
-      yesNo('shown', 'Is the statement on display at this site?', {
-        siteId: 's1',
-        naReasons: [
-          { id: 'nobody', text: 'Nobody comes here' },
-          { id: 'closed', text: 'The site is closed' },
-        ],
-      }),
-      {
-        id: 'story',
-        siteId: 's1',
-        type: 'longText',
-        text: 'What happens at night?',
-        evidenceWanted: false,
-        isMust: false,
-        maxLength: 2000,
-      },
-    ],
-  },
-];
 
 export interface FakeUseCases {
   readonly useCases: UseCases;

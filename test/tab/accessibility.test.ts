@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import { describeInBrowser } from '../support/browser';
+import { keyOf } from './support/samplePartners';
+import { type Stage, setStage } from './support/stage';
+
+const PARTNER = keyOf('p', 1);
+const CAMPAIGN = keyOf('c', 1);
+
+/** Each page with what is there once it has loaded. */
+const PAGES: readonly (readonly [string, string, RegExp])[] = [
+  ['overview', '/overview', /Call first/],
+  ['overview as table', '/overview?matrix=table', /Call first/],
+  ['partners', '/partners?risk=high', /of 24 partners/],
+  ['partners with a drawer', `/partners?partner=${PARTNER}`, /Open partner/],
+  ['partner', `/partners/${PARTNER}`, /What would change it/],
+  ['partner without answers', `/partners/${keyOf('p', 11)}`, /No file has been sent/],
+  ['evidence', `/partners/${PARTNER}?evidence=${keyOf('e', 1)}`, /Your decision/],
+  ['add partner', '/partners?new=1', /Trading names/],
+  ['imports', '/partners/imports', /All imports/],
+  ['new import', '/partners/imports/new', /Drop a CSV file/],
+  ['campaigns', '/campaigns', /All campaigns/],
+  ['campaign', `/campaigns/${CAMPAIGN}`, /Partners/],
+  ['campaign wizard', '/campaigns/new?country=MX', /3 partners chosen\. Nothing/],
+];
+
+describeInBrowser('the tab for everybody', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage.close());
+  beforeEach(() => stage.service.reset());
+
+  it.each(['default', 'dark', 'contrast'])('axe finds nothing on any page in the theme %s', async (theme) => {
+    const found: string[] = [];
+    const { page, tab } = await stage.open('/overview', { theme });
+    for (const [name, route, ready] of PAGES) {
+      await tab.locator('body').evaluate((_, to) => {
+        location.hash = to;
+      }, route);
+      await tab.getByText(ready).first().waitFor();
+      // Tabster's invisible stops for the keyboard are hidden from readers on purpose; nothing else is left out.
+      const { violations } = await new AxeBuilder({ page }).exclude(['#tab', '[data-tabster-dummy]']).analyze();
+      found.push(
+        ...violations.map(
+          ({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+        ),
+      );
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('fits a phone of 360 px without scrolling sideways', async () => {
+    const tooWide: string[] = [];
+    const { tab } = await stage.open('/overview', { width: 360, height: 720 });
+    for (const [name, route, ready] of PAGES) {
+      await tab.locator('body').evaluate((_, to) => {
+        location.hash = to;
+      }, route);
+      await tab.getByText(ready).first().waitFor();
+      const over = await tab.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      if (over > 0) tooWide.push(`${name}: ${over} px`);
+    }
+    expect(tooWide).toEqual([]);
+  });
+});

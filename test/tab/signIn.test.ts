@@ -1,0 +1,95 @@
+import { describeInBrowser } from '../support/browser';
+import { type Stage, setStage } from './support/stage';
+
+describeInBrowser('signing in to the tab', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage();
+  });
+  afterAll(() => stage.close());
+  beforeEach(() => stage.service.reset());
+
+  it('shakes hands with Teams and sends the token it was given with every call', async () => {
+    const { page, tab } = await stage.open('/overview');
+    await tab.getByRole('heading', { name: 'Overview' }).waitFor();
+    const said: string[] = await page.evaluate('window.asked');
+    expect(said).toEqual(
+      expect.arrayContaining(['initialize', 'getContext', 'authentication.getAuthToken', 'appInitialization.success']),
+    );
+    expect(stage.service.asked.length).toBeGreaterThan(1);
+    for (const call of stage.service.asked) expect(call.authorization).toMatch(/^Bearer head\.\S+\.sign$/);
+  });
+
+  it('asks Teams for a new token once when the service refuses the first', async () => {
+    stage.service.refuse = {
+      path: /^\/api\/me$/,
+      refusal: { status: 401, message: 'Please sign in again.' },
+      times: 1,
+    };
+    const { tab } = await stage.open('/overview');
+    await tab.getByRole('heading', { name: 'Overview' }).waitFor();
+    const [first, second] = stage.service.asked.filter(({ path }) => path === '/api/me');
+    expect(second?.authorization).not.toBe(first?.authorization);
+  });
+
+  it.each([
+    [
+      'a person without a role is told whom to ask',
+      { status: 403, message: 'You have no role in Trustlane.' },
+      'You have no access to Trustlane yet',
+    ],
+    [
+      'a refused sign-in says so',
+      { status: 401, message: 'Your sign-in has run out.' },
+      'Your sign-in was not accepted',
+    ],
+    [
+      'a service in trouble says that nothing is lost',
+      { status: 503, message: 'SharePoint does not answer.' },
+      'Trustlane does not answer',
+    ],
+  ])('%s', async (_, refusal, heading) => {
+    stage.service.refuse = { path: /^\/api\/me$/, refusal };
+    const { tab } = await stage.open('/overview');
+    await tab.getByRole('heading', { name: heading }).waitFor();
+    await tab.getByText(refusal.message).waitFor();
+    stage.service.refuse = undefined;
+    await tab.getByRole('button', { name: 'Try again' }).click();
+    await tab.getByRole('heading', { name: 'Overview' }).waitFor();
+  });
+
+  it('says what to do when Teams does not sign the person in', async () => {
+    const { tab } = await stage.open('/overview', { signIn: 'refused' });
+    await tab.getByRole('heading', { name: 'Teams did not sign you in' }).waitFor();
+    expect(stage.service.asked).toEqual([]);
+  });
+
+  it('says where to go when it is opened outside Teams, and calls nothing', async () => {
+    const page = await stage.browser.newPage();
+    await page.goto(`${stage.service.origin}/tab/`);
+    await page.getByRole('heading', { name: 'Open Trustlane in Microsoft Teams' }).waitFor();
+    expect(stage.service.asked).toEqual([]);
+    await page.close();
+  });
+
+  it('goes to the page that a deep link from Teams names', async () => {
+    const { tab } = await stage.open('/', { subPageId: '/campaigns' });
+    await tab.getByRole('heading', { name: 'Campaigns', exact: true }).waitFor();
+  });
+
+  it('follows a change of theme', async () => {
+    const { page, tab } = await stage.open('/overview');
+    await tab.getByRole('heading', { name: 'Overview' }).waitFor();
+    const themes: (string | null)[] = [];
+    for (const theme of ['dark', 'contrast', 'default']) {
+      await page.evaluate(`setTheme('${theme}')`);
+      await tab.locator(`html[data-theme="${theme}"]`).waitFor();
+      themes.push(
+        await tab
+          .getByRole('navigation', { name: 'Trustlane' })
+          .evaluate((nav) => getComputedStyle(nav).backgroundColor),
+      );
+    }
+    expect(new Set(themes).size).toBe(3);
+  });
+});
