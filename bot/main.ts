@@ -11,6 +11,7 @@ import { createGraph } from '../src/sharepoint/client/graph';
 import { asJob, createSharePoint } from '../src/sharepoint/index';
 import { createUseCases } from '../src/useCases/index';
 import { createLinkSecrets } from '../src/useCases/linkSecret';
+import type { SharePointEdits } from '../src/useCases/sharePointEdits';
 import type { UseCases } from '../src/useCases/useCases';
 import { createDispatch } from './api/dispatch';
 import { createLinkSessions } from './api/partnerPage/linkSession';
@@ -33,7 +34,14 @@ async function main(): Promise<void> {
   const content = loadContent(path.join(dist, 'content'));
   const customerName = config.customerName;
 
-  const sharePoint = createSharePoint(config, { clock, log });
+  // The use cases are made from the stores, and are told in turn what people do in SharePoint itself.
+  let edits: SharePointEdits | undefined;
+  const sharePoint = createSharePoint(config, {
+    clock,
+    log,
+    onEdited: (...edit) => edits?.onEdited(...edit),
+    onPutBack: (...edit) => edits?.onPutBack(...edit),
+  });
   const startUp = createStartUp({ feed: sharePoint.feed, clock, log });
   // Mail and Teams are called through a client of their own: when they ask to wait, SharePoint's calls go on.
   const graph = createGraph({ ...config, clock, log, ruPerMinute: config.resourceUnitsPerMinute });
@@ -53,7 +61,7 @@ async function main(): Promise<void> {
     graphRequest: createGraphRequest(graph),
     customerName,
   });
-  const { useCases, jobs } = createUseCases({
+  const created = createUseCases({
     stores: sharePoint.stores,
     changes: sharePoint.changes,
     messenger: bot.messenger,
@@ -72,7 +80,9 @@ async function main(): Promise<void> {
     feedStatus: startUp.feedStatus,
     spoolDir: emptyFolder(path.join(config.stateDir, 'incoming')),
   });
+  const { useCases, jobs } = created;
   started = useCases;
+  edits = created.edits;
 
   const sessions = createLinkSessions({ linkKeys: config.linkKeys, clock });
   const ownWork = createOwnWork();

@@ -80,6 +80,9 @@ export function createServer(options: ServerOptions): HttpServer {
     maxParamLength: 400,
   } as restify.ServerOptions);
 
+  // The library listens for upgrades and then leaves them to nobody, so their sockets would stay open for ever. Without
+  // a listener such a call is answered like any other.
+  server.server.removeAllListeners('upgrade');
   // A large file over a slow line takes its time; headers do not.
   server.server.requestTimeout = 600_000;
   server.server.headersTimeout = 30_000;

@@ -12,6 +12,7 @@ export default defineConfig({
   plugins: [react()],
   resolve: {
     alias: [
+      { find: /^zod$/, replacement: folder('../tab/strictZod.ts') },
       // The package offers its development build to every bundler; the production build is a third smaller.
       {
         find: /^react-router\/dom$/,

@@ -31,7 +31,7 @@ const blacked = (text: string): string =>
   text
     .replace(/https?:\/\/\S+/gi, (address) => (URL.canParse(address) ? `${new URL(address).origin}/…` : '(address)'))
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '(token)')
-    .replace(/[^\s@<>"']+@[^\s@<>"']+\.[a-z]{2,}/gi, '(mail address)');
+    .replace(/[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.[a-z]{2,24}/gi, '(mail address)');
 
 function errorFields(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? blacked(error) : typeof error;

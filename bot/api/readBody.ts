@@ -5,6 +5,8 @@ import { Refusal } from './problem';
 
 /** Largest JSON body, in bytes. */
 export const JSON_LIMIT = 1024 * 1024;
+/** How long a JSON body may take: a page's own is there in a moment, and whoever trickles one holds a connection. */
+const JSON_WITHIN_MS = 30_000;
 
 const megabytes = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} KB`;

@@ -13,6 +13,8 @@ export const reachGroup = z.enum(['done', 'reached', 'waiting', 'notReached']);
 export const riskBand = z.enum(['low', 'medium', 'high', 'notRated']);
 export const rating = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export const vulnerability = z.union([rating, z.literal('notRated')]);
+/** Of one category: where nothing in it applies to the partner, it does not count. */
+export const categoryVulnerability = z.union([vulnerability, z.literal('notApplicable')]);
 
 /** Every refusal of the API has this shape. `message` is a sentence that says what to do. */
 export const problem = z.object({

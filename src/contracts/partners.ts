@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { dateOnly, figures, key, partnerType, reachGroup, version } from './common';
+import {
+  categoryVulnerability,
+  dateOnly,
+  figures,
+  key,
+  partnerType,
+  reachGroup,
+  version,
+  vulnerability,
+} from './common';
 
 const line = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`);
 const optionalLine = (max: number) => line(max).optional();
@@ -134,8 +143,8 @@ export const receiptLine = z.object({
 export const categoryScore = z.object({
   id: z.string(),
   title: z.string(),
-  declared: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal('notRated')]),
-  evidenced: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal('notRated')]),
+  declared: categoryVulnerability,
+  evidenced: categoryVulnerability,
   /** Bounds while not complete. */
   best: z.number().int(),
   worst: z.number().int(),
@@ -143,14 +152,14 @@ export const categoryScore = z.object({
   unproven: z.number().int(),
   answered: z.number().int(),
   total: z.number().int(),
-  /** Weighted share of answered criteria that are met, 0 to 100; absent when none applies. */
+  /** Weighted share of what applies that is met, 0 to 100; absent when nothing applies. */
   conformity: z.number().optional(),
 });
 
 export const threatFactor = z.object({
   id: z.string(),
   title: z.string(),
-  level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal('notRated')]),
+  level: vulnerability,
   proxy: z.string(),
   percentile: z.number().optional(),
   year: z.number().int().optional(),

@@ -5,7 +5,7 @@ export const ACTS = [
   'evidenceRejected',
   'notApplicableAgreed',
   'notApplicableRefused',
-  'reviewPutBack',
+  'changePutBack',
   'teamsBound',
 ] as const;
 export type JournalAct = (typeof ACTS)[number];

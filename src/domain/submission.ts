@@ -42,8 +42,8 @@ export interface Submission {
     readonly policyVersion: string;
   };
   readonly partnerTypes: readonly string[];
-  /** ISO alpha-2 of the partner's country at the time, for the threat. */
-  readonly country?: string;
+  /** ISO alpha-2, upper case: the partner's country at the time. The threat is that of this country. */
+  readonly country: string;
   readonly sites: readonly { readonly id: string; readonly name: string }[];
   /** What was asked, in order. */
   readonly answers: readonly SubmittedAnswer[];
@@ -62,7 +62,7 @@ export interface SubmissionInput {
   readonly onBehalfOf?: string;
   readonly confirmation: string;
   readonly openMustsReason?: string;
-  readonly country?: string;
+  readonly country: string;
   readonly content: { readonly hash: string; readonly policyVersion: string };
   readonly questionnaire: Questionnaire;
   readonly answers: Answers;
@@ -102,7 +102,7 @@ export function buildSubmission(input: SubmissionInput): { readonly submission: 
       policyVersion: input.content.policyVersion,
     },
     partnerTypes: questionnaire.partnerTypes,
-    ...(input.country === undefined ? {} : { country: input.country }),
+    country: input.country,
     sites: questionnaire.sites,
     answers: asked.map(({ section, question, siteId, key }): SubmittedAnswer => {
       const answer = answers.get(key);

@@ -22,7 +22,10 @@ export interface Bounce {
   readonly at: string;
 }
 
-const ADDRESS = '[^\\s@<>"\';,:()\\[\\]]+@[^\\s@<>"\';,:()\\[\\]]+\\.[a-z0-9-]{2,}';
+// Anybody can write to the inbox, and a text without an end of the wrong signs must not stop the service: lengths are
+// those of RFC 5321, and no more is read than a report's own part takes.
+const ADDRESS = '[^\\s@<>"\';,:()\\[\\]]{1,64}@[^\\s@<>"\';,:()\\[\\]]{1,190}\\.[a-z0-9-]{2,63}';
+const MOST_TEXT = 100_000;
 
 /** By enhanced status code (RFC 3463): the codes that servers really give for an address or a message. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
@@ -51,7 +54,7 @@ export function readBounce(raw: unknown): Bounce | undefined {
       /report-type="?delivery-status/i.test(headers.get('content-type') ?? '') ||
       /^(undeliverable|undelivered|delivery (status notification|has failed))/i.test(subject));
   if (!isReport) return undefined;
-  const text = body?.content ?? '';
+  const text = (body?.content ?? '').slice(0, MOST_TEXT);
   const address = failedAddress(headers, text);
   if (!address) return undefined;
   const reference = /x-trustlane-reference:\s*([\w|@.:-]{1,300})/i.exec(text)?.[1];

@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment';
 import { AppError } from '../errors';
+import type { JournalHead } from './journal';
 import type { Stored, Stores } from './ports';
 
 const TRIES = 4;
@@ -26,3 +27,13 @@ export async function changeAssessment(
     }
   }
 }
+
+/** Notes on the assessment's row how far its journal goes. A head that the row is past already changes nothing. */
+export const setJournalHead = (
+  stores: Pick<Stores, 'assessments'>,
+  key: string,
+  { seq, hash }: JournalHead,
+): Promise<unknown> =>
+  changeAssessment(stores, key, (current) =>
+    current.journalSeq >= seq ? undefined : { ...current, journalSeq: seq, journalHash: hash },
+  );

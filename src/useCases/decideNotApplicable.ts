@@ -4,7 +4,7 @@ import { lettersOf, outcomeLetters } from '../domain/outcomeLetters';
 import { AppError, messageFor } from '../errors';
 import { actorOf, partnerFor } from './access';
 import type { AnsweringReader } from './answering';
-import { changeAssessment } from './changeAssessment';
+import { setJournalHead } from './changeAssessment';
 import type { Journal } from './journal';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Log, Stores } from './ports';
@@ -80,9 +80,7 @@ export const decideNotApplicable =
             detail: siteId === undefined ? questionId : `${questionId}@${siteId}`,
           },
         );
-        await changeAssessment(stores, assessmentKey, (current) =>
-          current.journalSeq >= head.seq ? undefined : { ...current, journalSeq: head.seq, journalHash: head.hash },
-        );
+        await setJournalHead(stores, assessmentKey, head);
         await scoring.rescore(assessmentKey);
       } catch (error) {
         log.warn({ assessmentKey, error: messageFor(error) }, 'a decision could not be scored yet');

@@ -22,7 +22,7 @@ export function entryInWords(stores: Pick<Stores, 'evidence'>, entry: JournalEnt
       return 'Did not agree that a question does not apply';
     case 'teamsBound':
       return 'Bound the contact to a person in Teams';
-    case 'reviewPutBack':
-      return 'A change made in SharePoint was put back';
+    case 'changePutBack':
+      return 'Made a change in SharePoint, which was put back';
   }
 }

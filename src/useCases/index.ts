@@ -32,6 +32,7 @@ import { createScoring } from './scoring';
 import { createSender } from './sendDeliveries';
 import { createSendingPace } from './sendingPace';
 import { createSay } from './sentences';
+import { createSharePointEdits, type SharePointEdits } from './sharePointEdits';
 import { createSubmissionCheck } from './submissionCheck';
 import { submitAssessment } from './submitAssessment';
 import type { Jobs, UseCases } from './useCases';
@@ -46,8 +47,8 @@ const DEFAULT_UNITS_PER_MINUTE = 1_250;
 export function createUseCases(given: Dependencies): {
   useCases: UseCases;
   jobs: Jobs;
-  /** Tells the name of a person who was seen working in SharePoint itself. */
-  learnName: (person: { readonly oid: string; readonly name: string }) => void;
+  /** To be told of people's work in SharePoint itself. */
+  edits: SharePointEdits;
 } {
   const { stores, changes, clock, crypto, log, content, customer } = given;
   const { timeZone, name: customerName, tenantId } = customer;
@@ -140,5 +141,5 @@ export function createUseCases(given: Dependencies): {
     readBounces: neverOverlapping(createBounceReader({ ...shared, mailer: given.mailer })),
     rescore: neverOverlapping(rescore.run),
   };
-  return { useCases, jobs, learnName: people.learn };
+  return { useCases, jobs, edits: createSharePointEdits(shared) };
 }

@@ -11,7 +11,14 @@ import type { Say } from './sentences';
 
 /** Makes what a message says from what is true at the moment of sending. */
 export const createMessageView =
-  (deps: { clock: Clock; progress: AssessmentProgress; publicUrl: string; customerName: string; say: Say; timeZone?: string }) =>
+  (deps: {
+    clock: Clock;
+    progress: AssessmentProgress;
+    publicUrl: string;
+    customerName: string;
+    say: Say;
+    timeZone?: string;
+  }) =>
   (input: {
     readonly step: StepId;
     readonly campaign: Campaign;

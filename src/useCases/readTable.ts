@@ -48,7 +48,8 @@ async function decode(bytes: Buffer): Promise<{ text: string; encoding: Table['e
     const head = bytes.subarray(0, 1_000);
     const zerosAt = (side: 0 | 1): number => head.filter((byte, index) => byte === 0 && index % 2 === side).length;
     // Text of Western languages in UTF-16 without its mark: every second byte is zero, and no other.
-    if (zerosAt(1) > head.length * 0.3 && zerosAt(0) === 0) return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'UTF-16' };
+    if (zerosAt(1) > head.length * 0.3 && zerosAt(0) === 0)
+      return { text: iconv.decode(bytes, 'utf-16le'), encoding: 'UTF-16' };
     throw refused(`${NOT_TEXT} It holds data that no text has. ${SAVE_AS}`);
   }
   try {

@@ -56,7 +56,7 @@ export function readSubmission(json: string): Submission {
 
 /**
  * A short hash of everything that can change a score after the submission: reviews of proofs, proofs that run out,
- * decisions about "does not apply", the country. From the read model alone.
+ * decisions about "does not apply". From the read model alone.
  * @param today calendar date on which evidence must be valid
  */
 export function basisOf(
@@ -64,7 +64,6 @@ export function basisOf(
   input: {
     readonly submission: number;
     readonly contentHash: string;
-    readonly partner: Pick<Partner, 'country'>;
     readonly evidence: readonly Evidence[];
     readonly heads: readonly Pick<SectionHead, 'outcomes'>[];
     readonly today: string;
@@ -81,10 +80,8 @@ export function basisOf(
     .filter(([, letter]) => letter === 'a' || letter === 'w')
     .map(([key, letter]) => `${key}:${letter}`)
     .sort();
-  const { submission, contentHash, partner } = input;
-  return crypto
-    .sha256Hex(canonicalJson({ submission, contentHash, country: partner.country, evidence, decisions }))
-    .slice(0, 16);
+  const { submission, contentHash } = input;
+  return crypto.sha256Hex(canonicalJson({ submission, contentHash, evidence, decisions })).slice(0, 16);
 }
 
 const rated = ({ rating }: Vulnerability): ScoreFigures['vulnerabilityDeclared'] =>
@@ -152,7 +149,6 @@ export function scoreSubmission(input: {
   readonly content: FrozenContent;
   readonly pack: ProgramPack;
   readonly openedAt: string;
-  readonly partner: Pick<Partner, 'country'>;
   readonly evidence: readonly Evidence[];
   readonly decisions: Readonly<Record<string, 'agreed' | 'refused'>>;
   readonly scoredAt: string;
@@ -167,7 +163,7 @@ export function scoreSubmission(input: {
     evidence,
     pack,
     policy: content.policy,
-    threat: threatOf(input.partner.country, content.wgi, content.policy),
+    threat: threatOf(submission.country, content.wgi, content.policy),
     asOf: today,
   });
   return {

@@ -1,7 +1,6 @@
 import type { ScoreView } from '../contracts/partners';
 import type { ReceiptEvidence } from '../domain/receipt';
-import type { CategoryResult, Requirement } from '../domain/requirement';
-import type { Vulnerability } from '../domain/risk';
+import type { CategoryResult } from '../domain/requirement';
 import type { Score } from '../domain/scoring';
 import type { RequirementRef, Sensitivity } from '../domain/sensitivity';
 import { figuresOf, type ScoreDocument } from './scoreSubmission';
@@ -15,8 +14,6 @@ const PROOF_WORDS: Record<ReceiptEvidence, string> = {
   notWanted: 'no proof asked for',
 };
 const PROXY_WORDS = { pv: 'Political stability', rl: 'Rule of law', cc: 'Control of corruption' } as const;
-
-const rated = ({ rating }: Vulnerability): 1 | 2 | 3 | 'notRated' => (typeof rating === 'number' ? rating : 'notRated');
 
 const refWords = ({ criterion, part }: RequirementRef): string =>
   part === undefined ? criterion : `${criterion} (${part})`;
@@ -47,32 +44,26 @@ export function sensitivityInWords(sensitivity: Sensitivity | undefined): string
     : `${sentence} moves the risk from ${from} to ${to}.`;
 }
 
-const categoryView = (
-  category: CategoryResult,
-  requirements: readonly Requirement[],
-): ScoreView['categories'][number] => {
-  const total = requirements.filter((each) => each.category === category.id && each.outcome !== 'notApplicable').length;
-  return {
-    id: category.id,
-    title: category.title,
-    declared: rated(category.declared),
-    evidenced: rated(category.evidenced),
-    best: category.evidenced.best,
-    worst: category.evidenced.worst,
-    openMusts: category.openMusts,
-    unproven: category.unproven,
-    answered: total - category.unanswered,
-    total,
-    conformity: category.conformity,
-  };
-};
+const categoryView = (category: CategoryResult): ScoreView['categories'][number] => ({
+  id: category.id,
+  title: category.title,
+  declared: category.declared.rating,
+  evidenced: category.evidenced.rating,
+  best: category.evidenced.best,
+  worst: category.evidenced.worst,
+  openMusts: category.openMusts,
+  unproven: category.unproven,
+  answered: category.answered,
+  total: category.total,
+  conformity: category.conformity,
+});
 
 /** A score with its receipt as the partner page of the tab shows it. */
 export function scoreView(document: ScoreDocument, basis: readonly string[]): ScoreView {
   const { score } = document;
   return {
     figures: figuresOf(score, document.scoredAt, document.basedOn),
-    categories: score.categories.map((category) => categoryView(category, score.requirements)),
+    categories: score.categories.map(categoryView),
     threat: {
       factors: score.threat.factors.map(({ id, title, level, proxy, percentile, year }) => ({
         id,

@@ -7,7 +7,7 @@ import { canonicalJson, type Submission } from '../domain/submission';
 import { AppError } from '../errors';
 import type { AnsweringReader } from './answering';
 import { dayIn } from './calendar';
-import { changeAssessment } from './changeAssessment';
+import { changeAssessment, setJournalHead } from './changeAssessment';
 import type { Journal, JournalAppend, JournalHead } from './journal';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Crypto, Stored, Stores } from './ports';
@@ -80,11 +80,10 @@ export function createScoring(deps: {
     return { assessment, campaign, partner, evidence };
   };
 
-  const basis = ({ assessment, campaign, partner, evidence }: Whole, submission: number): string =>
+  const basis = ({ assessment, campaign, evidence }: Whole, submission: number): string =>
     basisOf(crypto, {
       submission,
       contentHash: campaign.value.contentHash,
-      partner: partner.value,
       evidence,
       heads: stores.sections.heads(assessment.value.key).map(({ value }) => value),
       today: today(),
@@ -98,7 +97,6 @@ export function createScoring(deps: {
       content: state.content,
       pack: state.pack,
       openedAt: whole.campaign.value.openedAt,
-      partner: whole.partner.value,
       evidence: whole.evidence,
       decisions: decisionsOf(submission, state.answers.values()),
       scoredAt: laterThan(whole.assessment.value.figures?.scoredAt),
@@ -111,11 +109,6 @@ export function createScoring(deps: {
     stores.scores.create(
       scoreName(document.assessmentKey, document.submission, document.scoredAt),
       canonicalJson(document),
-    );
-
-  const setHead = (assessmentKey: string, head: { seq: number; hash: string }): Promise<unknown> =>
-    changeAssessment(stores, assessmentKey, (current) =>
-      current.journalSeq >= head.seq ? undefined : { ...current, journalSeq: head.seq, journalHash: head.hash },
     );
 
   /** Reviews that the journal does not tell yet, whoever made them and wherever: in the tab or in the library. */
@@ -172,7 +165,7 @@ export function createScoring(deps: {
       toWrite ? store(document) : undefined,
       toWrite ? changeAssessment(stores, assessmentKey, submitted) : undefined,
     ]);
-    if (head.hash !== foreseen.hash || !toWrite) await setHead(assessmentKey, head);
+    if (head.hash !== foreseen.hash || !toWrite) await setJournalHead(stores, assessmentKey, head);
   };
 
   const isStale = (assessment: Assessment): boolean => {
@@ -194,7 +187,7 @@ export function createScoring(deps: {
     if (!isStale(wholeOf(assessmentKey).assessment.value)) return false;
     const { status, submissions } = wholeOf(assessmentKey).assessment.value;
     if (status !== 'submitted') {
-      await setHead(assessmentKey, await tellReviews(wholeOf(assessmentKey)));
+      await setJournalHead(stores, assessmentKey, await tellReviews(wholeOf(assessmentKey)));
       return true;
     }
     const json = await stores.submissions.read(submissionName(assessmentKey, submissions));

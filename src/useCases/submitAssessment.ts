@@ -82,6 +82,7 @@ export const submitAssessment =
         confirmation: CONFIRMATION,
         ...(missingMusts.length > 0 && input.openMustsReason ? { openMustsReason: input.openMustsReason } : {}),
         content: { hash: state.content.hash, policyVersion: state.content.policy.version },
+        country: scope.partner.value.country,
         questionnaire: state.questionnaire,
         answers: state.answers,
         evidence: stores.evidence.by('assessmentKey', assessmentKey).map(({ value }) => evidenceState(value)),
@@ -102,7 +103,12 @@ export const submitAssessment =
       // An unclear answer may have been ours: the same person at the same moment with the same text.
       const isOurs = isNew || standing === json;
       if (isOurs)
-        return { submittedAt, submittedBy: submittedBy.name, isNew: true, next: nextSteps(scope, customerName, deps.say) };
+        return {
+          submittedAt,
+          submittedBy: submittedBy.name,
+          isNew: true,
+          next: nextSteps(scope, customerName, deps.say),
+        };
       return {
         submittedAt,
         submittedBy: submittedBy.name,

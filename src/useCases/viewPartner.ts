@@ -10,7 +10,7 @@ import { entryInWords } from './historyLines';
 import type { People } from './people';
 import type { Changes, Log, Stored, Stores } from './ports';
 import type { CurrentAssessment, ReadIndex } from './readIndex';
-import { scoredAnswers, questionnaireOfSubmission, readSubmission } from './scoreSubmission';
+import { questionnaireOfSubmission, readSubmission, scoredAnswers } from './scoreSubmission';
 import { scoreView } from './scoreView';
 import type { Scoring } from './scoring';
 import { byNewest, deliveryInWords, deliveryView } from './stepWords';
@@ -91,6 +91,7 @@ export function createViewPartner(deps: {
         if (text) lines.push({ at: value.at, who: people.nameOf(value.actorId), text });
       }
     };
+    journalOf(partnerKey);
     for (const { assessment } of index.assessmentsOf(partnerKey)) {
       journalOf(assessment.campaignKey);
       journalOf(assessment.key);

@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { useReturnFocus } from '../hooks/useReturnFocus';
 
 interface Props {
   readonly title: string;
@@ -31,6 +32,7 @@ export function ConfirmDialog({
   onCancel,
   children,
 }: Props) {
+  useReturnFocus(isOpen);
   return (
     <Dialog modalType="alert" open={isOpen} onOpenChange={(_, { open }) => !open && onCancel()}>
       <DialogSurface>

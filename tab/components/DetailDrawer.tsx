@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { Dismiss24Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import { useReturnFocus } from '../hooks/useReturnFocus';
 import { plainName } from '../words/plainName';
 
 const useStyles = makeStyles({
@@ -32,6 +33,7 @@ interface Props {
 /** A panel over the right side that keeps the page behind it. Escape closes it and the focus goes back. */
 export function DetailDrawer({ title, isOpen, onClose, size = 'medium', footer, children }: Props) {
   const styles = useStyles();
+  useReturnFocus(isOpen);
   return (
     <Drawer
       type="overlay"

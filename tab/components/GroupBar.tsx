@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { GroupCounts } from './groupCounts';
 import { figure } from '../words/numbers';
 import { GROUP, GROUPS, type Group } from '../words/status';
+import type { GroupCounts } from './groupCounts';
 import { HATCH } from './hatch';
 import { PageLink } from './PageLink';
 

@@ -1,4 +1,15 @@
 import {
+  createTableColumn,
+  makeStyles,
+  mergeClasses,
+  type TableColumnDefinition,
+  type TableRowData,
+  tokens,
+  useArrowNavigationGroup,
+  useFluent,
+  useScrollbarWidth,
+} from '@fluentui/react-components';
+import {
   DataGrid,
   DataGridBody,
   DataGridCell,
@@ -7,16 +18,6 @@ import {
   DataGridRow,
   type RowRenderer,
 } from '@fluentui-contrib/react-data-grid-react-window';
-import {
-  createTableColumn,
-  makeStyles,
-  mergeClasses,
-  type TableColumnDefinition,
-  tokens,
-  useArrowNavigationGroup,
-  useFluent,
-  useScrollbarWidth,
-} from '@fluentui/react-components';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
 
 export interface GridColumn<T> {
@@ -64,7 +65,7 @@ const useStyles = makeStyles({
   number: { justifyContent: 'flex-end', textAlign: 'end', '& > *': { justifyContent: 'flex-end' } },
   row: { cursor: 'pointer' },
   still: { cursor: 'default' },
-  picked: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  picked: { boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}` },
 });
 
 /**
@@ -73,6 +74,10 @@ const useStyles = makeStyles({
  */
 const KEEP_ORDER = (_a: unknown, _b: unknown) => 0;
 const NO_ORDER = () => 0;
+
+/** From the grid's own rows, which are a moment behind the page's when a filter shortens the list. */
+const keyInGrid = (index: number, rows: readonly TableRowData<unknown>[]): string | number =>
+  rows[index]?.rowId ?? index;
 
 /** A grid of up to tens of thousands of rows, of which only those in sight exist. Arrows move, Space selects, Enter opens. */
 export function VirtualGrid<T>(props: Props<T>) {
@@ -119,7 +124,7 @@ export function VirtualGrid<T>(props: Props<T>) {
       style={{ ...style, minWidth: 0 }}
       className={mergeClasses(onPick ? styles.row : styles.still, picked === rowId && styles.picked)}
       aria-current={picked === rowId ? 'true' : undefined}
-      selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': `Select ${rowName(item)}` } } : null}
+      selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': `Select ${rowName(item)}`, tabIndex: -1 } } : null}
       onClickCapture={(event: MouseEvent<HTMLElement>) => {
         // A click anywhere but on the checkbox shows the row; by itself the grid would select it.
         const target = event.target as HTMLElement;
@@ -174,7 +179,7 @@ export function VirtualGrid<T>(props: Props<T>) {
         {...arrows}
         itemSize={rowHeight}
         height={height}
-        listProps={{ overscanCount: 6, itemKey: (index: number) => rowKey(rows[index] as T) }}
+        listProps={{ overscanCount: 6, itemKey: keyInGrid }}
       >
         {renderRow}
       </DataGridBody>

@@ -72,12 +72,14 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
   });
   const load = useCallback(async (): Promise<void> => {
     try {
+      const moment = saver.moment();
       const loaded = await partnerApi.questionnaire(assessmentKey);
       saver.learnRevisions(loaded.sections);
+      const held = saver.heldSince(moment);
       setView(loaded);
       setDrafts((current) => {
         const entries = loaded.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), draftOf(answer)]);
-        const own = Object.entries(current).filter(([key]) => !saver.mayAdopt(key));
+        const own = Object.entries(current).filter(([key]) => held.has(key));
         return { ...Object.fromEntries(entries), ...Object.fromEntries(own) };
       });
       setProblem(undefined);

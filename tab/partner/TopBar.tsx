@@ -15,7 +15,7 @@ interface Props {
 
 /** Stays in view: for whom the answers are, and whether everything typed is safe. */
 export function TopBar({ customerName, saving, needsLook, onTry, onLook }: Props) {
-  const bar = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLElement>(null);
   // What somebody is sent to must not end up under the bar, which grows when it has something to say.
   const makeRoom = useCallback((): void => {
     const { current } = bar;
@@ -29,7 +29,7 @@ export function TopBar({ customerName, saving, needsLook, onTry, onLook }: Props
     return () => window.removeEventListener('resize', makeRoom);
   }, [makeRoom]);
   return (
-    <div className="topBar" ref={bar}>
+    <section className="topBar" ref={bar} aria-label="Saved state">
       <div className="topBarLine">
         <span className="topBarName">
           For <bdi>{customerName}</bdi>
@@ -56,7 +56,7 @@ export function TopBar({ customerName, saving, needsLook, onTry, onLook }: Props
           </button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

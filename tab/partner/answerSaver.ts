@@ -30,6 +30,8 @@ interface Row {
   /** The section's revision that this page has seen. */
   revision: number;
   pending: Map<string, Draft>;
+  /** On its way to the server. */
+  sending: ReadonlyMap<string, Draft>;
 }
 
 export interface SaverOptions {
@@ -71,6 +73,9 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
   let underWay: Promise<boolean> | undefined;
   let lastSave = 0;
   let failures = 0;
+  /** Counts changes and saves; by draft key, when it was last one of them. */
+  let count = 0;
+  const touched = new Map<string, number>();
 
   const tell = (change: Partial<SaverSnapshot>): void => {
     snapshot = { ...snapshot, ...change };
@@ -92,6 +97,8 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
     failures = 0;
     const { siteId } = row.place;
     const keys = [...sent.keys()].map((id) => draftKey(id, siteId));
+    count += 1;
+    for (const key of keys) touched.set(key, count);
     tell({
       saving: hasPending() ? { kind: 'waiting' } : { kind: 'saved', at: result.savedAt },
       problems: {
@@ -123,11 +130,15 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
     for (let row = waiting(isForced); row; row = waiting(isForced)) {
       const sent = new Map([...row.pending].filter(([, draft]) => isForced || !isHalf(draft)));
       row.pending = new Map([...row.pending].filter(([id]) => !sent.has(id)));
+      row.sending = sent;
       tell({ saving: { kind: 'saving' } });
       try {
         const answers = [...sent].map(([questionId, draft]) => inputOf(questionId, draft));
-        takeResult(row, sent, await save(row.place, { baseRevision: row.revision, answers }));
+        const result = await save(row.place, { baseRevision: row.revision, answers });
+        row.sending = new Map();
+        takeResult(row, sent, result);
       } catch (error) {
+        row.sending = new Map();
         takeFailure(row, sent, error);
         return false;
       }
@@ -147,8 +158,8 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
   }
 
   const mayAdopt = (key: string): boolean => {
-    const isPending = [...rows.values()].some(({ place, pending }) =>
-      [...pending.keys()].some((id) => draftKey(id, place.siteId) === key),
+    const isPending = [...rows.values()].some(({ place, pending, sending }) =>
+      [...pending.keys(), ...sending.keys()].some((id) => draftKey(id, place.siteId) === key),
     );
     return !isPending && !(key in snapshot.problems) && !(key in snapshot.conflicts);
   };
@@ -161,9 +172,11 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
     snapshot: (): SaverSnapshot => snapshot,
     /** Notes an answer; it is saved after a pause. */
     change(place: SectionPlace, questionId: string, draft: Draft): void {
-      const row = rows.get(rowKey(place)) ?? { place, revision: 0, pending: new Map() };
+      const row = rows.get(rowKey(place)) ?? { place, revision: 0, pending: new Map(), sending: new Map() };
       rows.set(rowKey(place), row);
       row.pending.set(questionId, draft);
+      count += 1;
+      touched.set(draftKey(questionId, place.siteId), count);
       tell({ saving: { kind: 'waiting' } });
       schedule(Math.max(PAUSE_MS, lastSave + APART_MS - Date.now()));
     },
@@ -173,14 +186,24 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
       for (const { id, siteId, revision } of sections) {
         const key = rowKey({ id, siteId });
         const row = rows.get(key);
-        if (!row) rows.set(key, { place: { id, ...(siteId ? { siteId } : {}) }, revision, pending: new Map() });
-        else if (row.pending.size === 0) row.revision = Math.max(row.revision, revision);
+        if (!row)
+          rows.set(key, {
+            place: { id, ...(siteId ? { siteId } : {}) },
+            revision,
+            pending: new Map(),
+            sending: new Map(),
+          });
+        else if (row.pending.size === 0 && row.sending.size === 0) row.revision = Math.max(row.revision, revision);
       }
     },
     /** The person has decided: the conflict at this answer is over. */
     settle: (key: string): void => tell({ conflicts: without(snapshot.conflicts, [key]) }),
     hasPending: (): boolean => hasPending() || underWay !== undefined,
-    mayAdopt,
+    /** The moment, for `heldSince`. */
+    moment: (): number => count,
+    /** Draft keys that an answer of the server asked for at `moment` must not overwrite. */
+    heldSince: (moment: number): ReadonlySet<string> =>
+      new Set([...touched].filter(([key, at]) => at > moment || !mayAdopt(key)).map(([key]) => key)),
     stop: (): void => clearTimeout(timer),
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { reachGroup, riskBand, vulnerability } from '../../src/contracts/common';
+import type { categoryVulnerability, reachGroup, riskBand, vulnerability } from '../../src/contracts/common';
 import type { AnswerView, DeliveryView, EvidenceView } from '../../src/contracts/partners';
 
 /** The five marks that mean the same everywhere. `unknown` is hatched. */
@@ -12,6 +12,7 @@ export interface Word {
 export type Risk = z.infer<typeof riskBand>;
 export type Group = z.infer<typeof reachGroup>;
 export type Vulnerability = z.infer<typeof vulnerability>;
+export type CategoryVulnerability = z.infer<typeof categoryVulnerability>;
 
 export const RISK: Readonly<Record<Risk, Word>> = {
   high: { tone: 'danger', word: 'High' },
@@ -28,11 +29,12 @@ export const GROUP: Readonly<Record<Group, Word>> = {
 };
 export const GROUPS = ['done', 'reached', 'waiting', 'notReached'] as const satisfies readonly Group[];
 
-export const VULNERABILITY: Readonly<Record<`${Vulnerability}`, Word>> = {
+export const VULNERABILITY: Readonly<Record<`${CategoryVulnerability}`, Word>> = {
   '1': { tone: 'success', word: 'All met' },
   '2': { tone: 'warning', word: 'Musts met' },
   '3': { tone: 'danger', word: 'Musts open' },
   notRated: { tone: 'unknown', word: 'Not rated yet' },
+  notApplicable: { tone: 'neutral', word: 'Does not apply' },
 };
 
 export const LEVEL: Readonly<Record<`${Vulnerability}`, Word>> = {
@@ -62,12 +64,3 @@ export const DELIVERY: Readonly<Record<DeliveryView['state'], Word>> = {
   notReached: { tone: 'danger', word: 'Not reached' },
   notNeeded: { tone: 'neutral', word: 'Not needed' },
 };
-
-const STEP_WORDS: Readonly<Record<string, string>> = {
-  invitation: 'Invitation',
-  before3: 'Reminder, 3 days before',
-  dueDay: 'Reminder, on the day',
-  after3: 'Reminder, 3 days after',
-};
-/** A message's step in words; a step that is words already stays. */
-export const stepWord = (step: string): string => STEP_WORDS[step] ?? step;

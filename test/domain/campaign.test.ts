@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { addDays, dueStep, STEPS, type StepId } from '../../src/domain/campaign';
 
 const campaign = { dueOn: '2027-06-30' };
-const told = (entries: Partial<Record<StepId, string>>): ReadonlyMap<StepId, string> => new Map(Object.entries(entries) as [StepId, string][]);
+const told = (entries: Partial<Record<StepId, string>>): ReadonlyMap<StepId, string> =>
+  new Map(Object.entries(entries) as [StepId, string][]);
 
 it.each<[string, string, Partial<Record<StepId, string>>, StepId | undefined]>([
   ['nobody was told anything', '2027-06-01', {}, 'invitation'],
@@ -15,7 +16,12 @@ it.each<[string, string, Partial<Record<StepId, string>>, StepId | undefined]>([
   ['after a long pause only the latest', '2027-07-10', { invitation: '2027-06-01' }, 'after3'],
   ['3 days after', '2027-07-03', { invitation: '2027-06-01', before3: '2027-06-27', dueDay: '2027-06-30' }, 'after3'],
   ['told everything', '2027-09-01', { invitation: '2027-06-01', after3: '2027-07-03' }, undefined],
-  ['a reminder that went out late counts as told on that day', '2027-06-30', { invitation: '2027-06-01', before3: '2027-06-30' }, undefined],
+  [
+    'a reminder that went out late counts as told on that day',
+    '2027-06-30',
+    { invitation: '2027-06-01', before3: '2027-06-30' },
+    undefined,
+  ],
 ])('%s', (_what, today, entries, step) => {
   expect(dueStep(campaign, today, told(entries))).toBe(step);
 });

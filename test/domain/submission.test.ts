@@ -16,6 +16,7 @@ const input = {
   confirmation: 'I confirm.',
   openMustsReason: 'The auditor comes in July.',
   content: { hash: 'abc', policyVersion: '1.0.0' },
+  country: 'MX',
   questionnaire,
   evidence: [evidenceFor('other'), evidenceFor('first')],
 };

@@ -68,16 +68,17 @@ export async function startFakeProduct(hostOrigin: () => string): Promise<FakePr
       const call = { authorization: request.headers.authorization ?? '', activity: JSON.parse(await textOf(request)) };
       received.push(call);
       const { status, body } = await product.onActivity(call);
-      response
-        .writeHead(status, { 'content-type': 'application/json' })
-        .end(body === undefined ? '' : JSON.stringify(body));
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(body === undefined ? '' : JSON.stringify(body));
     } else if (request.url?.startsWith('/tab/teams.js')) {
       response.writeHead(200, { 'content-type': 'text/javascript' });
       response.end(readFileSync(require.resolve('@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js')));
     } else if (request.url?.startsWith('/tab/')) {
-      response.writeHead(200, { 'content-type': 'text/html' }).end(TAB.replace('HOST', hostOrigin()));
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(TAB.replace('HOST', hostOrigin()));
     } else {
-      response.writeHead(404).end();
+      response.writeHead(404);
+      response.end();
     }
   }
   return product;

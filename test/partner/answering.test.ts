@@ -43,7 +43,7 @@ describeInBrowser('answering on the partner page', () => {
     await openSection(page, service.link, 'Leadership');
     service.delayMs = 400;
     await choice(page, STATEMENT, 'Yes').check();
-    expect(await state(page).innerText()).toContain('Not saved yet');
+    expect(await state(page).textContent()).toContain('Not saved yet');
     await page.clock.fastForward(2_000);
     await state(page).getByText('Saving').waitFor();
     expect(storedValue('leadershipStatement')).toBeUndefined();
@@ -52,7 +52,7 @@ describeInBrowser('answering on the partner page', () => {
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Leadership' }).waitFor();
     expect(await choice(page, STATEMENT, 'Yes').isChecked()).toBe(true);
-    expect(await page.locator('.pageHeader').innerText()).toContain('1 of 19 questions answered');
+    expect(await page.locator('.pageHeader').textContent()).toContain('1 of 19 questions answered');
   });
 
   it('keeps what was typed when saving fails, says so, and saves it by itself later', async () => {
@@ -67,7 +67,7 @@ describeInBrowser('answering on the partner page', () => {
       .fill('Rosa Delgado');
     await page.clock.fastForward(2_000);
     await page.getByText('The answers could not be saved just now.').waitFor();
-    expect(await state(page).innerText()).toContain('Not saved');
+    expect(await state(page).textContent()).toContain('Not saved');
     await button(page, 'Save and next').click();
     await page.getByText('Not everything is saved yet').waitFor();
     service.fault = undefined;
@@ -152,7 +152,7 @@ describeInBrowser('answering on the partner page', () => {
     await page.clock.fastForward(2_000);
     const notice = question(page, CHECKS).getByRole('alert').filter({ hasText: 'Rosa Delgado' });
     await notice.getByText('Which answer is right?').waitFor();
-    expect(await notice.innerText()).toMatch(/Rosa Delgado answered this on .*: No/);
+    expect(await notice.textContent()).toMatch(/Rosa Delgado answered this on .*: No/);
     expect(storedValue('leadershipChecks')).toBe('no');
     await button(page, decision).click();
     await button(page, 'Save and next').click();

@@ -59,7 +59,7 @@ describeInBrowser('opening a link', () => {
   ])('says what to do about %s', async (_which, secret, title, advice) => {
     await page.goto(`${service.url}/answer/#${secret}`);
     await heading(title).waitFor();
-    expect(await page.getByRole('alert').innerText()).toContain(advice);
+    expect(await page.getByRole('alert').textContent()).toContain(advice);
     expect(page.url()).toBe(`${service.url}/answer/`);
     expect(await page.getByText('write to the person named in it').count()).toBe(1);
   });

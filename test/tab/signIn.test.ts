@@ -7,7 +7,7 @@ describeInBrowser('signing in to the tab', () => {
     stage = await setStage();
   });
   afterAll(() => stage.close());
-  beforeEach(() => stage.service.reset());
+  afterEach(() => stage.clear());
 
   it('shakes hands with Teams and sends the token it was given with every call', async () => {
     const { page, tab } = await stage.open('/overview');

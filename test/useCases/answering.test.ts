@@ -171,7 +171,7 @@ describe('saving', () => {
   it('what Graph did not take is not acknowledged', async () => {
     const asked = await askedPartner(world);
     await world.useCases.questionnaire(asCard(asked), asked.assessmentKey);
-    await world.tenant.setFaults({ match: { pathPattern: '^/v1.0/' }, kind: 'status', status: 503, retryAfter: 600 });
+    await world.tenant.setFaults({ match: { pathPattern: '^/v1.0/' }, kind: 'status', status: 503 });
     const input = { baseRevision: 0, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] };
     await expect(
       world.useCases.saveAnswers(asCard(asked), leadership(asked.assessmentKey), input),
@@ -243,7 +243,6 @@ describe('submitting', () => {
       match: { pathPattern: '/lists/.*/items' },
       kind: 'status',
       status: 503,
-      retryAfter: 600,
     });
     const sent = await world.useCases.submitAssessment(by, asked.assessmentKey, confirmed);
     expect(sent.isNew).toBe(true);

@@ -156,6 +156,22 @@ describe('a review', () => {
     expect((await world.tenant.usage()).requests).toBe(0);
   });
 
+  it('after the partner moved to another country still scores what was sent, with the threat of that day', async () => {
+    const asked = await askedPartner(world);
+    await submitted(asked);
+    const row = () => world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value.figures;
+    const { threat, threatTotal } = row() ?? {};
+    const { partner, version } = await world.useCases.viewPartner(manager, asked.partnerKey);
+    await world.useCases.changePartner(manager, asked.partnerKey, { ...partner, country: 'SE', version });
+    const [stored] = rowsOf(asked.assessmentKey);
+    if (!stored) throw new Error('no proof');
+    const review = { version: stored.version, reviewState: 'accepted' } as const;
+    await world.useCases.reviewEvidence(reviewer, stored.value.key, review);
+    expect(row()).toMatchObject({ threat, threatTotal });
+    const detail = await world.useCases.viewPartner(manager, asked.partnerKey);
+    expect(detail.assessments[0]?.score?.threat.country).toBe('MX');
+  });
+
   it('that runs out makes the proof worth nothing from the next day on', async () => {
     const asked = await askedPartner(world, { dueIn: 100 });
     await submitted(asked);

@@ -29,16 +29,23 @@ describe('a secret', () => {
   it('with any character changed opens nothing', () => {
     const secret = secrets.sign(linkKey, 1, 2);
     fc.assert(
-      fc.property(fc.integer({ min: 26, max: 51 }), fc.constantFrom(...'0123456789abcdefghjkmnpqrstvwxyz'), (at, character) => {
-        fc.pre(secret[at] !== character);
-        const parsed = parseSecret(secret.slice(0, at) + character + secret.slice(at + 1));
-        expect(parsed && secrets.verify(parsed, 1, 2)).toBe(false);
-      }),
+      fc.property(
+        fc.integer({ min: 26, max: 51 }),
+        fc.constantFrom(...'0123456789abcdefghjkmnpqrstvwxyz'),
+        (at, character) => {
+          fc.pre(secret[at] !== character);
+          const parsed = parseSecret(secret.slice(0, at) + character + secret.slice(at + 1));
+          expect(parsed && secrets.verify(parsed, 1, 2)).toBe(false);
+        },
+      ),
     );
   });
-  it.each(['', 'x', 'u'.repeat(52), '0'.repeat(51), '0'.repeat(53), 'é'.repeat(52), '0'.repeat(10_000)])('%j is none', (text) => {
-    expect(parseSecret(text)).toBeUndefined();
-  });
+  it.each(['', 'x', 'u'.repeat(52), '0'.repeat(51), '0'.repeat(53), 'é'.repeat(52), '0'.repeat(300)])(
+    '%j is none',
+    (text) => {
+      expect(parseSecret(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('links', () => {
@@ -52,13 +59,20 @@ describe('links', () => {
   it('one row is made at the first need; the link repeats, opens the contact, and needs a code once there are answers', async () => {
     const asked = await askedPartner(world);
     await world.tenant.resetUsage();
-    const [first, second] = await Promise.all([world.useCases.linkFor(asked.contact), world.useCases.linkFor(asked.contact)]);
+    const [first, second] = await Promise.all([
+      world.useCases.linkFor(asked.contact),
+      world.useCases.linkFor(asked.contact),
+    ]);
     expect((await world.tenant.usage()).resourceUnits).toBe(2);
     expect(second).toEqual(first);
     expect(first.url).toMatch(/^http:\/\/localhost:3978\/answer\/#[0-9a-z]{52}$/);
     const opened = world.useCases.openLink(first.code);
     expect(opened).toMatchObject({ linkKey: asked.contactKey, generation: 1, needsCode: false });
-    await world.useCases.saveAnswers({ contact: opened.contact, source: 'page' }, { assessmentKey: asked.assessmentKey, sectionId: 'leadership' }, { baseRevision: 0, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] });
+    await world.useCases.saveAnswers(
+      { contact: opened.contact, source: 'page' },
+      { assessmentKey: asked.assessmentKey, sectionId: 'leadership' },
+      { baseRevision: 0, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] },
+    );
     expect(world.useCases.openLink(secretOf(first.url)).needsCode).toBe(true);
   });
 
@@ -69,7 +83,9 @@ describe('links', () => {
     await world.useCases.revokeLink(manager, asked.contactKey);
     await world.useCases.revokeLink(manager, asked.contactKey);
     expect(() => world.useCases.openLink(secretOf(url))).toThrow(expect.objectContaining({ code: 'forbidden' }));
-    expect(() => world.useCases.contactOfLink(asked.contactKey, 1)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+    expect(() => world.useCases.contactOfLink(asked.contactKey, 1)).toThrow(
+      expect.objectContaining({ code: 'unauthenticated' }),
+    );
     const next = await world.useCases.linkFor(asked.contact);
     expect(next.url).not.toBe(url);
     expect(world.useCases.openLink(secretOf(next.url)).generation).toBe(2);
@@ -82,7 +98,9 @@ describe('links', () => {
     expect(Date.parse(expiresAt) - world.clock.now().getTime()).toBeGreaterThan(99 * 86_400_000);
     world.clock.advance(102 * 86_400_000);
     expect(() => world.useCases.openLink(secretOf(url))).toThrow(expect.objectContaining({ code: 'invalid' }));
-    expect(() => world.useCases.contactOfLink(asked.contactKey, 1)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
+    expect(() => world.useCases.contactOfLink(asked.contactKey, 1)).toThrow(
+      expect.objectContaining({ code: 'unauthenticated' }),
+    );
     expect((await world.useCases.linkFor(asked.contact)).url).toBe(url);
     expect(world.useCases.openLink(secretOf(url)).generation).toBe(1);
   });
@@ -124,7 +142,9 @@ describe('one-time codes', () => {
     const first = lastCode();
     expect(() => world.useCases.verifyCode(other, first)).toThrow(expect.objectContaining({ code: 'invalid' }));
     for (let left = 4; left >= 1; left--) {
-      expect(() => world.useCases.verifyCode(contact, wrong())).toThrow(left === 1 ? /one try left/ : new RegExp(`${left} tries left`));
+      expect(() => world.useCases.verifyCode(contact, wrong())).toThrow(
+        left === 1 ? /one try left/ : new RegExp(`${left} tries left`),
+      );
     }
     expect(() => world.useCases.verifyCode(contact, wrong())).toThrow(expect.objectContaining({ code: 'tooMany' }));
     expect(() => world.useCases.verifyCode(contact, first)).toThrow(expect.objectContaining({ code: 'tooMany' }));

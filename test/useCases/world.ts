@@ -18,6 +18,7 @@ import {
   type Messenger,
   NotReached,
 } from '../../src/useCases/ports';
+import type { SharePointEdits } from '../../src/useCases/sharePointEdits';
 import type { Jobs, UseCases } from '../../src/useCases/useCases';
 import { provisioned } from '../sharepoint/site';
 import { startTenant, type TestTenant } from '../support/tenant';
@@ -31,6 +32,28 @@ export class TestClock implements Clock {
   };
   advance(milliseconds: number): void {
     this.time += milliseconds;
+  }
+}
+
+/**
+ * The SharePoint layer's own clock: waits are short, so that its feed ticks without being in the way. Inside `leaping`
+ * a wait takes no time at all, for tests about trouble that lasts.
+ */
+let ahead = 0;
+let isLeaping = false;
+const layerClock: Clock = {
+  now: () => new Date(Date.now() + ahead),
+  sleep: async (milliseconds) => {
+    if (isLeaping) ahead += milliseconds;
+    await new Promise((resolve) => setTimeout(resolve, isLeaping ? 1 : Math.min(milliseconds, 20)));
+  },
+};
+export async function leaping<T>(work: () => Promise<T>): Promise<T> {
+  isLeaping = true;
+  try {
+    return await work();
+  } finally {
+    isLeaping = false;
   }
 }
 
@@ -110,6 +133,7 @@ export interface World {
 async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promise<void>)[]): Promise<World> {
   const { service } = tenant.environment;
   const stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-state-'));
+  let edits: SharePointEdits | undefined;
   const sharePoint = createSharePoint(
     {
       tenantId: service.TENANT_ID ?? '',
@@ -122,10 +146,11 @@ async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promis
       stateDir,
       resourceUnitsPerMinute: 1_000_000,
     },
-    // The layer's own waits are real and short; the use cases' time is the test's.
     {
-      clock: { now: () => new Date(), sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20))) },
+      clock: layerClock,
       log: silentLog,
+      onEdited: (...edit) => edits?.onEdited(...edit),
+      onPutBack: (...edit) => edits?.onPutBack(...edit),
     },
   );
   await sharePoint.feed.start();
@@ -134,7 +159,7 @@ async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promis
     rmSync(stateDir, { recursive: true, force: true });
   });
   const post = new Post();
-  const { useCases, jobs } = createUseCases({
+  const created = createUseCases({
     stores: sharePoint.stores,
     changes: sharePoint.changes,
     messenger: post.messenger,
@@ -155,6 +180,8 @@ async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promis
     customer: { name: 'Northgate Trading Ltd', tenantId: 't1' },
     spoolDir: path.join(stateDir, 'spool'),
   });
+  const { useCases, jobs } = created;
+  edits = created.edits;
   return {
     tenant,
     sharePoint,

@@ -4,6 +4,8 @@ import { goOnWithCurrent, showHelp, showStatus } from './overview';
 
 type Command = 'help' | 'status' | 'continue';
 
+const LONGEST_COMMAND = 300;
+
 /** Words that people write, in the three languages. Without accents and in lower case. */
 const WORDS: Readonly<Record<Command, readonly string[]>> = {
   help: [
@@ -33,6 +35,8 @@ const WORDS: Readonly<Record<Command, readonly string[]>> = {
 /** Which command somebody means; `undefined` for anything else. */
 export function commandIn(text: string): Command | undefined {
   const plain = text
+    // A command is a few words. Looking for tags in a text of any length takes seconds when it is made for that.
+    .slice(0, LONGEST_COMMAND)
     .replace(/<[^>]*>/g, ' ')
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')

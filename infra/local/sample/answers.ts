@@ -1,13 +1,16 @@
 import type { Behaviour } from './partners';
 
-interface Question {
+/** A question as the partner page receives it. */
+export interface SampleQuestion {
   readonly id: string;
   readonly siteId?: string;
   readonly type: string;
-  readonly choices?: readonly { readonly id: string }[];
+  readonly choices?: readonly { readonly id: string; readonly exclusive?: boolean }[];
   readonly naReasons?: readonly { readonly id: string }[];
   readonly min?: number;
   readonly max?: number;
+  readonly maxLength?: number;
+  readonly isMust: boolean;
   readonly evidenceWanted: boolean;
 }
 
@@ -17,41 +20,77 @@ export interface SampleAnswer {
   readonly naReason?: string;
 }
 
-/** How many of ten answers are good, and how many are half good, by behaviour. */
-const GOOD_OF_TEN: Partial<Record<Behaviour, readonly [good: number, half: number]>> = {
-  thorough: [10, 0],
-  middling: [8, 1],
-  weak: [5, 2],
-  started: [7, 2],
+/** How good an answer is: as asked, half of it, or not at all. */
+export type Grade = 'good' | 'half' | 'poor';
+
+/** The one question that the partner in review says does not apply. */
+const NOT_APPLICABLE = 'partnerCertificateWatched';
+
+/** Of ten musts and of ten shoulds, how many are good and how many half good, by behaviour. */
+const OF_TEN: Partial<
+  Record<Behaviour, { readonly must: readonly [number, number]; readonly should: readonly [number, number] }>
+> = {
+  thorough: { must: [10, 0], should: [10, 0] },
+  inReview: { must: [10, 0], should: [10, 0] },
+  solid: { must: [10, 0], should: [5, 3] },
+  middling: { must: [8, 1], should: [7, 2] },
+  weak: { must: [5, 2], should: [4, 3] },
 };
 
-/**
- * An answer as a contact of this behaviour would give it. Decided by the question's place, not by chance, so that
- * the sample is the same on every machine. Choices are taken to stand from best to worst.
- */
-export function sampleAnswer(question: Question, position: number, behaviour: Behaviour, today: string): SampleAnswer {
-  const [good, half] = GOOD_OF_TEN[behaviour] ?? [6, 2];
+/** Decided by the question's place, not by chance, so that the sample is the same on every machine. */
+export function gradeOf(question: SampleQuestion, position: number, behaviour: Behaviour): Grade {
+  const shares = OF_TEN[behaviour] ?? { must: [7, 2], should: [6, 2] };
+  const [good, half] = question.isMust ? shares.must : shares.should;
   const turn = (position * 7 + 3) % 10;
-  const grade = turn < good ? 0 : turn < good + half ? 1 : 2;
+  if (turn < good) return 'good';
+  return turn < good + half ? 'half' : 'poor';
+}
+
+/**
+ * An answer as a contact of this behaviour would give it. Single choices are taken to stand from best to worst.
+ * @param today YYYY-MM-DD
+ */
+export function sampleAnswer(
+  question: SampleQuestion,
+  position: number,
+  behaviour: Behaviour,
+  person: { readonly name: string; readonly jobTitle: string },
+  today: string,
+): SampleAnswer {
+  const grade = gradeOf(question, position, behaviour);
   const questionId = question.id;
-  const pick = (at: number): string => question.choices?.[Math.min(at, question.choices.length - 1)]?.id ?? 'yes';
+  const naReason = question.naReasons?.[0]?.id;
+  if (behaviour === 'inReview' && questionId === NOT_APPLICABLE && naReason)
+    return { questionId, value: null, naReason };
+  const choices = question.choices ?? [];
   switch (question.type) {
     case 'yesPartlyNo':
-      return { questionId, value: question.choices ? pick(grade) : ['yes', 'partly', 'no'][grade] };
-    case 'singleChoice':
-      return { questionId, value: pick(grade === 0 ? 0 : (question.choices?.length ?? 1) - 1) };
-    case 'multipleChoice':
-      return { questionId, value: (question.choices ?? []).slice(0, grade === 0 ? 3 : 1).map((choice) => choice.id) };
+      return { questionId, value: { good: 'yes', half: 'partly', poor: 'no' }[grade] };
+    case 'singleChoice': {
+      const at = { good: 0, half: Math.floor(choices.length / 2), poor: choices.length - 1 }[grade];
+      return { questionId, value: choices[at]?.id };
+    }
+    case 'multipleChoice': {
+      const open = choices.filter(({ exclusive }) => !exclusive);
+      const wanted = { good: open.length, half: 1, poor: 0 }[grade];
+      const chosen = wanted > 0 ? open.slice(0, wanted) : choices.filter(({ exclusive }) => exclusive).slice(0, 1);
+      return { questionId, value: chosen.map(({ id }) => id) };
+    }
     case 'number':
-      return { questionId, value: Math.min(Math.max(12, question.min ?? 0), question.max ?? 1_000_000) };
+      return { questionId, value: Math.min(Math.max(30, question.min ?? 0), question.max ?? 1_000_000) };
     case 'date':
-      return { questionId, value: `${Number(today.slice(0, 4)) - (grade === 2 ? 3 : 0)}-02-15` };
+      return { questionId, value: monthsBefore(today, { good: 5, half: 17, poor: 38 }[grade]) };
+    case 'shortText':
+      return { questionId, value: `${person.name}, ${person.jobTitle}`.slice(0, question.maxLength) };
     default:
-      return {
-        questionId,
-        value: 'Our plant manager is responsible; the written procedure is kept in the quality office.',
-      };
+      return { questionId, value: 'The written procedure is kept in the quality office and looked at every year.' };
   }
+}
+
+function monthsBefore(day: string, months: number): string {
+  const date = new Date(`${day.slice(0, 7)}-15T00:00:00Z`);
+  date.setUTCMonth(date.getUTCMonth() - months);
+  return date.toISOString().slice(0, 10);
 }
 
 /** A small, valid one-page PDF with one line of text: proof that can be opened. */

@@ -1,5 +1,22 @@
 /** How a partner of the sample customer behaves, so that each page has something true to show. */
-export type Behaviour = 'thorough' | 'middling' | 'weak' | 'started' | 'silent' | 'bounces' | 'nobody' | 'notAsked';
+export type Behaviour =
+  /** All musts and shoulds met, all of it proven. */
+  | 'thorough'
+  /** All musts met and proven, a few shoulds not. */
+  | 'solid'
+  /** All musts met; some proof and a "does not apply" wait for a reviewer. */
+  | 'inReview'
+  /** A few musts missed. */
+  | 'middling'
+  /** Many musts missed, hardly any proof. */
+  | 'weak'
+  | 'started'
+  | 'silent'
+  /** The mail address does not work any more. */
+  | 'bounces'
+  /** There is nobody to ask. */
+  | 'nobody'
+  | 'notAsked';
 
 export interface SamplePartner {
   readonly name: string;
@@ -79,7 +96,7 @@ export const samplePartners: readonly SamplePartner[] = [
     country: 'CA',
     city: 'Mississauga',
     type: 'warehouse',
-    behaviour: 'thorough',
+    behaviour: 'solid',
     contact: contact('Ellen Tremblay', 'ellen@mapleridge.example', 'Site manager'),
     shipmentsPerYear: 900,
     sites: ['Mississauga', 'Brampton'],
@@ -98,7 +115,7 @@ export const samplePartners: readonly SamplePartner[] = [
     country: 'US',
     city: 'Fargo',
     type: 'highwayCarrier',
-    behaviour: 'middling',
+    behaviour: 'solid',
     contact: contact('Tom Berg', 'tom@greatplains.example', 'Safety director'),
     shipmentsPerYear: 620,
   },
@@ -144,7 +161,7 @@ export const samplePartners: readonly SamplePartner[] = [
     country: 'DE',
     city: 'Stuttgart',
     type: 'foreignManufacturer',
-    behaviour: 'thorough',
+    behaviour: 'solid',
     contact: contact('Katrin Vogel', 'katrin@precision-hydraulics.example', 'Head of logistics'),
     isSoleSource: true,
     shipmentsPerYear: 52,
@@ -172,7 +189,7 @@ export const samplePartners: readonly SamplePartner[] = [
     country: 'GB',
     city: 'Liverpool',
     type: 'consolidator',
-    behaviour: 'thorough',
+    behaviour: 'inReview',
     contact: contact('Jane Hughes', 'jane@mersey.example', 'Operations director'),
     shipmentsPerYear: 130,
   },
@@ -208,7 +225,7 @@ export const samplePartners: readonly SamplePartner[] = [
     country: 'TR',
     city: 'İstanbul',
     type: 'foreignManufacturer',
-    behaviour: 'middling',
+    behaviour: 'thorough',
     contact: contact('Elif Demir', 'elif@istanbulmakine.example', 'Quality engineer'),
     shipmentsPerYear: 41,
   },

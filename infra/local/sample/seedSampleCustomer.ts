@@ -1,17 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlApi } from '../controlApi';
-import { sampleAnswer, samplePdf } from './answers';
-import { type SamplePartner, samplePartners } from './partners';
-import { PartnerBrowser, productApi } from './productApi';
+import { answerByLink } from './answerByLink';
+import { type Behaviour, type SamplePartner, samplePartners } from './partners';
+import { productApi } from './productApi';
 
-interface QuestionnaireOnPage {
-  readonly sections: readonly {
-    readonly id: string;
-    readonly siteId?: string;
-    readonly revision: number;
-    readonly questions: readonly Parameters<typeof sampleAnswer>[0][];
-  }[];
-}
 interface PartnerOnTab {
   readonly contacts: readonly { readonly key: string; readonly version: string }[];
   readonly assessments: readonly {
@@ -30,6 +22,9 @@ export const SAMPLE_STARTS_MS = -18 * DAY;
 const KINDS = { campaign: 'a', partner: 'b', contact: 'c' } as const;
 const requestId = (kind: keyof typeof KINDS, number: number): string =>
   `01hzsamp${KINDS[kind]}${String(number).padStart(17, '0')}`;
+const ANSWERS: ReadonlySet<Behaviour> = new Set(['thorough', 'solid', 'inReview', 'middling', 'weak', 'started']);
+/** The others' proof waits for a reviewer. */
+const REVIEWED: ReadonlySet<Behaviour> = new Set(['thorough', 'solid', 'inReview', 'middling']);
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /**
@@ -61,21 +56,23 @@ export async function seedSampleCustomer(
     partnerKeys: keys.filter((_, index) => samplePartners[index]?.behaviour !== 'notAsked'),
   });
   await allSent(maya);
+  await bounced(maya);
   say('one campaign, invitations sent');
 
-  let day = 17;
-  for (const [index, partner] of samplePartners.entries()) {
-    if (!['thorough', 'middling', 'weak', 'started'].includes(partner.behaviour)) continue;
-    await control.setClock(-day * DAY);
-    await answerByLink(places.productUrl, control, partner);
-    day = Math.max(4, day - 1);
-    if (partner.behaviour === 'thorough') await review(as('jonas'), keys[index] ?? '');
+  const answering = samplePartners.flatMap((partner, index) =>
+    ANSWERS.has(partner.behaviour) ? [{ partner, index }] : [],
+  );
+  for (const [turn, { partner, index }] of answering.entries()) {
+    await control.setClock(-Math.max(4, 17 - turn) * DAY);
+    await answerByLink(places.productUrl, control, partner, today());
+    if (REVIEWED.has(partner.behaviour)) await review(as('jonas'), keys[index] ?? '', partner.behaviour);
   }
   say('answers, proof and reviews');
 
   await control.setClock(-1 * DAY);
   await sleep(6_000);
   await allSent(maya);
+  await bounced(maya);
   await control.setClock(0);
   say('reminders');
 }
@@ -116,75 +113,36 @@ async function allSent(maya: ReturnType<typeof productApi>): Promise<void> {
   }
 }
 
-/** The secret of a contact's link: from the mail, or from the card's "Answer on one page". */
-async function secretFor(control: ControlApi, partner: SamplePartner): Promise<string | undefined> {
-  const newestFirst = partner.guest
-    ? (await control.cardsOf(partner.guest)).map((card) => JSON.stringify(card)).reverse()
-    : (await control.mailTo(partner.contact?.email ?? '')).map(({ html, text }) => html ?? text);
-  for (const text of newestFirst) {
-    const found = /\/answer\/#([0-9a-zA-Z]+)/.exec(text);
-    if (found?.[1]) return found[1];
+/** Waits until the mail to the address that does not work has come back; at most half a minute. */
+async function bounced(maya: ReturnType<typeof productApi>): Promise<void> {
+  for (let waited = 0; waited < 60; waited += 1) {
+    const { partners } = await maya.get<{ partners: { name: string; group: string }[] }>(
+      `/api/campaigns/${requestId('campaign', 1)}`,
+    );
+    const isBack = ({ name, group }: { name: string; group: string }): boolean =>
+      group === 'notReached' || samplePartners.find((partner) => partner.name === name)?.behaviour !== 'bounces';
+    if (partners.every(isBack)) return;
+    await sleep(500);
   }
-  return undefined;
 }
 
-async function answerByLink(productUrl: string, control: ControlApi, partner: SamplePartner): Promise<void> {
-  const secret = await secretFor(control, partner);
-  if (!secret || !partner.contact) return;
-  const browser = new PartnerBrowser(productUrl);
-  const { assessments } = await browser.call<{ assessments: { key: string; status: string }[] }>('POST', '/session', {
-    secret,
-  });
-  const assessment = assessments[0];
-  if (!assessment || assessment.status === 'submitted') return;
-  const at = `/assessments/${encodeURIComponent(assessment.key)}`;
-  const page = await browser.call<QuestionnaireOnPage>(
-    'GET',
-    `/questionnaire?assessment=${encodeURIComponent(assessment.key)}`,
-  );
-  const sections = partner.behaviour === 'started' ? page.sections.slice(0, 2) : page.sections;
-  let position = 0;
-  let files = 0;
-  for (const section of sections) {
-    const answers = section.questions.map((question) => sampleAnswer(question, position++, partner.behaviour, today()));
-    await browser.call('PUT', `${at}/sections/${section.id}/${section.siteId ?? '-'}`, {
-      baseRevision: section.revision,
-      answers,
-    });
-    const proofs = section.questions.filter((question) => question.evidenceWanted);
-    for (const question of partner.behaviour === 'thorough' ? proofs : proofs.slice(0, 1)) {
-      if (partner.behaviour === 'started' || (partner.behaviour !== 'thorough' && files >= 2)) break;
-      const query = new URLSearchParams({
-        questionId: question.id,
-        ...(question.siteId ? { siteId: question.siteId } : {}),
-      });
-      const bytes = samplePdf(`${partner.name}: proof for ${question.id}`);
-      await browser
-        .call('POST', `${at}/evidence?${query}`, undefined, { name: `${question.id.replace(/\W+/g, ' ')}.pdf`, bytes })
-        .catch(() => undefined);
-      files += 1;
-    }
-  }
-  if (partner.behaviour === 'started') return;
-  await browser.call('POST', `${at}/submit`, {
-    name: partner.contact.name,
-    jobTitle: partner.contact.jobTitle,
-    isConfirmed: true,
-    openMustsReason: 'Our procedure is being rewritten and will be ready next month.',
-  });
-}
-
-async function review(jonas: ReturnType<typeof productApi>, partnerKey: string): Promise<void> {
+/** Jonas looks at what a partner sent: all of it, save where the sample wants something to be left to do. */
+async function review(
+  jonas: ReturnType<typeof productApi>,
+  partnerKey: string,
+  behaviour: SamplePartner['behaviour'],
+): Promise<void> {
   const view = await jonas.get<PartnerOnTab>(`/api/partners/${partnerKey}`);
   const files =
     view.assessments[0]?.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)) ?? [];
   for (const [index, { key, version, reviewState }] of files.entries()) {
-    if (reviewState !== 'toReview' || index % 5 === 4) continue;
-    const rejects = index % 5 === 3;
+    if (reviewState !== 'toReview') continue;
+    if (behaviour === 'inReview' && index % 3 === 2) continue;
+    const isRejected = (behaviour === 'weak' || behaviour === 'middling') && index % 3 === 1;
     await jonas.post(`/api/evidence/${key}/review`, {
       version,
-      reviewState: rejects ? 'rejected' : 'accepted',
-      note: rejects ? 'The page is not dated. Please send the signed and dated version.' : undefined,
+      reviewState: isRejected ? 'rejected' : 'accepted',
+      ...(isRejected ? { note: 'The page is not dated. Please send the signed and dated version.' } : {}),
     });
   }
 }

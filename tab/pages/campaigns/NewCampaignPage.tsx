@@ -1,5 +1,5 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, MessageBar, MessageBarBody, makeStyles, Spinner } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { type CampaignInput, campaignInput } from '../../../src/contracts/campaigns';
@@ -14,6 +14,7 @@ import { LinkButton } from '../../components/LinkButton';
 import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { Steps } from '../../components/Steps';
+import { useAct } from '../../hooks/useAct';
 import { useForm } from '../../hooks/useForm';
 import { useLive } from '../../hooks/useLive';
 import { useMay } from '../../hooks/useMe';
@@ -103,12 +104,12 @@ function Wizard({ list }: { readonly list: PartnerList }) {
   });
   const [nobody, setNobody] = useState(false);
   const top = useRef<HTMLDivElement>(null);
-  const preview = useMutation({
+  const preview = useAct({
     mutationFn: service.previewCampaign,
     onSuccess: () => setStep(3),
     onError: form.refuse,
   });
-  const open = useMutation({
+  const open = useAct({
     mutationFn: (input: CampaignInput) => service.openCampaign({ ...input, requestId: requestId.current }),
     onSuccess: ({ key }) => {
       void queries.invalidateQueries();

@@ -1,11 +1,11 @@
 import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import type { ImportChoices, StagedImport } from '../../../src/contracts/imports';
-import { IMPORT_FIELDS, type ImportField } from '../../../src/domain/partnerImport';
 import { PARTNER_TYPES, type PartnerType } from '../../../src/domain/partner';
+import { IMPORT_FIELDS, type ImportField } from '../../../src/domain/partnerImport';
 import { NARROW } from '../../components/hatch';
 import { Section } from '../../components/Section';
-import { CountryPicker } from '../partners/CountryPicker';
 import { PARTNER_TYPE_LIST } from '../../words/partnerTypes';
+import { CountryPicker } from '../partners/CountryPicker';
 
 const FIELDS = Object.entries(IMPORT_FIELDS) as [ImportField, string][];
 

@@ -1,5 +1,5 @@
-import { Button, Field, makeStyles, MessageBar, MessageBarBody, ProgressBar } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Field, MessageBar, MessageBarBody, makeStyles, ProgressBar } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportStatus } from '../../../src/contracts/imports';
 import { service } from '../../api/service';
@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ErrorBar } from '../../components/ErrorBar';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
+import { useAct } from '../../hooks/useAct';
 import { counted, figure } from '../../words/numbers';
 import { ImportStateMark } from './importState';
 
@@ -21,7 +22,7 @@ export function ImportProgress({ status }: { readonly status: ImportStatus }) {
   const styles = useStyles();
   const queries = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
-  const cancel = useMutation({
+  const cancel = useAct({
     mutationFn: () => service.cancelImport(status.key),
     onSuccess: (after) => {
       queries.setQueryData(['import', status.key], after);

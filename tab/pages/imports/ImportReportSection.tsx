@@ -1,6 +1,6 @@
 import { Button, Dropdown, makeStyles, Option } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { ImportReport } from '../../../src/contracts/imports';
 import { service } from '../../api/service';
@@ -10,7 +10,8 @@ import { ErrorBar } from '../../components/ErrorBar';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { saveAs } from '../../components/saveAs';
-import { ReportTable, RESULT } from './ReportTable';
+import { useAct } from '../../hooks/useAct';
+import { RESULT, ReportTable } from './ReportTable';
 
 type Result = ImportReport['rows'][number]['result'];
 
@@ -30,7 +31,7 @@ export function ImportReportSection({ importKey }: { readonly importKey: string 
     queryFn: () => service.importReport(importKey),
     staleTime: 60_000,
   });
-  const save = useMutation({
+  const save = useAct({
     mutationFn: () => service.importReportCsv(importKey),
     onSuccess: (blob) => saveAs(blob, 'import-report.csv'),
   });

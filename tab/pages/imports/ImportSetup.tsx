@@ -1,11 +1,11 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { useMutation } from '@tanstack/react-query';
+import { Button, MessageBar, MessageBarBody, makeStyles, Spinner } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ImportChoices, ImportStatus, StagedImport } from '../../../src/contracts/imports';
 import { service } from '../../api/service';
 import { ErrorBar } from '../../components/ErrorBar';
 import { PageHeader } from '../../components/PageHeader';
 import { Steps } from '../../components/Steps';
+import { useAct } from '../../hooks/useAct';
 import { ColumnChoices } from './ColumnChoices';
 import { ImportCheck } from './ImportCheck';
 import { IMPORT_STEPS } from './importSteps';
@@ -26,11 +26,11 @@ export function ImportSetup({ staged, onStarted }: Props) {
   const [choices, setChoices] = useState<ImportChoices>({ mapping: staged.guess, defaultType: 'manufacturer' });
   const [isChecking, setIsChecking] = useState(false);
   const [nameMissing, setNameMissing] = useState(false);
-  const preview = useMutation({
+  const preview = useAct({
     mutationFn: () => service.previewImport(staged.key, choices),
     onSuccess: () => setIsChecking(true),
   });
-  const start = useMutation({ mutationFn: () => service.startImport(staged.key, choices), onSuccess: onStarted });
+  const start = useAct({ mutationFn: () => service.startImport(staged.key, choices), onSuccess: onStarted });
   const top = useRef<HTMLDivElement>(null);
   // Each step begins at its top.
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { DocumentText48Regular } from '@fluentui/react-icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { service } from '../../api/service';
@@ -8,6 +8,7 @@ import { ErrorBar } from '../../components/ErrorBar';
 import { PageHeader } from '../../components/PageHeader';
 import { Section } from '../../components/Section';
 import { Steps } from '../../components/Steps';
+import { useAct } from '../../hooks/useAct';
 import { fileSize } from '../../words/numbers';
 import { IMPORT_STEPS } from './importSteps';
 
@@ -41,7 +42,7 @@ export function NewImportPage() {
   const [refusal, setRefusal] = useState<string>();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const stage = useMutation({
+  const stage = useAct({
     mutationFn: (file: File) => {
       stop.current = new AbortController();
       return service.stageImport(file, stop.current.signal);
@@ -98,7 +99,7 @@ export function NewImportPage() {
           <DocumentText48Regular aria-hidden />
           {stage.isPending ? (
             <>
-              <Spinner size="small" label={`Reading ${stage.variables.name}`} />
+              <Spinner size="small" label={`Reading ${stage.variables?.name ?? 'the file'}`} />
               <Button onClick={() => stop.current?.abort()}>Cancel</Button>
             </>
           ) : (

@@ -1,6 +1,5 @@
-import { makeStyles } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
 import { ArrowUpload20Regular, Building48Regular } from '@fluentui/react-icons';
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { Overview } from '../../../src/contracts/overview';
 import { live } from '../../api/service';
 import { EmptyState } from '../../components/EmptyState';

@@ -19,7 +19,7 @@ import { HATCH, NARROW } from '../../components/hatch';
 import { PageLink } from '../../components/PageLink';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
-import { counted, figure } from '../../words/numbers';
+import { figure } from '../../words/numbers';
 import { LEVEL, RISK, type Risk, VULNERABILITY, type Vulnerability } from '../../words/status';
 
 const COLUMNS: readonly Vulnerability[] = [1, 2, 3, 'notRated'];
@@ -63,6 +63,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     justifyContent: 'center',
     height: '56px',
+    position: 'relative',
     boxSizing: 'border-box',
     borderRadius: tokens.borderRadiusMedium,
     border: '1px solid transparent',
@@ -73,22 +74,34 @@ const useStyles = makeStyles({
   high: {
     backgroundColor: tokens.colorStatusDangerBackground2,
     ...shorthands.borderColor(tokens.colorStatusDangerBorder1),
-    color: tokens.colorStatusDangerForeground1,
+    color: tokens.colorNeutralForeground1,
   },
   medium: {
     backgroundColor: tokens.colorStatusWarningBackground2,
     ...shorthands.borderColor(tokens.colorStatusWarningBorder1),
-    color: tokens.colorStatusWarningForeground3,
+    color: tokens.colorNeutralForeground1,
   },
   low: {
     backgroundColor: tokens.colorStatusSuccessBackground2,
     ...shorthands.borderColor(tokens.colorStatusSuccessBorder1),
-    color: tokens.colorStatusSuccessForeground1,
+    color: tokens.colorNeutralForeground1,
   },
   notRated: {
     backgroundImage: HATCH,
     ...shorthands.borderColor(tokens.colorNeutralStrokeAccessible),
     color: tokens.colorNeutralForeground1,
+  },
+  highIcon: { color: tokens.colorStatusDangerForeground1 },
+  mediumIcon: { color: tokens.colorStatusWarningForeground3 },
+  lowIcon: { color: tokens.colorStatusSuccessForeground1 },
+  notRatedIcon: {},
+  forReaders: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clip: 'rect(0 0 0 0)',
+    whiteSpace: 'nowrap',
   },
   none: {
     backgroundColor: 'transparent',
@@ -128,18 +141,17 @@ function Cell({ threat, vulnerability, risk, count }: CellProps) {
   const Icon = ICON[risk];
   const isUnknown = risk === 'notRated';
   if (count === 0) return <span className={mergeClasses(styles.box, styles.none)}>0</span>;
-  const say = `${counted(count, 'partner')}, threat ${LEVEL[threat].word.toLowerCase()}, ${VULNERABILITY[vulnerability].word.toLowerCase()}: risk ${RISK[risk].word.toLowerCase()}`;
+  const where = `threat ${LEVEL[threat].word.toLowerCase()}, ${VULNERABILITY[vulnerability].word.toLowerCase()}`;
   return (
-    <Link
-      className={mergeClasses(styles.box, styles.link, styles[risk])}
-      to={rowsOf(threat, vulnerability)}
-      aria-label={say}
-      title={say}
-    >
+    <Link className={mergeClasses(styles.box, styles.link, styles[risk])} to={rowsOf(threat, vulnerability)}>
       <span className={mergeClasses(styles.count, isUnknown && styles.plate)}>{figure(count)}</span>
+      <span className={styles.forReaders}>
+        {count === 1 ? 'partner' : 'partners'}, {where}
+        {isUnknown ? '' : ', risk'}
+      </span>
       {!isUnknown && (
         <span className={mergeClasses(styles.word, styles.iconOnPhone)}>
-          <Icon aria-hidden />
+          <Icon aria-hidden className={styles[`${risk}Icon`]} />
           {RISK[risk].word}
         </span>
       )}

@@ -1,7 +1,14 @@
-import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
 import { useSearchParams } from 'react-router';
 import type { AnswerView, AssessmentView, PartnerDetail } from '../../../src/contracts/partners';
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { EmptyState } from '../../components/EmptyState';
 import { NARROW } from '../../components/hatch';
 import { Section } from '../../components/Section';
@@ -38,7 +45,6 @@ const useStyles = makeStyles({
   },
   asked: {
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
-    backgroundColor: tokens.colorNeutralBackground1Selected,
   },
   question: { margin: 0, color: tokens.colorNeutralForeground2 },
   answer: { margin: '2px 0 0', overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },

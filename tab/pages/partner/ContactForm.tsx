@@ -1,11 +1,12 @@
 import { Checkbox, Field, Input } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { type ContactInput, type ContactView, contactInput } from '../../../src/contracts/partners';
 import { newRequestId } from '../../api/requestId';
 import { service } from '../../api/service';
 import { FormDrawer } from '../../components/FormDrawer';
+import { useAct } from '../../hooks/useAct';
 import { useForm } from '../../hooks/useForm';
 import { useNotice } from '../../hooks/useNotice';
 
@@ -42,7 +43,7 @@ export function ContactForm({ partnerKey, edited, onClose }: Props) {
   const form = useForm(checkedContact, EMPTY);
   const queries = useQueryClient();
   const notice = useNotice();
-  const save = useMutation({
+  const save = useAct({
     mutationFn: async (input: ContactInput) => {
       if (edited === 'new') await service.addContact(partnerKey, { ...input, requestId });
       else if (edited) await service.changeContact(edited.key, { ...input, version: edited.version });

@@ -1,15 +1,15 @@
 import {
   Button,
-  makeStyles,
   Menu,
   MenuItem,
   MenuList,
   MenuPopover,
   MenuTrigger,
+  makeStyles,
   tokens,
 } from '@fluentui/react-components';
 import { Add20Regular, MoreHorizontal20Regular } from '@fluentui/react-icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ContactView, PartnerDetail } from '../../../src/contracts/partners';
 import { service } from '../../api/service';
@@ -17,6 +17,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { EmptyState } from '../../components/EmptyState';
 import { ErrorBar } from '../../components/ErrorBar';
 import { Section } from '../../components/Section';
+import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 import { day } from '../../words/dates';
 import { ContactForm } from './ContactForm';
@@ -98,7 +99,7 @@ export function ContactsSection({ detail }: { readonly detail: PartnerDetail }) 
   const notice = useNotice();
   const [edited, setEdited] = useState<ContactView | 'new'>();
   const [ending, setEnding] = useState<ContactView>();
-  const revoke = useMutation({
+  const revoke = useAct({
     mutationFn: (contact: ContactView) => service.revokeLink(contact.key),
     onSuccess: async (_, contact) => {
       setEnding(undefined);

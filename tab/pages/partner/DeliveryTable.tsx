@@ -3,7 +3,7 @@ import type { DeliveryView } from '../../../src/contracts/partners';
 import { type Column, DataTable } from '../../components/DataTable';
 import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
-import { DELIVERY, stepWord } from '../../words/status';
+import { DELIVERY } from '../../words/status';
 
 const useStyles = makeStyles({
   reason: {
@@ -25,7 +25,7 @@ function State({ delivery }: { readonly delivery: DeliveryView }) {
 }
 
 const COLUMNS: readonly Column<DeliveryView>[] = [
-  { id: 'step', header: 'Message', cell: ({ step }) => stepWord(step) },
+  { id: 'step', header: 'Message', cell: ({ step }) => step },
   { id: 'contact', header: 'To', cell: ({ contact }) => <bdi>{contact}</bdi> },
   {
     id: 'channel',

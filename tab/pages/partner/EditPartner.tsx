@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type PartnerDetail, partnerInput } from '../../../src/contracts/partners';
 import { service } from '../../api/service';
 import { FormDrawer } from '../../components/FormDrawer';
+import { useAct } from '../../hooks/useAct';
 import { useForm } from '../../hooks/useForm';
 import { useNotice } from '../../hooks/useNotice';
 import { PartnerFields } from '../partners/PartnerFields';
@@ -19,7 +20,7 @@ export function EditPartner({ detail, isOpen, onClose }: Props) {
   const form = useForm(checkedPartner, formOf(partnerInput.parse(detail.partner)));
   const queries = useQueryClient();
   const notice = useNotice();
-  const save = useMutation({
+  const save = useAct({
     mutationFn: (input: Parameters<typeof service.changePartner>[1]) => service.changePartner(detail.key, input),
     onError: form.refuse,
     onSuccess: async () => {

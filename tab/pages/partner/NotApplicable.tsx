@@ -1,8 +1,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { AnswerView } from '../../../src/contracts/partners';
 import { service } from '../../api/service';
 import { ErrorBar } from '../../components/ErrorBar';
+import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
@@ -27,7 +28,7 @@ export function NotApplicable({ answer, assessmentKey, mayDecide }: Props) {
   const styles = useStyles();
   const queries = useQueryClient();
   const notice = useNotice();
-  const decide = useMutation({
+  const decide = useAct({
     mutationFn: (decision: 'agreed' | 'refused') =>
       service.decideNotApplicable(assessmentKey, { questionId: answer.questionId, siteId: answer.siteId, decision }),
     onSuccess: async (_, decision) => {

@@ -1,10 +1,11 @@
 import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState } from 'react';
 import type { EvidenceView, ReviewEvidence } from '../../../src/contracts/partners';
 import { service } from '../../api/service';
 import { ErrorBar } from '../../components/ErrorBar';
 import { LeaveGuard } from '../../components/LeaveGuard';
+import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
@@ -35,7 +36,7 @@ export function ReviewForm({ evidence, onDone }: { readonly evidence: EvidenceVi
   const noteBox = useRef<HTMLTextAreaElement>(null);
   const queries = useQueryClient();
   const notice = useNotice();
-  const review = useMutation({
+  const review = useAct({
     mutationFn: (input: ReviewEvidence) => service.reviewEvidence(evidence.key, input),
     onSuccess: async (_, { reviewState }) => {
       await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'evidence' });

@@ -15,7 +15,7 @@ import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
 import { counted, figure } from '../../words/numbers';
-import { LEVEL, OUTCOME, RISK, VULNERABILITY, type Vulnerability } from '../../words/status';
+import { type CategoryVulnerability, LEVEL, OUTCOME, RISK, VULNERABILITY } from '../../words/status';
 import { answerAnchor, sectionAddress } from './useJumpTo';
 
 const useStyles = makeStyles({
@@ -32,19 +32,13 @@ type Category = ScoreView['categories'][number];
 type Factor = ScoreView['threat']['factors'][number];
 type Line = ScoreView['receipt'][number];
 
-const PROXY: Readonly<Record<string, string>> = {
-  pv: 'political stability',
-  rl: 'rule of law',
-  cc: 'control of corruption',
-};
-
 /** "Musts open", or between which two it will end while answers are missing. */
 function VulnerabilityMark({
   value,
   best,
   worst,
 }: {
-  readonly value: Vulnerability;
+  readonly value: CategoryVulnerability;
   readonly best: number;
   readonly worst: number;
 }) {
@@ -96,7 +90,7 @@ const FACTOR_COLUMNS: readonly Column<Factor>[] = [
     isTight: true,
     cell: ({ level }) => <StatusMark tone={LEVEL[level].tone}>{LEVEL[level].word}</StatusMark>,
   },
-  { id: 'proxy', header: 'Estimated from', hide: 'onPhone', cell: ({ proxy }) => PROXY[proxy] ?? proxy },
+  { id: 'proxy', header: 'Estimated from', hide: 'onPhone', cell: ({ proxy }) => proxy },
   {
     id: 'percentile',
     header: 'Percentile',

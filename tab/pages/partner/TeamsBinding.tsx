@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { PeopleTeam16Regular } from '@fluentui/react-icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ContactView } from '../../../src/contracts/partners';
 import { service } from '../../api/service';
 import { ErrorBar } from '../../components/ErrorBar';
+import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 
 const useStyles = makeStyles({
@@ -30,7 +31,7 @@ export function TeamsBinding({ contact }: { readonly contact: ContactView }) {
     staleTime: 60_000,
     retry: false,
   });
-  const bind = useMutation({
+  const bind = useAct({
     mutationFn: (oid: string) => service.bindTeams(contact.key, { oid, version: contact.version }),
     onSuccess: async () => {
       await queries.invalidateQueries();

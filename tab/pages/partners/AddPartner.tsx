@@ -1,13 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { newRequestId } from '../../api/requestId';
 import { service } from '../../api/service';
 import { FormDrawer } from '../../components/FormDrawer';
+import { useAct } from '../../hooks/useAct';
 import { useForm } from '../../hooks/useForm';
 import { useNotice } from '../../hooks/useNotice';
 import { PartnerFields } from './PartnerFields';
-import { EMPTY_PARTNER, checkedPartner } from './partnerForm';
+import { checkedPartner, EMPTY_PARTNER } from './partnerForm';
 
 /** The form for a new partner. A second click creates nothing new, because the form has one request id. */
 export function AddPartner({ isAsked, onShown }: { readonly isAsked: boolean; readonly onShown: () => void }) {
@@ -16,7 +17,7 @@ export function AddPartner({ isAsked, onShown }: { readonly isAsked: boolean; re
   const queries = useQueryClient();
   const navigate = useNavigate();
   const notice = useNotice();
-  const add = useMutation({
+  const add = useAct({
     mutationFn: service.addPartner,
     onError: form.refuse,
     onSuccess: async ({ key }, { name }) => {

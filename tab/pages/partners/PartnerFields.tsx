@@ -1,9 +1,9 @@
 import { Button, Checkbox, Dropdown, Field, Input, makeStyles, Option, Text } from '@fluentui/react-components';
 import { Add20Regular, Delete20Regular } from '@fluentui/react-icons';
-import { NARROW } from '../../components/hatch';
-import { newRequestId } from '../../api/requestId';
-import { PARTNER_TYPE_LIST, typeWords } from '../../words/partnerTypes';
 import type { PartnerType } from '../../../src/domain/partner';
+import { newRequestId } from '../../api/requestId';
+import { NARROW } from '../../components/hatch';
+import { PARTNER_TYPE_LIST, typeWords } from '../../words/partnerTypes';
 import { CountryPicker } from './CountryPicker';
 import type { PartnerFormValues } from './partnerForm';
 

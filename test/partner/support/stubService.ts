@@ -49,7 +49,8 @@ export async function startStubService(): Promise<StubService> {
 
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
+      response.writeHead(500);
+      response.end(String(error));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));

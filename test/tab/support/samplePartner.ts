@@ -201,9 +201,9 @@ const score = (row: PartnerRow): ScoreView | undefined =>
       country: row.country,
       attribution: 'World Bank, Worldwide Governance Indicators 2024 update, CC BY 4.0.',
       factors: [
-        { id: 'terrorism', title: 'Terrorism', level: 3, proxy: 'pv', percentile: 22.6, year: 2023 },
-        { id: 'crime', title: 'Organised crime', level: 2, proxy: 'rl', percentile: 27.4, year: 2023 },
-        { id: 'contraband', title: 'Contraband', level: 'notRated', proxy: 'cc' },
+        { id: 'terrorism', title: 'Terrorism', level: 3, proxy: 'Political stability', percentile: 22.6, year: 2023 },
+        { id: 'crime', title: 'Organised crime', level: 2, proxy: 'Rule of law', percentile: 27.4, year: 2023 },
+        { id: 'contraband', title: 'Contraband', level: 'notRated', proxy: 'Control of corruption' },
       ],
     },
     explanation: [
@@ -231,7 +231,7 @@ const score = (row: PartnerRow): ScoreView | undefined =>
 const delivery = (number: number, over: Partial<DeliveryView>): DeliveryView => ({
   key: `d${number}`,
   contact: 'Guadalupe Hernández',
-  step: 'invitation',
+  step: 'Invitation',
   channel: 'teams',
   state: 'sent',
   queuedAt: '2026-11-01T09:00:00Z',
@@ -251,8 +251,8 @@ export const sampleDeliveries = (row: PartnerRow): DeliveryView[] => {
     ];
   return [
     delivery(1, {}),
-    delivery(2, { step: 'before3', channel: 'mail', contact: 'Rosa Villarreal' }),
-    delivery(3, { step: 'dueDay', state: 'notNeeded', reason: 'The answers had been submitted.' }),
+    delivery(2, { step: 'Reminder 3 days before', channel: 'mail', contact: 'Rosa Villarreal' }),
+    delivery(3, { step: 'Reminder on the day', state: 'notNeeded', reason: 'The answers had been submitted.' }),
   ];
 };
 

@@ -19,6 +19,8 @@ export interface Stage {
     route: string,
     options?: { theme?: string; signIn?: 'ok' | 'refused'; subPageId?: string; width?: number; height?: number },
   ): Promise<Scene>;
+  /** Closes every open page, so that none asks on, and gives the service its first state again. */
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,10 @@ export async function setStage(root = process.cwd()): Promise<Stage> {
     service,
     host,
     open,
+    clear: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      service.reset();
+    },
     close: async () => {
       await browser.close();
       await Promise.all([service.close(), host.close()]);
