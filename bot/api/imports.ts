@@ -8,13 +8,11 @@ import {
   stagedImport,
 } from '../../src/contracts/imports';
 import { keyParams } from '../../src/contracts/requests';
+import { MAX_IMPORT_BYTES } from '../../src/useCases/readTable';
 import type { ApiDeps } from './deps';
 import { importReportCsv } from './importReportCsv';
 import { fileNameOf } from './readBody';
 import { type Answer, created, ok, personRoute, type Route } from './route';
-
-/** Largest list of partners, in bytes. */
-const LIST_LIMIT = 25 * 1024 * 1024;
 
 const tag = 'imports';
 const act = 'importPartners';
@@ -27,7 +25,7 @@ export const importRoutes = ({ useCases }: ApiDeps): Route[] => [
       'Takes in a list of partners (the bytes of a CSV file; its name URI-encoded in `x-file-name`) and says what was read.',
     tag,
     act,
-    upload: { limit: LIST_LIMIT, how: 'whole' },
+    upload: { limit: MAX_IMPORT_BYTES, how: 'whole' },
     response: stagedImport,
     handle: async ({ by, bytes, request }) =>
       created(await useCases.stageImport(by, { name: fileNameOf(request.headers), bytes })),

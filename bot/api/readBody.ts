@@ -8,6 +8,12 @@ export const JSON_LIMIT = 1024 * 1024;
 /** How long a JSON body may take: a page's own is there in a moment, and whoever trickles one holds a connection. */
 const JSON_WITHIN_MS = 30_000;
 
+const tooSlow = (): Refusal =>
+  new Refusal('invalid', 'The data came too slowly, so nothing was changed. Please try again.', {
+    status: 408,
+    problemCode: 'tooSlow',
+  });
+
 const megabytes = (bytes: number): string =>
   bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} KB`;
 
@@ -21,17 +27,28 @@ export function checkDeclaredSize(headers: HttpRequest['headers'], limit: number
 
 /**
  * Reads a body whole, counting as it comes: a caller cannot make the service hold more than `limit` bytes.
- * Throws `tooLarge`, or `invalid` when the caller broke off.
+ * Throws `tooLarge`, or `invalid` when the caller broke off or was not done within `withinMs`.
  */
-export async function readBytes(body: Readable, headers: HttpRequest['headers'], limit: number): Promise<Buffer> {
+export async function readBytes(
+  body: Readable,
+  headers: HttpRequest['headers'],
+  limit: number,
+  withinMs?: number,
+): Promise<Buffer> {
   checkDeclaredSize(headers, limit);
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
+    let late: NodeJS.Timeout | undefined;
     const settle = (act: () => void) => {
+      clearTimeout(late);
       body.removeAllListeners('data');
       act();
     };
+    if (withinMs !== undefined) {
+      late = setTimeout(() => settle(() => reject(tooSlow())), withinMs);
+      late.unref();
+    }
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) chunks.push(chunk);
@@ -51,7 +68,11 @@ export async function readBytes(body: Readable, headers: HttpRequest['headers'],
 }
 
 /** Reads a JSON body. Throws 415 for another media type, `invalid` for text that is not JSON, `tooLarge`. */
-export async function readJson(request: Pick<HttpRequest, 'headers' | 'body'>, limit = JSON_LIMIT): Promise<unknown> {
+export async function readJson(
+  request: Pick<HttpRequest, 'headers' | 'body'>,
+  limit = JSON_LIMIT,
+  withinMs = JSON_WITHIN_MS,
+): Promise<unknown> {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new Refusal('invalid', 'Send the body as JSON, with the content type application/json.', {
@@ -59,11 +80,12 @@ export async function readJson(request: Pick<HttpRequest, 'headers' | 'body'>, l
       problemCode: 'mediaType',
     });
   }
-  const bytes = await readBytes(request.body, request.headers, limit);
+  const bytes = await readBytes(request.body, request.headers, limit, withinMs);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new Refusal('invalid', 'The body is not valid JSON. Nothing was changed.', { cause });
+  } catch {
+    // Without its cause, whose message quotes the body.
+    throw new Refusal('invalid', 'The body is not valid JSON. Nothing was changed.');
   }
 }
 

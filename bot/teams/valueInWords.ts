@@ -1,4 +1,4 @@
-import type { CurrentAnswer, QuestionView } from '../../src/contracts/questionnaire';
+import type { QuestionView } from '../../src/contracts/questionnaire';
 import { NOT_APPLICABLE, NOT_APPLICABLE_TEXT, YES_PARTLY_NO } from '../../src/domain/question';
 import { textIn } from '../../src/domain/text';
 
@@ -19,6 +19,3 @@ export function valueInWords(question: QuestionView, value: unknown, naReason?: 
   const ids = Array.isArray(value) ? value.map(String) : String(value).split(',');
   return ids.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
 }
-
-export const answerInWords = (question: QuestionView, answer: CurrentAnswer | undefined): string =>
-  valueInWords(question, answer?.value, answer?.naReason);

@@ -53,7 +53,7 @@ export const importPreview = z.object({
       name: z.string(),
       country: z.string(),
       city: z.string().optional(),
-      result: z.string(),
+      result: importRow.shape.result,
     }),
   ),
   /** Rows that will not be created, with the reason; at most 200. */

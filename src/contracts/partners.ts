@@ -5,6 +5,7 @@ import {
   figures,
   key,
   partnerType,
+  rating,
   reachGroup,
   version,
   vulnerability,
@@ -28,7 +29,10 @@ export const partnerInput = z.object({
   address: optionalLine(250),
   types: z.array(partnerType).min(1, 'Choose at least one type.').max(10),
   reference: optionalLine(120),
-  ownerId: z.string().max(64).optional(),
+  /** Who of the company's people owns the relation, by mail address; empty for nobody. */
+  ownerEmail: z
+    .union([z.literal(''), z.email('Write the mail address of a colleague, or leave it empty.').max(200)])
+    .optional(),
   sites: z.array(site).max(50).default([]),
   exposure: z
     .object({
@@ -66,6 +70,8 @@ export const partnerRow = z.object({
   group: reachGroup.optional(),
   progress: z.number().min(0).max(100).optional(),
   figures: figures.optional(),
+  /** Of the score, or of the country while there is none. */
+  threat: rating.optional(),
   changedAt: z.string().optional(),
 });
 export type PartnerRow = z.infer<typeof partnerRow>;

@@ -87,6 +87,8 @@ export const questionnaireView = z.object({
   submittedAt: z.string().optional(),
   submittedBy: z.string().optional(),
   contactName: z.string(),
+  /** Who will read the answers, in the sentence that the messages use. */
+  whoSees: z.string().optional(),
   /** Said where the authority's own text was not compared yet. */
   basisNote: z.string(),
   sections: z.array(sectionView),

@@ -51,7 +51,7 @@ export function dueStep(
   told: ReadonlyMap<StepId, string>,
 ): StepId | undefined {
   if (told.size === 0) return 'invitation';
-  const lastToldOn = [...told.values()].reduce((latest, day) => (day > latest ? day : latest));
+  const lastToldOn = [...told.values()].sort().at(-1) ?? '';
   const crossed = STEPS.filter(({ daysFromDue }) => {
     if (daysFromDue === undefined) return false;
     const day = addDays(campaign.dueOn, daysFromDue);

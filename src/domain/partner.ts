@@ -57,6 +57,8 @@ export interface Partner {
   /** Entra object id of the buyer who owns the relation. */
   readonly ownerId?: string;
   readonly ownerName?: string;
+  /** Lower case; as the directory had it when the owner was chosen. */
+  readonly ownerEmail?: string;
   /** At least one; a partner without named sites has the one site `main`. */
   readonly sites: readonly Site[];
   readonly exposure: Exposure;

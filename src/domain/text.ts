@@ -13,3 +13,6 @@ export const textIn = (text: Text, language: Language = 'en'): string => text[la
 /** A text with its {placeholders} filled in. A placeholder without a value stays as it is, so that it is noticed. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? whole) : whole));
+
+/** A sentence that ends with a name such as "S.A. de C.V." ends with the full stop of the name. */
+export const withoutDoubledStops = (text: string): string => text.replace(/(?<=\p{L})\.\.(?=\s|$)/gu, '.');

@@ -1,3 +1,4 @@
+import { withoutDoubledStops } from '../domain/text';
 import type { MailContent } from '../useCases/messages';
 
 /** A mail as a list of parts, from which both the HTML and the plain text are made: they cannot drift apart. */
@@ -22,7 +23,7 @@ export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (si
 
 // Line breaks, and signs that turn the direction of what follows: from outside they could forge a second line.
 const MISLEADING = /(?![\n\t])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-const plain = (text: string): string => text.replace(MISLEADING, '');
+const plain = (text: string): string => withoutDoubledStops(text.replace(MISLEADING, ''));
 const oneLine = (text: string): string => plain(text.replace(/\s+/g, ' ')).trim();
 
 const TEXT = 'margin:0 0 12px;line-height:1.5';

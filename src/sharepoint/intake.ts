@@ -2,7 +2,7 @@ import type { Log } from '../useCases/ports';
 import type { ChangesHub } from './changesHub';
 import type { Graph } from './client/graph';
 import { type Codec, type Editor, encode } from './codecs/codec';
-import { editorOf, type Item, versionOf } from './item';
+import { editorOf, isOurOwn, type Item, versionOf } from './item';
 import { dataMarkOf, judgeRow, type Verdict } from './judgeRow';
 import type { Places } from './places';
 import type { Quarantine } from './quarantine';
@@ -28,6 +28,8 @@ export interface IntakeParts<T extends { readonly key: string }> {
   readonly hooks: EditHooks;
   readonly log: Log;
 }
+
+const BY_HAND = 'This row was added by hand; add it in the app and delete it here.';
 
 /** Takes rows into the read model: what the feed brings, what is read on request, and what we wrote ourselves. */
 export class Intake<T extends { readonly key: string }> {
@@ -101,7 +103,7 @@ export class Intake<T extends { readonly key: string }> {
 
   /** Returns the key when what is known of it changed. */
   private async take(item: Item): Promise<string | undefined> {
-    const { codec, model, quarantine, log } = this.parts;
+    const { codec, model, quarantine, log, clientId } = this.parts;
     if (item.deleted !== undefined) {
       this.unclaimed.delete(item.id);
       this.owing.delete(item.id);
@@ -123,7 +125,12 @@ export class Intake<T extends { readonly key: string }> {
       return undefined;
     }
     const before = known?.value;
-    const editor = editorOf(item, this.parts.clientId);
+    const editor = editorOf(item, clientId);
+    // Its data may say anything: a contact made up by hand would have other people's questions sent to it.
+    if (editor && !known && !isOurOwn(item, clientId)) {
+      this.quarantine(item, key, BY_HAND);
+      return undefined;
+    }
     const verdict = judgeRow(
       codec,
       fields,
@@ -191,7 +198,7 @@ export class Intake<T extends { readonly key: string }> {
 
   private takeKeyless(item: Item): undefined {
     if (this.parts.codec.list.template === 'documentLibrary') this.unclaimed.set(item.id, item);
-    else this.quarantine(item, undefined, 'This row was added by hand; add it in the app and delete it here.');
+    else this.quarantine(item, undefined, BY_HAND);
     return undefined;
   }
 

@@ -27,11 +27,17 @@ export const itemPage = z.object({
 /** The row's version for If-Match; empty when Graph did not say. */
 export const versionOf = (item: Item): string => item.eTag ?? item['@odata.etag'] ?? '';
 
+const isOur = (application: z.infer<typeof identity>, clientId: string): boolean =>
+  application?.id?.toLowerCase() === clientId.toLowerCase();
+
+/** Whether our own application made the row. */
+export const isOurOwn = ({ createdBy }: Item, clientId: string): boolean => isOur(createdBy?.application, clientId);
+
 /** Who wrote the row last, unless it was our own application. */
 export function editorOf({ lastModifiedBy, lastModifiedDateTime }: Item, clientId: string): Editor | undefined {
   const application = lastModifiedBy?.application;
   // SharePoint also names a user ("SharePoint App") for what an application wrote: the application decides.
-  if (application?.id?.toLowerCase() === clientId.toLowerCase()) return undefined;
+  if (isOur(application, clientId)) return undefined;
   const who = application?.id ? application : lastModifiedBy?.user;
   return {
     id: who?.id ?? 'unknown',

@@ -76,7 +76,7 @@ export function assessmentFor(
   assessmentKey: string,
 ): AnsweringScope {
   const contact = stores.contacts.get(by.contact.key)?.value;
-  if (!contact || contact.status !== 'active') {
+  if (contact?.status !== 'active') {
     throw new AppError(
       'forbidden',
       'You are not a contact of this partner any more. Please write to the person who asked you.',

@@ -8,6 +8,7 @@ import { demand } from './access';
 import type { Changes, Stores } from './ports';
 import type { AssessmentProgress } from './progress';
 import { type ReadIndex, scopeOf } from './readIndex';
+import type { Standings } from './standings';
 import { byNewest, deliveryInWords, deliveryView } from './stepWords';
 import type { UseCases } from './useCases';
 
@@ -17,8 +18,9 @@ export function createCampaignViews(deps: {
   changes: Pick<Changes, 'revision'>;
   index: ReadIndex;
   progress: AssessmentProgress;
+  standings: Standings;
 }): Pick<UseCases, 'listCampaigns' | 'viewCampaign'> {
-  const { stores, changes, index, progress } = deps;
+  const { stores, changes, index, progress, standings } = deps;
 
   const visibleKeys = (by: Person, campaign: Campaign): string[] => {
     const visible = index.once(`visible ${scopeOf(by)}`, () => new Set(index.partnersOf(by).map(({ key }) => key)));
@@ -26,8 +28,8 @@ export function createCampaignViews(deps: {
   };
   /** An assessment that is still being created waits. */
   const groupIn = (campaign: Campaign, partnerKey: string): ReachGroup => {
-    const assessment = stores.assessments.get(assessmentKey(campaign.key, partnerKey))?.value;
-    return assessment ? index.groupOf(assessment) : 'waiting';
+    const partner = stores.partners.get(partnerKey)?.value;
+    return (partner && standings.of(partner).groups.get(campaign.key)) ?? 'waiting';
   };
   const rowOf = (by: Person, campaign: Campaign): CampaignRow => {
     const keys = visibleKeys(by, campaign);

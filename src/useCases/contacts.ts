@@ -4,6 +4,7 @@ import type { Contact } from '../domain/contact';
 import { AppError } from '../errors';
 import { actorOf, contactFor, partnerFor } from './access';
 import type { Journal } from './journal';
+import type { EndLinks } from './links';
 import type { Clock, Directory, Log, Stores } from './ports';
 import type { UseCases } from './useCases';
 
@@ -18,8 +19,9 @@ export function createContacts(deps: {
   journal: Journal;
   log: Log;
   tenantId: string;
+  endLinks: EndLinks;
 }): Pick<UseCases, 'addContact' | 'changeContact' | 'proposeTeams' | 'bindTeams' | 'contactsOf'> {
-  const { stores, directory, clock, journal, log, tenantId } = deps;
+  const { stores, directory, clock, journal, log, tenantId, endLinks } = deps;
 
   const textsOf = (input: ContactInput): Pick<Contact, 'name' | 'email' | 'jobTitle' | 'status'> => {
     const name = cleanLine(input.name);
@@ -67,6 +69,8 @@ export function createContacts(deps: {
       const keepsTeams = teams !== undefined && texts.email === contact.value.email;
       const next: Contact = { ...rest, ...texts, ...(keepsTeams ? { teams } : {}) };
       demandUnique(next);
+      // And the link in the mails to it ends first: who reads the old mailbox must not go on as the new person.
+      if (contact.value.email !== undefined && texts.email !== contact.value.email) await endLinks(contactKey);
       await stores.contacts.update(next, version);
     },
 

@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type/core';
 import { AppError } from '../errors';
+import { type OfficeDanger, officeDanger } from './officeDangers';
 import { readZipDirectory, type ZipEntry } from './zipDirectory';
 
+/** Largest proof, in bytes. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 500 * 1024 * 1024;
 const MAX_UNPACKED_RATIO = 200;
@@ -46,6 +48,14 @@ const OFFICE: readonly { readonly part: string; readonly type: FileType }[] = [
 const KINDS = 'a PDF, a photo (JPEG, PNG, HEIC, WebP), a Word, Excel or PowerPoint file, or plain text';
 const refused = (what: string): AppError => new AppError('invalid', `${what} Nothing was stored.`);
 
+const DANGERS: Readonly<Record<OfficeDanger, () => AppError>> = {
+  macros: () => refused('This file holds macros. Save it without them, or as a PDF, and send it again.'),
+  remoteCode: () =>
+    refused('This file loads a template or an object from another place. Save it as a PDF and send it again.'),
+  unreadable: () =>
+    refused('This file is damaged or cut off. Open it on your device, save it again and send it once more.'),
+};
+
 /** A file that passed, waiting on this machine's disk until `dispose`. */
 export interface CheckedFile extends FileType {
   readonly path: string;
@@ -63,7 +73,7 @@ function officeType(entries: readonly ZipEntry[]): FileType {
   if (entries.some(({ isEncrypted }) => isEncrypted))
     throw refused('This file is protected with a password. Save it without one and send it again.');
   if (names.some((name) => /(?:^|\/)(?:vba(?:project|data)|macrosheets\/|activex\/)/.test(name))) {
-    throw refused('This file holds macros. Save it without them, or as a PDF, and send it again.');
+    throw DANGERS.macros();
   }
   const unpacked = entries.reduce((sum, { size }) => sum + size, 0);
   const packed = entries.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
@@ -105,7 +115,10 @@ async function typeOf(file: FileHandle, size: number, name: string): Promise<Fil
     const entries = await readZipDirectory(file, size);
     if (!entries)
       throw refused('This file is damaged or cut off. Open it on your device, save it again and send it once more.');
-    return officeType(entries);
+    const type = officeType(entries);
+    const danger = await officeDanger(file, entries);
+    if (danger) throw DANGERS[danger]();
+    return type;
   }
   const detected = await fileTypeFromBuffer(head);
   if (detected?.mime === 'application/x-cfb') {

@@ -114,7 +114,7 @@ export function createImports(deps: {
       table,
       choices,
       countries,
-      known: index.duplicates(),
+      known: index.twins(),
       newKey: () => crypto.newKey(),
     });
   };

@@ -33,6 +33,7 @@ import { createSender } from './sendDeliveries';
 import { createSendingPace } from './sendingPace';
 import { createSay } from './sentences';
 import { createSharePointEdits, type SharePointEdits } from './sharePointEdits';
+import { createStandings } from './standings';
 import { createSubmissionCheck } from './submissionCheck';
 import { submitAssessment } from './submitAssessment';
 import type { Jobs, UseCases } from './useCases';
@@ -63,12 +64,13 @@ export function createUseCases(given: Dependencies): {
   const journal = createJournal({ stores, crypto, clock });
   const contents = createFrozenContents({ stores, crypto, log, content });
   const progress = createAssessmentProgress({ stores, contents });
+  const standings = createStandings({ stores, changes, index, progress });
   const reader = createAnsweringReader({ stores, contents, progress });
   const scoring = createScoring({ stores, clock, crypto, queue, reader, journal, timeZone });
   const submissionCheck = createSubmissionCheck({ stores, complete: scoring.complete });
   const pace = createSendingPace(clock);
   const rescore = createRescoreJob({ stores, changes, clock, log, scoring, submissionCheck, timeZone });
-  const links = createLinks({ ...given, queue });
+  const { endLinks, ...links } = createLinks({ ...given, queue });
   const messageView = createMessageView({ clock, progress, publicUrl: given.publicUrl, customerName, say, timeZone });
   const files = createImportFiles({ stores });
   const runner = createImportRunner({ stores, clock, log, files });
@@ -96,6 +98,7 @@ export function createUseCases(given: Dependencies): {
     journal,
     contents,
     progress,
+    standings,
     reader,
     scoring,
     submissionCheck,
@@ -111,8 +114,8 @@ export function createUseCases(given: Dependencies): {
     overview: createOverview({ ...shared, feedStatus: given.feedStatus }),
     listPartners: createListPartners(shared),
     viewPartner: createViewPartner(shared),
-    ...createPartners(shared),
-    ...createContacts({ ...shared, directory: given.directory }),
+    ...createPartners({ ...shared, directory: given.directory }),
+    ...createContacts({ ...shared, directory: given.directory, endLinks }),
     ...createImports({ ...shared, files, runner, resourceUnitsPerMinute }),
     previewCampaign: campaigns.previewCampaign,
     openCampaign: campaigns.openCampaign,

@@ -27,6 +27,9 @@ export const pageUrl = (publicUrl: string): string => `${publicUrl}/answer/`;
 
 type LinkUseCases = Pick<UseCases, 'linkFor' | 'openLink' | 'contactOfLink' | 'needsCode' | 'revokeLink'>;
 
+/** Ends every link and session of a contact; the next message carries a fresh link. */
+export type EndLinks = (contactKey: string) => Promise<void>;
+
 /** Personal links of contacts. A contact has one row, under the contact's own key, so that two can never be made. */
 export function createLinks(deps: {
   stores: Pick<Stores, 'links' | 'contacts' | 'assessments' | 'campaigns' | 'sections' | 'partners'>;
@@ -34,7 +37,7 @@ export function createLinks(deps: {
   queue: KeyedQueue;
   links: LinkSecrets;
   publicUrl: string;
-}): LinkUseCases {
+}): LinkUseCases & { readonly endLinks: EndLinks } {
   const { stores, clock, queue, links, publicUrl } = deps;
   const now = (): Date => clock.now();
 
@@ -43,7 +46,7 @@ export function createLinks(deps: {
       const campaign = value.status === 'open' ? stores.campaigns.get(value.campaignKey)?.value : undefined;
       return campaign ? [campaign.dueOn] : [];
     });
-    const latest = [dayIn(now()), ...dueDays].reduce((a, b) => (a > b ? a : b));
+    const latest = [dayIn(now()), ...dueDays].sort().at(-1) ?? dayIn(now());
     return `${addDays(latest, VALID_DAYS)}T23:59:59.000Z`;
   };
 
@@ -89,6 +92,26 @@ export function createLinks(deps: {
       .by('partnerKey', contact.partnerKey)
       .some(({ value }) => value.status === 'submitted' || stores.sections.heads(value.key).length > 0);
 
+  const endLinks: EndLinks = (contactKey) =>
+    queue.run(`link ${contactKey}`, async () => {
+      let stored = stores.links.get(contactKey) ?? (await stores.links.refresh(contactKey));
+      for (let tries = 1; stored && stored.value.revokedAt === undefined; tries++) {
+        const ended: Link = {
+          ...stored.value,
+          generation: stored.value.generation + 1,
+          keyVersion: links.currentKeyVersion,
+          revokedAt: now().toISOString(),
+        };
+        try {
+          await stores.links.update(ended, stored.version);
+          return;
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code !== 'conflict' || tries > 2) throw error;
+          stored = await stores.links.refresh(contactKey);
+        }
+      }
+    });
+
   return {
     needsCode,
     linkFor: (contact) =>
@@ -128,24 +151,8 @@ export function createLinks(deps: {
 
     async revokeLink(by, contactKey) {
       contactFor(stores, by, 'edit', contactKey);
-      await queue.run(`link ${contactKey}`, async () => {
-        let stored = stores.links.get(contactKey) ?? (await stores.links.refresh(contactKey));
-        for (let tries = 1; stored && stored.value.revokedAt === undefined; tries++) {
-          const ended: Link = {
-            ...stored.value,
-            generation: stored.value.generation + 1,
-            keyVersion: links.currentKeyVersion,
-            revokedAt: now().toISOString(),
-          };
-          try {
-            await stores.links.update(ended, stored.version);
-            return;
-          } catch (error) {
-            if (!(error instanceof AppError) || error.code !== 'conflict' || tries > 2) throw error;
-            stored = await stores.links.refresh(contactKey);
-          }
-        }
-      });
+      await endLinks(contactKey);
     },
+    endLinks,
   };
 }

@@ -1,16 +1,17 @@
 import type { Overview, RankedPartner } from '../contracts/overview';
 import type { ReachGroup } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
-import { byUrgency } from '../domain/ranking';
-import { bandOf, type Rating } from '../domain/risk';
-import { threatOf } from '../domain/threat';
 import type { Person } from '../domain/person';
+import { byUrgency } from '../domain/ranking';
+import { bandOf } from '../domain/risk';
 import { demand } from './access';
+import { createCountryThreat } from './countryThreat';
 import type { FrozenContents } from './frozenContent';
-import { entryInWords } from './historyLines';
 import type { People } from './people';
 import type { Changes, Clock, Stores } from './ports';
 import { type ReadIndex, scopeOf } from './readIndex';
+import { recentChanges } from './recentChanges';
+import type { Standings } from './standings';
 import type { UseCases } from './useCases';
 
 const CALL_FIRST = 20;
@@ -28,17 +29,11 @@ export function createOverview(deps: {
   contents: FrozenContents;
   index: ReadIndex;
   people: People;
+  standings: Standings;
   feedStatus?: () => { readonly asOf?: string; readonly trouble?: string };
 }): UseCases['overview'] {
-  const { stores, changes, clock, contents, index, people } = deps;
-  const threats = new Map<string, Rating>();
-  const threatIn = (country: string): Rating => {
-    const known = threats.get(country);
-    if (known) return known;
-    const { rating } = threatOf(country, contents.current.wgi, contents.current.policy);
-    threats.set(country, rating);
-    return rating;
-  };
+  const { stores, changes, clock, contents, index, people, standings } = deps;
+  const threatIn = createCountryThreat({ contents });
 
   const matrixOf = (counts: ReadonlyMap<string, number>): Overview['matrix'] =>
     RATINGS.map((threat) => ({
@@ -53,37 +48,26 @@ export function createOverview(deps: {
       })),
     }));
 
-  const recentOf = (visible: ReadonlySet<string>): Overview['recent'] => {
-    const lines: Overview['recent'] = [];
-    const newest = [...stores.journal.all()].sort((a, b) => (a.value.at < b.value.at ? 1 : -1));
-    for (const { value } of newest) {
-      if (lines.length >= RECENT) break;
-      const text = entryInWords(stores, value);
-      const assessment = stores.assessments.get(value.aggregate)?.value;
-      const partnerKey = assessment?.partnerKey ?? stores.contacts.get(value.aggregate)?.value.partnerKey;
-      if (!text || (partnerKey !== undefined && !visible.has(partnerKey))) continue;
-      const partnerName = partnerKey === undefined ? undefined : stores.partners.get(partnerKey)?.value.name;
-      lines.push({ at: value.at, partnerKey, partnerName, text: `${people.nameOf(value.actorId)}: ${text}` });
-    }
-    return lines;
-  };
-
   const make = (by: Person): Omit<Overview, 'asOf' | 'trouble'> => {
     const partners = index.partnersOf(by);
     const visible = new Set(partners.map(({ key }) => key));
     const groups = noGroups();
+    const groupIn = (partnerKey: string, campaignKey: string): ReachGroup | undefined => {
+      const partner = stores.partners.get(partnerKey)?.value;
+      return partner && standings.of(partner).groups.get(campaignKey);
+    };
     const groupOf: { partnerKey: string; group: ReachGroup }[] = [];
     const cells = new Map<string, number>();
     const ranked: (RankedPartner & { exposure: Partner['exposure'] })[] = [];
     const tiles = { openMusts: 0, unproven: 0, highRisk: 0, notReached: 0, toReview: 0, notRated: 0 };
     for (const partner of partners) {
-      const asked = index.assessmentsOf(partner.key).find(({ campaign }) => campaign.status !== 'closed');
+      const standing = standings.of(partner);
+      const { asked, figures } = standing;
       if (asked) {
-        const group = index.groupOf(asked.assessment);
+        const group = standing.groups.get(asked.campaign.key) ?? 'waiting';
         groups[group] += 1;
         groupOf.push({ partnerKey: partner.key, group });
       }
-      const figures = index.ratedBy(partner.key)?.figures;
       const cell = `${figures?.threat ?? threatIn(partner.country)} ${figures?.vulnerabilityEvidenced ?? 'notRated'}`;
       cells.set(cell, (cells.get(cell) ?? 0) + 1);
       if (!figures || figures.riskEvidenced === 'notRated') tiles.notRated += 1;
@@ -104,7 +88,10 @@ export function createOverview(deps: {
     for (const { value } of stores.evidence.all())
       if (value.reviewState === 'toReview' && visible.has(value.partnerKey)) tiles.toReview += 1;
     const callFirst = ranked
-      .filter(({ figures }) => figures.riskEvidenced !== 'low')
+      .filter(
+        ({ figures }) =>
+          figures.riskEvidenced !== 'low' && figures.openMusts + figures.unproven + figures.unanswered > 0,
+      )
       .sort(byUrgency)
       .slice(0, CALL_FIRST)
       .map(({ exposure: _ranks, ...shown }) => shown);
@@ -116,17 +103,15 @@ export function createOverview(deps: {
       tiles,
       matrix: matrixOf(cells),
       callFirst,
-      recent: recentOf(visible),
+      recent: recentChanges({ stores, people }, visible, RECENT),
       campaigns: stores.campaigns
         .all()
         .filter(({ value }) => value.status !== 'closed')
         .sort((a, b) => (a.value.openedAt < b.value.openedAt ? 1 : -1))
         .map(({ value }) => {
           const asked = value.partnerKeys.filter((key) => visible.has(key));
-          const done = asked.filter(
-            (key) => stores.assessments.get(`${value.key}|${key}`)?.value.status === 'submitted',
-          ).length;
-          return { key: value.key, title: value.title, dueOn: value.dueOn, asked: asked.length, done };
+          const done = asked.filter((key) => groupIn(key, value.key) === 'done');
+          return { key: value.key, title: value.title, dueOn: value.dueOn, asked: asked.length, done: done.length };
         })
         .filter(({ asked }) => asked > 0),
       groupOf,

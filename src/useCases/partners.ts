@@ -6,14 +6,16 @@ import type { Person } from '../domain/person';
 import { AppError } from '../errors';
 import { demand, partnerFor } from './access';
 import type { People } from './people';
-import type { Stores } from './ports';
-import { foldReference, type ReadIndex } from './readIndex';
+import type { Directory, Stores } from './ports';
+import type { ReadIndex } from './readIndex';
 import type { UseCases } from './useCases';
 
 const MAIN_SITE = { id: 'main', name: 'Main site' };
 
 const line = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : cleanLine(text) || undefined;
+
+type Owner = Pick<Partner, 'ownerId' | 'ownerName' | 'ownerEmail'>;
 
 /** A buyer (and nothing more) has own partners only, so a new one is the buyer's. */
 const isBuyerOnly = (by: Person): boolean => by.roles.every((role) => role === 'Buyer');
@@ -24,19 +26,33 @@ export function createPartners(deps: {
   countries: CountryLookup;
   index: ReadIndex;
   people: People;
+  directory: Directory;
 }): Pick<UseCases, 'addPartner' | 'changePartner'> {
-  const { stores, countries, index, people } = deps;
+  const { stores, countries, index, people, directory } = deps;
 
-  const partnerOf = (by: Person, input: PartnerInput, key: string, before?: Partner): Partner => {
+  /** The owner that was chosen; a guest of the directory is no colleague. Throws `invalid`. */
+  const ownerOf = async (by: Person, address: string | undefined, before?: Partner): Promise<Owner> => {
+    if (isBuyerOnly(by)) return before ?? { ownerId: by.oid, ownerName: by.name, ownerEmail: by.email?.toLowerCase() };
+    const wanted = address?.trim().toLowerCase();
+    if (!wanted) return {};
+    if (wanted === before?.ownerEmail) return before;
+    const [found, ...others] = (await directory.findByMail(wanted)).filter(({ isGuest }) => !isGuest);
+    if (!found || others.length > 0)
+      throw new AppError(
+        'invalid',
+        `Nobody of your company has the mail address ${cleanLine(wanted)}. Check it, or leave the owner empty.`,
+      );
+    return { ownerId: found.oid, ownerName: found.name, ownerEmail: found.email };
+  };
+
+  const partnerOf = async (by: Person, input: PartnerInput, key: string, before?: Partner): Promise<Partner> => {
     const name = cleanLine(input.name);
     if (name === '') throw new AppError('invalid', 'Give the partner a name.');
     if (!countries.find(input.country)) throw new AppError('invalid', 'Choose the country from the list.');
     const siteIds = input.sites.map(({ id }) => id);
     if (new Set(siteIds).size !== siteIds.length)
       throw new AppError('invalid', 'Two sites have the same id. Remove one of them.');
-    const ownerId = isBuyerOnly(by) ? (before?.ownerId ?? by.oid) : input.ownerId || undefined;
-    const ownerName =
-      ownerId === undefined ? undefined : ownerId === before?.ownerId ? before.ownerName : people.nameOfOid(ownerId);
+    const owner = await ownerOf(by, input.ownerEmail, before);
     return {
       key,
       name,
@@ -47,8 +63,9 @@ export function createPartners(deps: {
       address: line(input.address),
       types: [...new Set(input.types)],
       reference: line(input.reference),
-      ownerId,
-      ownerName,
+      ownerId: owner.ownerId,
+      ownerName: owner.ownerName,
+      ownerEmail: owner.ownerEmail,
       sites:
         input.sites.length > 0
           ? input.sites.map(({ id, name: siteName }) => ({ id, name: cleanLine(siteName) }))
@@ -60,10 +77,7 @@ export function createPartners(deps: {
   };
 
   const demandUnique = (by: Person, partner: Partner): void => {
-    const { byIdentity, byReference } = index.duplicates();
-    const twin =
-      byIdentity.get(identityOf(partner)) ??
-      (partner.reference ? byReference.get(foldReference(partner.reference)) : undefined);
+    const twin = index.twins().find(partner);
     if (!twin || twin.key === partner.key) return;
     const isVisible = index.partnersOf(by).some(({ key }) => key === twin.key);
     throw new AppError(
@@ -80,7 +94,7 @@ export function createPartners(deps: {
       people.learn(by);
       // A second click, or a retry after an answer that was lost.
       if (stores.partners.get(requestId)) return { key: partnerFor(stores, by, 'edit', requestId).value.key };
-      const partner = partnerOf(by, input, requestId);
+      const partner = await partnerOf(by, input, requestId);
       demandUnique(by, partner);
       try {
         await stores.partners.create(partner);
@@ -100,7 +114,7 @@ export function createPartners(deps: {
           'Somebody changed this partner while you were editing, so nothing was saved. Reload it and make your change again.',
         );
       }
-      const partner = partnerOf(by, input, partnerKey, stored.value);
+      const partner = await partnerOf(by, input, partnerKey, stored.value);
       demandUnique(by, partner);
       await stores.partners.update(partner, version);
     },

@@ -2,10 +2,10 @@ import type { ImportChoices } from '../contracts/imports';
 import { cleanLine } from '../domain/cleanText';
 import type { Contact } from '../domain/contact';
 import type { CountryLookup } from '../domain/country';
-import { foldName, identityOf, PARTNER_TYPES, type Partner, type PartnerType } from '../domain/partner';
+import { foldName, PARTNER_TYPES, type Partner, type PartnerType } from '../domain/partner';
+import { type PartnerTwins, partnerTwins } from '../domain/partnerTwins';
 import type { ImportField, ImportRowReport } from '../domain/partnerImport';
 import { AppError } from '../errors';
-import { foldReference } from './readIndex';
 import type { Table } from './readTable';
 
 /** A row of the plan: what will be created under which key, or why nothing will. */
@@ -20,11 +20,6 @@ export interface ImportPlan {
   readonly importKey: string;
   readonly choices: ImportChoices;
   readonly rows: readonly PlannedRow[];
-}
-
-export interface KnownPartners {
-  readonly byIdentity: ReadonlyMap<string, Pick<Partner, 'name' | 'city'>>;
-  readonly byReference: ReadonlyMap<string, Pick<Partner, 'name' | 'city'>>;
 }
 
 /** Places that US lists name as states, and that are countries of their own in ISO 3166. */
@@ -125,15 +120,16 @@ export async function planImport(input: {
   readonly table: Table;
   readonly choices: ImportChoices;
   readonly countries: CountryLookup;
-  readonly known: KnownPartners;
+  /** The partners that are here already. */
+  readonly known: PartnerTwins<Pick<Partner, 'name' | 'city'>>;
   readonly newKey: () => string;
 }): Promise<ImportPlan> {
   const { importKey, table, choices, countries, known, newKey } = input;
   if (choices.mapping.name === undefined)
     throw new AppError('invalid', 'Choose the column that holds the name. Nothing was imported.');
   const columns = Object.entries(choices.mapping) as [ImportField, number][];
-  const seenIdentities = new Map<string, number>();
-  const seenReferences = new Map<string, number>();
+  /** Rows before, by what tells them apart. */
+  const earlierRows = partnerTwins<number>();
 
   const plan = (cells: readonly string[], row: number): PlannedRow => {
     const read = readRow(
@@ -149,14 +145,10 @@ export async function planImport(input: {
         message: read.refused,
       };
     const { partner, contact, notes } = read;
-    const identity = identityOf(partner);
-    const reference = partner.reference ? foldReference(partner.reference) : undefined;
-    const here =
-      (reference !== undefined ? known.byReference.get(reference) : undefined) ?? known.byIdentity.get(identity);
+    const here = known.find(partner);
     if (here)
       return { row, name: partner.name, result: 'alreadyHere', message: `It is here already as ${placeOf(here)}.` };
-    const earlier =
-      (reference !== undefined ? seenReferences.get(reference) : undefined) ?? seenIdentities.get(identity);
+    const earlier = earlierRows.find(partner);
     if (earlier !== undefined)
       return {
         row,
@@ -164,8 +156,7 @@ export async function planImport(input: {
         result: 'duplicateInFile',
         message: `It is the same as row ${earlier}.${contact ? ' Its contact was not added; add it by hand.' : ''}`,
       };
-    seenIdentities.set(identity, row);
-    if (reference !== undefined) seenReferences.set(reference, row);
+    earlierRows.add(partner, row);
     const key = newKey();
     return {
       row,

@@ -10,6 +10,8 @@ export interface AssessmentProgress {
   of(assessment: Pick<Assessment, 'key'>, campaign: Campaign, partner: Partner): LetterProgress | undefined;
   /** Remembers the exact letters of all sections, after somebody loaded or saved the answers. */
   learn(assessmentKey: string, letters: ReadonlyMap<string, OutcomeLetter>): void;
+  /** Calls back when exact letters replaced what rows alone tell. */
+  onLearn(listener: (assessmentKey: string) => void): void;
 }
 
 interface Kept {
@@ -25,6 +27,7 @@ export function createAssessmentProgress(deps: {
 }): AssessmentProgress {
   const { stores, contents } = deps;
   const kept = new Map<string, Kept>();
+  const listeners: ((assessmentKey: string) => void)[] = [];
   const exact = new Map<string, { versions: string; letters: ReadonlyMap<string, OutcomeLetter> }>();
   const versionsOf = (assessmentKey: string): string =>
     stores.sections
@@ -51,7 +54,9 @@ export function createAssessmentProgress(deps: {
     learn(assessmentKey, letters) {
       exact.set(assessmentKey, { versions: versionsOf(assessmentKey), letters });
       kept.delete(assessmentKey);
+      for (const listener of listeners) listener(assessmentKey);
     },
+    onLearn: (listener) => void listeners.push(listener),
   };
 }
 

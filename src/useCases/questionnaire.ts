@@ -47,6 +47,7 @@ export function createQuestionnaires(deps: {
       return questionnaireView({
         scope: assessmentFor(stores, by, assessmentKey),
         customerName,
+        whoSees: say('whoSees', { customer: customerName }),
         basisNote: isToBeChecked ? say('basisToBeChecked') : '',
         questionnaire: state.questionnaire,
         rows: state.rows.map(({ value }) => value),

@@ -129,6 +129,7 @@ function sectionView(
 export function questionnaireView(input: {
   readonly scope: AnsweringScope;
   readonly customerName: string;
+  readonly whoSees?: string;
   readonly basisNote: string;
   readonly questionnaire: Questionnaire;
   readonly rows: readonly SectionAnswers[];
@@ -149,6 +150,7 @@ export function questionnaireView(input: {
     submittedAt: assessment.value.submittedAt,
     submittedBy: assessment.value.submittedBy,
     contactName: contact.name,
+    whoSees: input.whoSees,
     basisNote: input.basisNote,
     sections: questionnaire.sections.map((section) =>
       sectionView(

@@ -2,7 +2,8 @@ import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
 import { type Contact, channelOf } from '../domain/contact';
 import { type Delivery, type ReachGroup, reachGroup } from '../domain/delivery';
-import { identityOf, type Partner } from '../domain/partner';
+import type { Partner } from '../domain/partner';
+import { type PartnerTwins, partnerTwins } from '../domain/partnerTwins';
 import type { Person } from '../domain/person';
 import { mayActOn } from '../domain/scope';
 import type { Changes, Stores } from './ports';
@@ -20,15 +21,10 @@ export interface ReadIndex {
   contactsOf(partnerKey: string): readonly Contact[];
   /** Newest campaign first. */
   assessmentsOf(partnerKey: string): readonly CurrentAssessment[];
-  /** The newest submitted assessment with figures: what the partner is rated by. */
-  ratedBy(partnerKey: string): Assessment | undefined;
   deliveriesOf(assessmentKey: string): readonly Delivery[];
   groupOf(assessment: Assessment): ReachGroup;
-  /** Partners by `identityOf` and by folded reference. */
-  duplicates(): {
-    readonly byIdentity: ReadonlyMap<string, Partner>;
-    readonly byReference: ReadonlyMap<string, Partner>;
-  };
+  /** All partners, to find one that is the same as another. */
+  twins(): PartnerTwins<Partner>;
   /** Keeps what `make` returns until anything changes. `scope` tells apart who may see what. */
   once<T>(name: string, make: () => T): T;
 }
@@ -36,8 +32,6 @@ export interface ReadIndex {
 /** Sees the same rows as another person with this text. */
 export const scopeOf = (by: Person): string =>
   by.roles.some((role) => role !== 'Buyer') ? 'all' : by.roles.length > 0 ? `own ${by.oid}` : 'none';
-
-export const foldReference = (reference: string): string => reference.trim().toLowerCase();
 
 export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, 'revision'> }): ReadIndex {
   const { stores, changes } = deps;
@@ -68,7 +62,6 @@ export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, '
           return campaign ? [{ assessment, campaign }] : [];
         })
         .sort((a, b) => (a.campaign.openedAt < b.campaign.openedAt ? 1 : -1)),
-    ratedBy: (partnerKey) => index.assessmentsOf(partnerKey).find(({ assessment }) => assessment.figures)?.assessment,
     deliveriesOf: (assessmentKey) => stores.deliveries.by('assessmentKey', assessmentKey).map(({ value }) => value),
     groupOf: (assessment) =>
       reachGroup(
@@ -78,15 +71,11 @@ export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, '
           .contactsOf(assessment.partnerKey)
           .some((each) => each.status === 'active' && channelOf(each) !== undefined),
       ),
-    duplicates: () =>
-      index.once('duplicates', () => {
-        const byIdentity = new Map<string, Partner>();
-        const byReference = new Map<string, Partner>();
-        for (const { value } of stores.partners.all()) {
-          byIdentity.set(identityOf(value), value);
-          if (value.reference) byReference.set(foldReference(value.reference), value);
-        }
-        return { byIdentity, byReference };
+    twins: () =>
+      index.once('twins', () => {
+        const twins = partnerTwins<Partner>();
+        for (const { value } of stores.partners.all()) twins.add(value, value);
+        return twins;
       }),
   };
   return index;

@@ -1,4 +1,4 @@
-import { type Text, textIn } from '../domain/text';
+import { fillText, type Text, textIn } from '../domain/text';
 
 /** A sentence of the content by its id, with its placeholders filled in. Throws RangeError for an id that is not there. */
 export type Say = (id: string, values?: Readonly<Record<string, string>>) => string;
@@ -8,5 +8,5 @@ export const createSay =
   (id, values = {}) => {
     const text = texts[id];
     if (!text) throw new RangeError(`The content has no text ${id}.`);
-    return textIn(text).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+    return fillText(textIn(text), values);
   };

@@ -25,8 +25,6 @@ const STATE_WORDS = {
   },
 } as const;
 
-export const stepInWords = (step: StepId): string => STEP_WORDS[step];
-
 /** "Invitation: sent by mail" */
 export const deliveryInWords = ({ step, channel, state }: Pick<Delivery, 'step' | 'channel' | 'state'>): string =>
   `${STEP_WORDS[step]}: ${STATE_WORDS[channel][state]}`;

@@ -138,7 +138,7 @@ export function createViewPartner(deps: {
         address: value.address,
         types: [...value.types],
         reference: value.reference,
-        ownerId: value.ownerId,
+        ownerEmail: value.ownerEmail,
         sites: value.sites.map(({ id, name }) => ({ id, name })),
         exposure: { ...value.exposure },
         ownerName: value.ownerName,

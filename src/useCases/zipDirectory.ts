@@ -3,6 +3,10 @@ import type { FileHandle } from 'node:fs/promises';
 export interface ZipEntry {
   readonly name: string;
   readonly isEncrypted: boolean;
+  /** How it is packed: 0 not at all, 8 deflated. */
+  readonly method: number;
+  /** Where its own header begins. */
+  readonly offset: number;
   readonly compressedSize: number;
   readonly size: number;
 }
@@ -41,6 +45,8 @@ export async function readZipDirectory(file: FileHandle, fileSize: number): Prom
     entries.push({
       name: directory.toString('utf8', at + 46, at + 46 + nameLength),
       isEncrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+      method: directory.readUInt16LE(at + 10),
+      offset: directory.readUInt32LE(at + 42),
       compressedSize: directory.readUInt32LE(at + 20),
       size: directory.readUInt32LE(at + 24),
     });

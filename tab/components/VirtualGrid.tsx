@@ -12,13 +12,13 @@ import {
 import {
   DataGrid,
   DataGridBody,
-  DataGridCell,
   DataGridHeader,
   DataGridHeaderCell,
   DataGridRow,
   type RowRenderer,
 } from '@fluentui-contrib/react-data-grid-react-window';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { GridRow, GridRowContext, type GridRowSettings, useCellStyles } from './GridRow';
 
 export interface GridColumn<T> {
   readonly id: string;
@@ -61,11 +61,6 @@ const useStyles = makeStyles({
   grid: { minWidth: 0 },
   header: { borderBottom: `1px solid ${tokens.colorNeutralStroke1}`, fontSize: tokens.fontSizeBase200 },
   headerCell: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
-  cell: { minWidth: 0, overflow: 'hidden', fontVariantNumeric: 'tabular-nums' },
-  number: { justifyContent: 'flex-end', textAlign: 'end', '& > *': { justifyContent: 'flex-end' } },
-  row: { cursor: 'pointer' },
-  still: { cursor: 'default' },
-  picked: { boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}` },
 });
 
 /**
@@ -78,6 +73,9 @@ const NO_ORDER = () => 0;
 /** From the grid's own rows, which are a moment behind the page's when a filter shortens the list. */
 const keyInGrid = (index: number, rows: readonly TableRowData<unknown>[]): string | number =>
   rows[index]?.rowId ?? index;
+
+/** One function for all grids and all times: a new one would build every row anew and take the focus away. */
+const drawRow: RowRenderer<unknown> = (row, style) => <GridRow row={row} style={style} />;
 
 /** A grid of up to tens of thousands of rows, of which only those in sight exist. Arrows move, Space selects, Enter opens. */
 export function VirtualGrid<T>(props: Props<T>) {
@@ -98,6 +96,7 @@ export function VirtualGrid<T>(props: Props<T>) {
     picked,
   } = props;
   const styles = useStyles();
+  const cells = useCellStyles();
   const { targetDocument } = useFluent();
   const scrollbar = useScrollbarWidth({ targetDocument }) ?? 0;
   const isScrolling = rows.length * rowHeight > height;
@@ -114,76 +113,62 @@ export function VirtualGrid<T>(props: Props<T>) {
       ),
     [columns],
   );
-  const columnOf = (id: unknown) => columns.find((column) => column.id === id);
-  const classOf = (id: unknown) => mergeClasses(styles.cell, columnOf(id)?.isNumber && styles.number);
-  const flexOf = (id: unknown) => ({ flex: columnOf(id)?.flex });
-
-  const renderRow: RowRenderer<T> = ({ item, rowId }, style) => (
-    <DataGridRow<T>
-      key={rowId}
-      style={{ ...style, minWidth: 0 }}
-      className={mergeClasses(onPick ? styles.row : styles.still, picked === rowId && styles.picked)}
-      aria-current={picked === rowId ? 'true' : undefined}
-      selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': `Select ${rowName(item)}`, tabIndex: -1 } } : null}
-      onClickCapture={(event: MouseEvent<HTMLElement>) => {
-        // A click anywhere but on the checkbox shows the row; by itself the grid would select it.
-        const target = event.target as HTMLElement;
-        if (target.closest('[role="gridcell"] input, .fui-TableSelectionCell, a, button')) return;
-        event.stopPropagation();
-        onPick?.(item);
-      }}
-      onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(item);
-      }}
-    >
-      {({ renderCell, columnId }) => (
-        <DataGridCell className={classOf(columnId)} style={flexOf(columnId)}>
-          {renderCell(item)}
-        </DataGridCell>
-      )}
-    </DataGridRow>
-  );
+  const settings: GridRowSettings = {
+    isSelectable: onSelect !== undefined,
+    isPickable: onPick !== undefined,
+    picked,
+    nameOf: (row) => rowName(row as T),
+    pick: (row) => onPick?.(row as T),
+    open: (row) => onOpen?.(row as T),
+    flexOf: (id) => columns.find((column) => column.id === id)?.flex,
+    isNumber: (id) => columns.some((column) => column.id === id && column.isNumber),
+  };
 
   return (
-    <DataGrid
-      aria-label={label}
-      className={styles.grid}
-      items={rows as T[]}
-      columns={definitions}
-      getRowId={rowKey}
-      focusMode="row_unstable"
-      sortable={onSort !== undefined}
-      sortState={
-        sort ? { sortColumn: sort.column, sortDirection: sort.isDescending ? 'descending' : 'ascending' } : undefined
-      }
-      onSortChange={(_, { sortColumn, sortDirection }) =>
-        onSort?.({ column: String(sortColumn), isDescending: sortDirection === 'descending' })
-      }
-      selectionMode={onSelect ? 'multiselect' : undefined}
-      selectedItems={selected ? new Set<string>(selected) : undefined}
-      onSelectionChange={(_, { selectedItems }) => onSelect?.(new Set([...selectedItems].map(String)))}
-    >
-      <DataGridHeader className={styles.header} style={{ paddingInlineEnd: isScrolling ? scrollbar : 0 }}>
-        <DataGridRow
-          style={{ minWidth: 0 }}
-          selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': 'Select all rows that are shown' } } : null}
-        >
-          {({ renderHeaderCell, columnId }) => (
-            <DataGridHeaderCell className={mergeClasses(classOf(columnId), styles.headerCell)} style={flexOf(columnId)}>
-              {renderHeaderCell()}
-            </DataGridHeaderCell>
-          )}
-        </DataGridRow>
-      </DataGridHeader>
-      <DataGridBody<T>
-        {...arrows}
-        itemSize={rowHeight}
-        height={height}
-        listProps={{ overscanCount: 6, itemKey: keyInGrid }}
+    <GridRowContext value={settings}>
+      <DataGrid
+        aria-label={label}
+        className={styles.grid}
+        items={rows as T[]}
+        columns={definitions}
+        getRowId={rowKey}
+        focusMode="row_unstable"
+        sortable={onSort !== undefined}
+        sortState={
+          sort ? { sortColumn: sort.column, sortDirection: sort.isDescending ? 'descending' : 'ascending' } : undefined
+        }
+        onSortChange={(_, { sortColumn, sortDirection }) =>
+          onSort?.({ column: String(sortColumn), isDescending: sortDirection === 'descending' })
+        }
+        selectionMode={onSelect ? 'multiselect' : undefined}
+        selectedItems={selected ? new Set<string>(selected) : undefined}
+        onSelectionChange={(_, { selectedItems }) => onSelect?.(new Set([...selectedItems].map(String)))}
       >
-        {renderRow}
-      </DataGridBody>
-    </DataGrid>
+        <DataGridHeader className={styles.header} style={{ paddingInlineEnd: isScrolling ? scrollbar : 0 }}>
+          <DataGridRow
+            style={{ minWidth: 0 }}
+            selectionCell={onSelect ? { checkboxIndicator: { 'aria-label': 'Select all rows that are shown' } } : null}
+          >
+            {({ renderHeaderCell, columnId }) => (
+              <DataGridHeaderCell
+                className={mergeClasses(cells.cell, styles.headerCell, settings.isNumber(columnId) && cells.number)}
+                style={{ flex: settings.flexOf(columnId) }}
+              >
+                {renderHeaderCell()}
+              </DataGridHeaderCell>
+            )}
+          </DataGridRow>
+        </DataGridHeader>
+        <DataGridBody<unknown>
+          {...arrows}
+          itemSize={rowHeight}
+          height={height}
+          listProps={{ overscanCount: 6, itemKey: keyInGrid }}
+        >
+          {drawRow}
+        </DataGridBody>
+      </DataGrid>
+    </GridRowContext>
   );
 }
 

@@ -26,12 +26,14 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
             it. You can stop at any time and go on later with the same link.
           </dd>
         </div>
-        <div>
-          <dt>Who sees it</dt>
-          <dd>
-            Only <bdi>{view.customerName}</bdi>'s supply chain security team reads your answers and files.
-          </dd>
-        </div>
+        {view.whoSees && (
+          <div>
+            <dt>Who sees it</dt>
+            <dd>
+              <bdi>{view.whoSees}</bdi>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Please leave out</dt>
           <dd>

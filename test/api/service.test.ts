@@ -83,9 +83,9 @@ function browser() {
   };
 }
 
-async function addPartner(name: string, ownerId?: string): Promise<{ partner: string; contact: string }> {
+async function addPartner(name: string, ownerEmail?: string): Promise<{ partner: string; contact: string }> {
   const partner = await ask('POST /api/partners', 'maya', {
-    json: { requestId: newKey(), name, country: 'MX', types: ['manufacturer'], ...(ownerId ? { ownerId } : {}) },
+    json: { requestId: newKey(), name, country: 'MX', types: ['manufacturer'], ...(ownerEmail ? { ownerEmail } : {}) },
   });
   const contact = await ask('POST /api/partners/{key}/contacts', 'maya', {
     at: { key: partner.body.key },
@@ -112,7 +112,7 @@ const LUIS = '22222222-0000-4000-8000-000000000003';
 beforeAll(async () => {
   product = await startProduct();
   await isReady(product);
-  mine = await addPartner('Aceros', LUIS);
+  mine = await addPartner('Aceros', 'luis@northgate.example');
   other = await addPartner('Nordfrakt');
   const campaign = await ask('POST /api/campaigns', 'maya', {
     json: {

@@ -178,9 +178,9 @@ describe('a fault in the content is told with its file and line', () => {
     [
       'a text without English',
       'texts/partner.yaml',
-      '  en: I confirm',
-      '  fr: Je confirme',
-      /texts\/partner\.yaml:\d+: confirmation/,
+      '  en: Your answers',
+      '  fr: Vos réponses',
+      /texts\/partner\.yaml:\d+: whoSees/,
     ],
   ])('%s', (_name, file, from, to, problem) => {
     expect(problemsOf(file, from, to)).toContainEqual(expect.stringMatching(problem));

@@ -141,3 +141,21 @@ it.each([
   );
   for (const sentence of sentences) expect(said).toContain(sentence.trim());
 });
+
+it.each([
+  ['S.A. de C.V.', 'Aceros del Norte S.A. de C.V.'],
+  ['Inc.', 'Harbourlink Inc.'],
+])('a name that ends in %s ends its sentence with one full stop, in mail and card', (_end, partnerName) => {
+  const given = view({ partnerName, customerName: 'Northgate Trading Inc.', answered: 3 });
+  const reminders = STEPS.map((step) => ({ ...given, step }));
+  const said = [
+    ...[messageMails.invitation(given), ...reminders.map(messageMails.reminder)].map(({ text }) => text),
+    ...[messageCards.invitation(given), ...reminders.map(messageCards.reminder)].map(({ card }) =>
+      JSON.stringify(card).replace(/"\},\{[^}]*"text":"/g, ''),
+    ),
+  ];
+  for (const text of said) {
+    expect(text).toContain(partnerName);
+    expect(text).not.toMatch(/\p{L}\.\./u);
+  }
+});

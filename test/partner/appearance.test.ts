@@ -177,7 +177,9 @@ describeInBrowser('how the partner page looks and works for everybody', () => {
 
   it('opens on a slow line within 5 seconds, and is small', async () => {
     const folder = path.resolve('dist/partner/assets');
-    const sizes = readdirSync(folder).map((name) => gzipSync(readFileSync(path.join(folder, name))).length);
+    const files = readdirSync(folder).map((name) => readFileSync(path.join(folder, name)));
+    expect(files.some((file) => file.includes('jsxDEV'))).toBe(false);
+    const sizes = files.map((file) => gzipSync(file).length);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150 * 1024);
     const page = await open(PHONE);
     const cdp = await page.context().newCDPSession(page);

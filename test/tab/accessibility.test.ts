@@ -64,7 +64,7 @@ describeInBrowser('the tab for everybody', () => {
     return found;
   };
 
-  it('axe finds nothing on any page', async () => expect(await violationsOn('default', PAGES)).toEqual([]));
+  it('axe finds nothing on any page', async () => expect(await violationsOn('default', PAGES)).toEqual([]), 120_000);
 
   it.each(['dark', 'contrast'])('everything can be told from its background in the theme %s', async (theme) => {
     const pages = PAGES.filter(([name]) => COLOURFUL.has(name));

@@ -93,7 +93,7 @@ describeInBrowser('the pages of the tab', () => {
   });
 
   it('a form names each fault beside its field, goes to the first, and sends one request for two clicks', async () => {
-    const { tab } = await stage.open('/partners?new=1');
+    const { page, tab } = await stage.open('/partners?new=1');
     const drawer = tab.getByRole('dialog');
     await drawer.getByRole('button', { name: 'Add partner' }).click();
     await drawer.getByText('Give the partner a name.').waitFor();
@@ -110,6 +110,7 @@ describeInBrowser('the pages of the tab', () => {
     await tab.getByRole('option', { name: 'Mexico' }).click();
     await drawer.getByRole('combobox', { name: 'Type' }).click();
     await tab.getByRole('menuitemcheckbox', { name: 'Warehouse' }).click();
+    await page.keyboard.press('Escape');
     stage.service.delay = 300;
     await drawer.getByRole('button', { name: 'Add partner' }).dblclick();
     await tab.getByText('Puerto Seco was added.').waitFor();

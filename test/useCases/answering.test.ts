@@ -1,6 +1,7 @@
 import type { QuestionView } from '../../src/contracts/questionnaire';
 import type { Answering } from '../../src/useCases/useCases';
-import { askedPartner, manager, newKey, reviewer, startWorld, type World } from './world';
+import { createJournal, entryHash } from '../../src/useCases/journal';
+import { askedPartner, crypto, manager, newKey, reviewer, startWorld, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -299,5 +300,44 @@ describe('submitting', () => {
         decision: 'refused',
       }),
     ).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  it('a whole questionnaire costs 2 units a save and at most 20 more, and its journal is a chain of hashes', async () => {
+    const asked = await askedPartner(world);
+    const by = asCard(asked);
+    let saves = 0;
+    const counted: World = {
+      ...world,
+      useCases: {
+        ...world.useCases,
+        saveAnswers: (...input) => {
+          saves += 1;
+          return world.useCases.saveAnswers(...input);
+        },
+      },
+    };
+    await world.tenant.resetUsage();
+    await answerAll(by, asked.assessmentKey, counted);
+    await world.useCases.submitAssessment(by, asked.assessmentKey, confirmed);
+    expect((await world.tenant.usage()).resourceUnits).toBeLessThanOrEqual(2 * saves + 20);
+
+    const journal = createJournal({ ...world.sharePoint, clock: world.clock, crypto });
+    const row = () => world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value;
+    const act = { act: 'notApplicableAgreed' as const, actorId: 'oid:x', detail: 'q' };
+    // An entry that a crash left without its head is adopted, and not written twice.
+    const stale = { seq: 0, hash: '' };
+    const heads = await Promise.all([
+      journal.append(asked.assessmentKey, stale, act),
+      journal.append(asked.assessmentKey, stale, { ...act, detail: 'r' }),
+    ]);
+    expect(heads.map(({ seq }) => seq).sort()).toEqual([2, 3]);
+    const entries = world.sharePoint.stores.journal.by('aggregate', asked.assessmentKey).map(({ value }) => value);
+    const chain = [...entries].sort((a, b) => a.seq - b.seq);
+    expect(chain.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(chain[0]?.hash).toBe(row()?.journalHash);
+    for (const [at, { key: _key, hash, ...body }] of chain.entries()) {
+      expect(body.previousHash).toBe(chain[at - 1]?.hash ?? '');
+      expect(entryHash(crypto, body)).toBe(hash);
+    }
   });
 });

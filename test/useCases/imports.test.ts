@@ -15,6 +15,7 @@ const MESS = `\ufeff${[
   ',ATLANTIC catering llc,45 Rason Road.,Inwood,NY,11096,,,Bob Ray,bob@atlantic.example',
   'M6,=HYPERLINK("http://x"),1 Main,Como,TX,75431,,,,',
   'M7,Smokehouse Gu\u00e5m,2 Beach Road,Hag\u00e5t\u00f1a,GU,96910,,,,',
+  'M8,Carnes Borinquen,Calle 1,San Juan,PR,00901,,,,',
   '',
   ...Array.from({ length: 30 }, (_, index) => `N${index},Plant ${index},${index} Road,Town,OH,4461${index},,,,`),
 ].join('\r')}\r`;
@@ -36,7 +37,7 @@ const resultOf = (rows: readonly { row: number; result: string; message?: string
 describe('reading a file', () => {
   it('takes byte order mark, bare CR, quotes and line ends in them', async () => {
     const table = await readTable(Buffer.from(MESS));
-    expect(readAs(table)).toBe('UTF-8, comma, 39 rows');
+    expect(readAs(table)).toBe('UTF-8, comma, 40 rows');
     expect(table.headings[0]).toBe('EstNumber');
     expect(table.rows[3]?.[1]).toBe('The "Good" Ham House');
   });
@@ -119,21 +120,21 @@ describe('an import', () => {
 
   it('guesses columns, shows what becomes of each row, writes at 2 units a row, and reports', async () => {
     const staged = await world.useCases.stageImport(manager, { name: 'FSIS list.csv', bytes: Buffer.from(MESS) });
-    expect(staged).toMatchObject({ rowCount: 39, guess: mapping });
+    expect(staged).toMatchObject({ rowCount: 40, guess: mapping });
     const preview = await world.useCases.previewImport(manager, staged.key, choices);
-    expect(preview.counts).toEqual({ rows: 39, toCreate: 36, duplicateInFile: 2, alreadyHere: 0, refused: 1 });
+    expect(preview.counts).toEqual({ rows: 40, toCreate: 37, duplicateInFile: 2, alreadyHere: 0, refused: 1 });
     expect(preview.sample[2]).toMatchObject({ name: 'Carnes Borinquen', country: 'PR' });
     expect(preview.problems.map(({ row }) => row)).toEqual([3, 5, 6, 7]);
 
     expect((await world.useCases.startImport(manager, staged.key, choices)).state).toBe('running');
     await world.tenant.resetUsage();
     const status = await runAll(world, staged.key);
-    expect(status).toMatchObject({ state: 'finished', created: 36, failed: 0 });
-    // 36 partners, 2 contacts; the report and the row's end.
-    expect((await world.tenant.usage()).resourceUnits).toBeLessThanOrEqual(2.2 * 38 + 6);
+    expect(status).toMatchObject({ state: 'finished', created: 37, failed: 0 });
+    // 37 partners, 2 contacts; the report and the row's end.
+    expect((await world.tenant.usage()).resourceUnits).toBeLessThanOrEqual(2.2 * 39 + 6);
 
     const { rows } = await world.useCases.importReport(manager, staged.key);
-    expect(rows).toHaveLength(39);
+    expect(rows).toHaveLength(40);
     expect(resultOf(rows, 5)).toMatchObject({ result: 'refused', message: expect.stringContaining('no name') });
     expect(resultOf(rows, 6)).toMatchObject({ result: 'duplicateInFile', message: 'It is the same as row 2.' });
     expect(resultOf(rows, 7)).toMatchObject({
@@ -152,9 +153,11 @@ describe('an import', () => {
     });
     expect(partners.find(({ region }) => region === 'GU')?.country).toBe('GU');
 
+    // The same company and address under another number of the customer's own is another partner.
+    expect(resultOf(rows, 10)?.result).toBe('created');
     const again = await world.useCases.stageImport(manager, { name: 'again.csv', bytes: Buffer.from(MESS) });
     const second = await world.useCases.previewImport(manager, again.key, choices);
-    expect(second.counts).toMatchObject({ toCreate: 0, alreadyHere: 38, refused: 1 });
+    expect(second.counts).toMatchObject({ toCreate: 0, alreadyHere: 39, refused: 1 });
     expect(second.problems[0]).toMatchObject({
       result: 'alreadyHere',
       message: 'It is here already as Atlantic Catering LLC, Inwood.',

@@ -10,6 +10,7 @@ import { createOverview } from '../../src/useCases/overview';
 import { createPeople } from '../../src/useCases/people';
 import { createAssessmentProgress } from '../../src/useCases/progress';
 import { createReadIndex } from '../../src/useCases/readIndex';
+import { createStandings } from '../../src/useCases/standings';
 import { buyer, content, manager, silentLog } from './world';
 
 const COUNT = 10_000;
@@ -139,7 +140,14 @@ const stores = {
 } as unknown as Stores;
 
 it('pages over 10,000 partners are made within 50 ms after a change, and at once when nothing changed', () => {
-  const changes = { revision: 1 };
+  const listeners: ((noun: string, keys: readonly string[]) => void)[] = [];
+  const changes = {
+    revision: 1,
+    onChange: (listener: (typeof listeners)[number]) => {
+      listeners.push(listener);
+      return () => undefined;
+    },
+  };
   const index = createReadIndex({ stores, changes });
   const crypto = { sha256Hex: () => '' };
   const contents = createFrozenContents({ stores, crypto, log: silentLog, content });
@@ -151,6 +159,7 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
     index,
     contents,
     progress,
+    standings: createStandings({ stores, changes, index, progress }),
     people: createPeople(stores),
   };
   const pages = {
@@ -167,13 +176,16 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
   expect(pages.overview(buyer).partners).toBe(100);
   for (const page of Object.values(pages)) {
     const timed = (isChanged: boolean): number => {
-      if (isChanged) changes.revision += 1;
-      const started = performance.now();
+      if (isChanged) {
+        changes.revision += 1;
+        for (const tell of listeners) tell('assessments', ['c|p1']);
+      }
+      const started = process.cpuUsage();
       page(manager);
-      return performance.now() - started;
+      // What it costs this process, in milliseconds: other work on the machine is not what is measured.
+      return process.cpuUsage(started).user / 1_000;
     };
-    // The best of several: other work on the machine is not what is measured.
-    if (process.env.SHOW) console.log(Object.entries(pages).find(([, p]) => p === page)?.[0], Array.from({ length: 9 }, () => timed(true).toFixed(1)).join(' '));
+    // The best of several: the first ones are slower, and garbage is collected in some.
     expect(Math.min(...Array.from({ length: 9 }, () => timed(true)))).toBeLessThan(50);
     expect(timed(false)).toBeLessThan(5);
   }

@@ -59,7 +59,7 @@ export async function leaping<T>(work: () => Promise<T>): Promise<T> {
 
 const ulid = monotonicFactory();
 export const newKey = (): string => ulid().toLowerCase();
-const crypto: Crypto = { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey };
+export const crypto: Crypto = { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey };
 
 /** Chats and mails as they arrive; both can be told to refuse. */
 export class Post implements Messenger, Mailer {
@@ -108,7 +108,10 @@ export const reader: Person = { ...person('Reader'), name: 'Priya Raman' };
 
 export const people: Directory = {
   findByMail: async (address) =>
-    address === 'lupe@acerosdelnorte.example' ? [{ oid: 'oid-lupe', name: 'Lupe', email: address, isGuest: true }] : [],
+    [
+      { oid: 'oid-lupe', name: 'Lupe', email: 'lupe@acerosdelnorte.example', isGuest: true },
+      { oid: buyer.oid, name: buyer.name, email: buyer.email ?? '', isGuest: false },
+    ].filter(({ email }) => email === address),
 };
 
 const renderCard = (view: MessageView) => ({ card: { type: 'AdaptiveCard', view }, summary: view.campaignTitle });

@@ -10,14 +10,16 @@ import {
   submitResult,
 } from '../../../src/contracts/questionnaire';
 import type { Contact } from '../../../src/domain/contact';
+import { MAX_FILE_BYTES } from '../../../src/useCases/fileCheck';
 import type { ApiDeps } from '../deps';
+import { createAtOnce } from '../atOnce';
 import { fileNameOf } from '../readBody';
 import { created, linkSessionRoute, nothing, ok, type Route } from '../route';
 import type { LinkSession } from './linkSession';
 import { codeNeeded, maySee, withoutForeignFiles } from './ownWork';
 
-/** Largest proof, in bytes; counted again while it streams. */
-const FILE_LIMIT = 25 * 1024 * 1024;
+/** Each waits on this machine's disk until it is whole and looked at. */
+const FILES_AT_ONCE = 4;
 
 const id = z.string().min(1).max(100);
 const siteId = z.string().regex(/^[0-9a-z-]{1,40}$/, 'This address is not complete.');
@@ -26,6 +28,11 @@ const tag = 'partner page';
 
 /** Reading and answering one questionnaire with a link session. What may be seen without a code: see ownWork.ts. */
 export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): Route[] => {
+  const uploads = createAtOnce(
+    FILES_AT_ONCE,
+    'Several files are on their way already. Wait until one has arrived, then send this one again.',
+  );
+
   /** Runs `act` with what is there now, if this session may see it. A proven session needs no look beforehand. */
   function whileVisible<T>(
     session: LinkSession,
@@ -89,25 +96,27 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
       tag,
       params: at,
       query: z.object({ questionId: id, siteId: siteId.optional() }),
-      upload: { limit: FILE_LIMIT, how: 'streamed' },
+      upload: { limit: MAX_FILE_BYTES, how: 'streamed' },
       response: evidenceItem,
       handle: async ({ session, contact, params, query, request }) => {
         // Only the look takes its turn: saves must not wait for a large file on a slow line.
         await whileVisible(session, contact, params.key, async () => undefined);
         const size = Number(request.headers['content-length']);
-        const item = await useCases.attachEvidence(
-          { contact, source: 'page' },
-          {
-            assessmentKey: params.key,
-            questionId: query.questionId,
-            ...(query.siteId ? { siteId: query.siteId } : {}),
-          },
-          {
-            name: fileNameOf(request.headers),
-            declaredType: request.headers['content-type'],
-            ...(Number.isInteger(size) ? { expectedSize: size } : {}),
-            body: request.body,
-          },
+        const item = await uploads.run(session.linkKey, () =>
+          useCases.attachEvidence(
+            { contact, source: 'page' },
+            {
+              assessmentKey: params.key,
+              questionId: query.questionId,
+              ...(query.siteId ? { siteId: query.siteId } : {}),
+            },
+            {
+              name: fileNameOf(request.headers),
+              declaredType: request.headers['content-type'],
+              ...(Number.isInteger(size) ? { expectedSize: size } : {}),
+              body: request.body,
+            },
+          ),
         );
         if (session.codeOk) return created(item);
         ownWork.noteFile(session, item.key);

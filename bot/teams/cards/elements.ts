@@ -1,3 +1,4 @@
+import { withoutDoubledStops } from '../../../src/domain/text';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { asRun, withoutMarkdown } from './plainText';
 
@@ -62,7 +63,7 @@ export function paragraph(text: string | readonly Part[], look: Look = {}): Elem
     ...(horizontalAlignment && { horizontalAlignment }),
     inlines: parts.map((part) => ({
       type: 'TextRun',
-      text: asRun(typeof part === 'string' ? part : part.bold),
+      text: asRun(withoutDoubledStops(wordsOf(part))),
       ...run,
       ...(typeof part !== 'string' && { weight: 'Bolder' }),
     })),
@@ -72,7 +73,7 @@ export function paragraph(text: string | readonly Part[], look: Look = {}): Elem
 type Part = string | { readonly bold: string };
 const wordsOf = (part: Part | undefined): string => (typeof part === 'string' ? part : (part?.bold ?? ''));
 
-/** Names such as "S.A. de C.V." bring their own full stop to the end of a sentence. */
+/** A name in bold may bring its own full stop to the end of a sentence, which goes on in the next run. */
 function withoutDoubledEnd(parts: readonly Part[]): readonly Part[] {
   const last = parts.at(-1);
   if (typeof last !== 'string' || !/[^.]\.\.$/.test(parts.map(wordsOf).join(''))) return parts;

@@ -1,6 +1,6 @@
+import { askSentence } from '../../../src/useCases/messageSentences';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { card, execute, heading, openUrl, paragraph, subtle } from './elements';
-import { human } from './invitationCard';
 
 export interface HelpCardInput {
   readonly title: string;
@@ -24,7 +24,7 @@ export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCar
         'Files are added on the page, which shows the same questions. What you save in one place is there in the other.',
         { spacing: 'Default' },
       ),
-      ...(askedBy ? [subtle(human(askedBy))] : []),
+      ...(askedBy ? [subtle(askSentence(askedBy))] : []),
     ],
     [
       canContinue ? execute('Continue', 'continue', {}, { isPrimary: true, inputs: 'none' }) : undefined,

@@ -1,3 +1,4 @@
+import { CONFIRMATION } from '../../../src/contracts/confirmation';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { card, container, type Element, execute, heading, paragraph, subtle } from './elements';
@@ -48,7 +49,7 @@ export function submitCard({ view, entered, problems = [] }: SubmitCardInput): O
       {
         type: 'Input.Toggle',
         id: 'isConfirmed',
-        title: 'The answers are true to the best of my knowledge, and I may give them for the company.',
+        title: CONFIRMATION,
         label: 'Confirmation',
         wrap: true,
         value: 'false',

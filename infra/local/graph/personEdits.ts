@@ -4,7 +4,7 @@ import { actorOfPerson } from './actor';
 import type { Column } from './columns';
 import { readFields } from './fieldValues';
 import type { FileEntry } from './fileStore';
-import { GraphError, notFound } from './graphError';
+import { notFound } from './graphError';
 import type { Item } from './item';
 import type { List } from './listStore';
 import { fieldsShape, iso, type Json } from './shapes';
@@ -91,38 +91,6 @@ export function editItemAs(
   const found = listNamed(context, site, list);
   const item = graphStateOf(context).items.update(found, itemId, readFields(found, fields), actorOfPerson(person));
   return itemView(context, found, item);
-}
-
-/** A person adds a row in SharePoint itself. Throws 404, or 400 for a wrong value. */
-export function addItemAs(
-  context: TenantContext,
-  person: Person,
-  site: string,
-  list: string,
-  fields: Readonly<Record<string, unknown>>,
-): ItemView {
-  const found = listNamed(context, site, list);
-  if (found.drive !== undefined) throw new GraphError(400, 'notSupported', 'A library takes files, not rows.');
-  return itemView(
-    context,
-    found,
-    graphStateOf(context).items.create(found, readFields(found, fields), actorOfPerson(person)),
-  );
-}
-
-/** A person removes a row or a file in SharePoint itself. Throws 404. */
-export function removeItemAs(
-  context: TenantContext,
-  _person: Person,
-  site: string,
-  list: string,
-  itemId: string,
-): void {
-  const { items, files } = graphStateOf(context);
-  const found = listNamed(context, site, list);
-  const file = found.drive === undefined ? undefined : files.ofItem(found.drive, Number(itemId));
-  if (file) files.remove(found, file);
-  else items.remove(found, itemId);
 }
 
 function listNamed(context: TenantContext, site: string, list: string): List {

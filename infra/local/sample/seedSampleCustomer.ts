@@ -86,7 +86,7 @@ async function addPartner(maya: ReturnType<typeof productApi>, partner: SamplePa
     types: [partner.type],
     sites: (partner.sites ?? []).map((name, at) => ({ id: `site-${at + 1}`, name })),
     exposure: { shipmentsPerYear: partner.shipmentsPerYear, isSoleSource: partner.isSoleSource },
-    ownerId: partner.isLuis ? '22222222-0000-4000-8000-000000000003' : undefined,
+    ownerEmail: partner.isLuis ? 'luis@northgate.example' : '',
   });
   if (!partner.contact) return key;
   const added = await maya.post<{ key: string }>(`/api/partners/${key}/contacts`, {

@@ -17,6 +17,7 @@ const shape = z.looseObject({
   reference: z.string().optional(),
   ownerId: z.string().optional(),
   ownerName: z.string().optional(),
+  ownerEmail: z.string().optional(),
   sites: z.array(z.looseObject({ id: z.string(), name: z.string() })).min(1),
   exposure: z.looseObject({
     shipmentsPerYear: z.number().optional(),

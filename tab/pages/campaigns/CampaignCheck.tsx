@@ -39,7 +39,7 @@ export function CampaignCheck({ preview }: { readonly preview: CampaignPreview }
               'Cannot be reached',
               preview.unreachable.length > 0 ? counted(preview.unreachable.length, 'partner') : 'nobody',
             ],
-            ['Invitations take', `${duration(preview.minutesToSend * 60)}, because of ${preview.limit}`],
+            ['Invitations take', `${duration(preview.minutesToSend * 60)}. ${preview.limit}`],
           ]}
         />
       </Section>

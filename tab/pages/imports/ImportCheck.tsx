@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { counted, duration, figure } from '../../words/numbers';
-import { ReportTable } from './ReportTable';
+import { RESULT, ReportTable } from './ReportTable';
 
 const useStyles = makeStyles({ all: { display: 'grid', gap: '16px' } });
 
@@ -25,7 +25,7 @@ export function ImportCheck({ preview }: { readonly preview: ImportPreview }) {
             ['Twice in the file', counts.duplicateInFile > 0 ? counted(counts.duplicateInFile, 'row') : undefined],
             ['Already here', counts.alreadyHere > 0 ? counted(counts.alreadyHere, 'row') : undefined],
             ['Cannot be added', counts.refused > 0 ? counted(counts.refused, 'row') : undefined],
-            ['Takes', counts.toCreate > 0 ? `${duration(preview.seconds)}, because of ${preview.limit}` : undefined],
+            ['Takes', counts.toCreate > 0 ? `${duration(preview.seconds)}. ${preview.limit}` : undefined],
           ]}
         />
       </Section>
@@ -43,7 +43,7 @@ export function ImportCheck({ preview }: { readonly preview: ImportPreview }) {
               { id: 'name', header: 'Name', cell: ({ name }) => <bdi>{name}</bdi> },
               { id: 'country', header: 'Country', cell: ({ country }) => <CountryName code={country} /> },
               { id: 'city', header: 'City', hide: 'onPhone', cell: ({ city }) => <bdi>{city}</bdi> },
-              { id: 'result', header: 'Result', hide: 'onPhone', cell: ({ result }) => result },
+              { id: 'result', header: 'Result', hide: 'onPhone', cell: ({ result }) => RESULT[result].word },
             ]}
           />
         )}

@@ -81,12 +81,7 @@ export function Tiles({ tiles }: { readonly tiles: Overview['tiles'] }) {
   return (
     <ul className={styles.list} aria-label="Headline numbers">
       <Tile count={tiles.openMusts} one="open must" many="open musts" to="/partners?show=openMusts&sort=openMusts" />
-      <Tile
-        count={tiles.unproven}
-        one="unproven must"
-        many="unproven musts"
-        to="/partners?show=unproven&sort=unproven"
-      />
+      <Tile count={tiles.unproven} one="unproven" many="unproven" to="/partners?show=unproven&sort=unproven" />
       <Tile
         count={tiles.highRisk}
         one="partner high risk"

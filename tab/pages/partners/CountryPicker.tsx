@@ -35,6 +35,7 @@ export function CountryPicker({ label, hint, isRequired, value, error, onChoose 
           setTyped(undefined);
           onChoose(optionValue);
         }}
+        listbox={{ style: { maxHeight: '340px' } }}
         positioning={{ fallbackPositions: ['above'] }}
       >
         {fitting.slice(0, 60).map(({ code, name }) => (

@@ -8,6 +8,8 @@ import { CountryPicker } from './CountryPicker';
 import type { PartnerFormValues } from './partnerForm';
 
 const useStyles = makeStyles({
+  // Low enough to open under the field, instead of over the form.
+  listbox: { maxHeight: '280px' },
   pair: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
@@ -31,7 +33,16 @@ interface Props {
 export function PartnerFields({ values, errors, set }: Props) {
   const styles = useStyles();
   const text = (
-    field: 'name' | 'tradingNames' | 'city' | 'region' | 'address' | 'reference' | 'commodities' | 'shipmentsPerYear',
+    field:
+      | 'name'
+      | 'tradingNames'
+      | 'city'
+      | 'region'
+      | 'address'
+      | 'reference'
+      | 'ownerEmail'
+      | 'commodities'
+      | 'shipmentsPerYear',
   ) => ({
     value: values[field],
     onChange: (_: unknown, data: { value: string }) => set(field, data.value),
@@ -57,6 +68,7 @@ export function PartnerFields({ values, errors, set }: Props) {
         <Dropdown
           multiselect
           placeholder="Choose at least one"
+          listbox={{ className: styles.listbox }}
           selectedOptions={[...values.types]}
           value={typeWords(values.types)}
           onOptionSelect={(_, { selectedOptions }) => set('types', selectedOptions as PartnerType[])}
@@ -84,6 +96,13 @@ export function PartnerFields({ values, errors, set }: Props) {
       </Field>
       <Field label="Your reference" hint="Such as your vendor number." validationMessage={errors.reference}>
         <Input {...text('reference')} />
+      </Field>
+      <Field
+        label="Owner"
+        hint="Mail address of the colleague who looks after this partner. A buyer sees own partners only."
+        validationMessage={errors.ownerEmail}
+      >
+        <Input {...text('ownerEmail')} type="email" />
       </Field>
       <fieldset className={styles.sites}>
         <legend className={styles.legend}>

@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   },
   search: { flex: '1 1 220px', maxWidth: '340px', [NARROW]: { gridColumn: '1 / -1', maxWidth: 'none' } },
   choice: { minWidth: '132px', width: '160px', [NARROW]: { minWidth: 0, width: 'auto' } },
+  listbox: { maxHeight: '340px' },
   chips: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', marginTop: '8px' },
   tags: { display: 'flex', flexWrap: 'wrap', rowGap: '4px' },
   count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -47,6 +48,7 @@ function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
   return (
     <Dropdown
       className={styles.choice}
+      listbox={{ className: styles.listbox }}
       aria-label={label}
       selectedOptions={[value ?? '']}
       value={chosen?.name ?? value ?? all}

@@ -25,7 +25,10 @@ export const FILTER_NAMES = [
   'vulnerability',
 ] as const satisfies readonly (keyof PartnerFilter)[];
 
-export const SHOW: Readonly<Record<string, string>> = { openMusts: 'With open musts', unproven: 'With unproven musts' };
+export const SHOW: Readonly<Record<string, string>> = {
+  openMusts: 'With open musts',
+  unproven: 'With unproven answers',
+};
 /** A partner that no open or closed campaign asked. */
 export const NOT_ASKED = 'notAsked';
 
@@ -38,7 +41,7 @@ const PREDICATES: Readonly<Record<Exclude<keyof PartnerFilter, 'q'>, (row: Partn
   state: (row, value) => (row.group ?? NOT_ASKED) === value,
   risk: (row, value) => (row.figures?.riskEvidenced ?? 'notRated') === value,
   show: (row, value) => (value === 'unproven' ? (row.figures?.unproven ?? 0) : (row.figures?.openMusts ?? 0)) > 0,
-  threat: (row, value) => String(row.figures?.threat ?? '') === value,
+  threat: (row, value) => String(row.threat ?? row.figures?.threat ?? '') === value,
   vulnerability: (row, value) => String(row.figures?.vulnerabilityEvidenced ?? 'notRated') === value,
 };
 

@@ -12,7 +12,7 @@ export interface PartnerFormValues {
   readonly address: string;
   readonly types: readonly PartnerType[];
   readonly reference: string;
-  readonly ownerId?: string;
+  readonly ownerEmail: string;
   readonly sites: readonly { readonly id: string; readonly name: string }[];
   readonly shipmentsPerYear: string;
   readonly isSoleSource: boolean;
@@ -28,6 +28,7 @@ export const EMPTY_PARTNER: PartnerFormValues = {
   address: '',
   types: [],
   reference: '',
+  ownerEmail: '',
   sites: [],
   shipmentsPerYear: '',
   isSoleSource: false,
@@ -49,7 +50,7 @@ export const partnerOf = (values: PartnerFormValues): z.input<typeof partnerInpu
   address: orNone(values.address),
   types: [...values.types],
   reference: orNone(values.reference),
-  ownerId: values.ownerId,
+  ownerEmail: values.ownerEmail.trim(),
   sites: [...values.sites],
   exposure: {
     shipmentsPerYear:
@@ -70,7 +71,7 @@ export const formOf = (partner: PartnerInput): PartnerFormValues => ({
   address: partner.address ?? '',
   types: partner.types,
   reference: partner.reference ?? '',
-  ownerId: partner.ownerId,
+  ownerEmail: partner.ownerEmail ?? '',
   sites: partner.sites,
   shipmentsPerYear: partner.exposure.shipmentsPerYear?.toString() ?? '',
   isSoleSource: partner.exposure.isSoleSource ?? false,

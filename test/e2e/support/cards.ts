@@ -21,12 +21,12 @@ export async function press(page: Page, button: string): Promise<string> {
 export const questionOn = (page: Page, words: string): Locator =>
   newestCard(page).locator('.ac-container').filter({ hasText: words }).last();
 
-const EXCLUSIVE = /^(None of these|Nothing yet)$/;
+const EXCLUSIVE = /^(None of these|Nothing yet|Does not apply)$/;
 
 /** Fills in everything on the newest card that has no answer yet, each as good as it can be. */
 export async function fillCard(page: Page, today: string): Promise<void> {
   const card = newestCard(page);
-  for (const set of await card.locator('.ac-choiceSetInput-expanded').all()) {
+  for (const set of await card.locator('.ac-choiceSetInput-expanded, .ac-choiceSetInput-multiSelect').all()) {
     const inputs = await set.locator('input').evaluateAll((all) =>
       all.map((each) => ({
         isRadio: (each as HTMLInputElement).type === 'radio',

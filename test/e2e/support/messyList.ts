@@ -24,11 +24,12 @@ export function messyList(): MessyList {
   const twice = [row(5), row(20)];
   const nameless = ['V-9999', '', '', 'Nowhere', '', ''];
   const rows = [...good.slice(0, 30), ...twice, ...good.slice(30), nameless];
-  const text = [
-    ['Vendor No', 'Firm', 'DBAs', 'Town', 'Who to ask', 'E-post'],
-    ...rows,
-  ]
+  const text = [['Vendor No', 'Firm', 'DBAs', 'Town', 'Who to ask', 'E-post'], ...rows]
     .map((cells) => cells.join(','))
     .join('\r');
-  return { bytes: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]), rows: rows.length, good: good.length };
+  return {
+    bytes: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
+    rows: rows.length,
+    good: good.length,
+  };
 }

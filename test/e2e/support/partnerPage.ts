@@ -8,7 +8,9 @@ export async function fillSection(page: Page, today: string): Promise<void> {
     for (const field of await page.locator('fieldset').all()) {
       const kinds = await field
         .locator('input:not([type=file]), details textarea')
-        .evaluateAll((all) => all.filter((each) => each.tagName === 'INPUT').map((each) => (each as HTMLInputElement).type));
+        .evaluateAll((all) =>
+          all.filter((each) => each.tagName === 'INPUT').map((each) => (each as HTMLInputElement).type),
+        );
       const isChosen = await field.locator('input:checked').count();
       if (kinds.includes('radio')) {
         if (isChosen > 0) continue;

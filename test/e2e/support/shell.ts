@@ -26,7 +26,8 @@ export const seen = (place: Page | FrameLocator | Locator, words: string | RegEx
     .waitFor({ timeout: seconds * 1000 });
 
 /** The whole visible text, with runs of blanks as one. */
-export const textOf = async (place: Locator): Promise<string> => (await place.innerText()).replace(/\s+/g, ' ');
+export const textOf = async (place: Locator): Promise<string> =>
+  (await place.first().allInnerTexts()).join(' ').replace(/\s+/g, ' ');
 
 /** Waits until a place's text fits, and gives it. */
 export const textLike = (place: Locator, wanted: RegExp, seconds = 8): Promise<string> =>
@@ -50,13 +51,16 @@ export async function takeShot(page: Page, name: string): Promise<void> {
 
 /** Opens a window with the shell of this product's tenant. */
 export async function openShell(browser: Browser, product: RunningProduct): Promise<Shell> {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1366, height: 1100 } });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
   const tab = page.frameLocator('iframe.app-frame');
   const go = async (viewer: string, room: Room, ...rest: string[]): Promise<void> => {
     const parts = [viewer, room, ...rest].map(encodeURIComponent).join('/');
-    await page.goto(`${product.tenantUrl}/#/${parts}`);
+    const address = `${product.tenantUrl}/#/${parts}`;
+    // The tab moves inside its frame, which the shell's address does not show.
+    if (page.url() === address) await page.reload();
+    else await page.goto(address);
   };
   return {
     page,

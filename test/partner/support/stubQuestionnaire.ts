@@ -158,6 +158,7 @@ export class StubQuestionnaire {
     return questionnaireView({
       scope,
       customerName: names.customer,
+      whoSees: `Your answers and files are seen by the people at ${names.customer} who look after supply chain security.`,
       basisNote:
         'Some of these questions follow published summaries of the requirements and are still to be checked with the authority’s text.',
       questionnaire: this.questionnaire,

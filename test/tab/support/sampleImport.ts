@@ -22,8 +22,8 @@ export const sampleStaged = (fileName: string): StagedImport => ({
 export const sampleImportPreview: ImportPreview = {
   counts,
   sample: [
-    { row: 1, name: 'Northside Provisions', country: 'US', city: 'Laredo', result: 'to be added' },
-    { row: 2, name: HOSTILE_NAME, country: 'US', city: 'El Paso', result: 'to be added' },
+    { row: 1, name: 'Northside Provisions', country: 'US', city: 'Laredo', result: 'planned' },
+    { row: 2, name: HOSTILE_NAME, country: 'US', city: 'El Paso', result: 'planned' },
   ],
   problems: [
     { row: 17, name: '', result: 'refused', message: 'This row has no name. Add one in the file and import it again.' },

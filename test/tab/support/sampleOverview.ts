@@ -35,9 +35,7 @@ export function sampleOverview(rows: readonly PartnerRow[], revision: number): O
         risk: vulnerability === 'notRated' ? 'notRated' : band(threat * vulnerability),
         count:
           vulnerability === 'notRated'
-            ? threat === 1
-              ? rows.length - rated.length
-              : 0
+            ? rows.filter((row) => !row.figures && row.threat === threat).length
             : rated.filter(
                 ({ figures }) => figures.threat === threat && figures.vulnerabilityEvidenced === vulnerability,
               ).length,

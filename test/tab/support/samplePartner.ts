@@ -286,7 +286,7 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
       city: row.city,
       types: row.types,
       reference: 'V-10442',
-      ownerId: 'x',
+      ownerEmail: 'luis@northgate.example',
       ownerName: row.ownerName,
       sites: [{ id: 'apodaca', name: 'Planta Apodaca' }],
       exposure: { shipmentsPerYear: 420, isSoleSource: true },

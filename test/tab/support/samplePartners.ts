@@ -77,6 +77,7 @@ function rowOf(index: number): PartnerRow {
     group,
     progress: figures ? 100 : (index * 13) % 90,
     figures,
+    threat: THREAT[country] ?? 1,
     changedAt: new Date(Date.parse('2026-11-20T14:10:00Z') - index * 3_600_000).toISOString(),
   };
 }

@@ -1,0 +1,47 @@
+import type { StepId } from '../domain/campaign';
+import type { MessageView } from './messages';
+
+// Card and mail say the same, so that a contact who gets both knows that they are one. Everything here is calm: a
+// message that presses looks like a fraud.
+
+/** What it is about, for a title or a subject. */
+export const messageTitle = ({ step, customerName, partnerName }: MessageView): string =>
+  step === 'invitation'
+    ? `${customerName} asks about security at ${partnerName}`
+    : `Security questions for ${partnerName}`;
+
+const OPENINGS: Readonly<Record<StepId, (view: MessageView) => string>> = {
+  invitation: ({ askedBy, customerName, partnerName, campaignTitle }) =>
+    `${askedBy.name} of ${customerName} asks you to answer the questions of “${campaignTitle}” for ${partnerName}.`,
+  before3: ({ askedBy, customerName, partnerName }) =>
+    `A reminder that ${askedBy.name} of ${customerName} asked for your answers about ${partnerName}.`,
+  dueDay: ({ askedBy, customerName, partnerName }) =>
+    `Today is the day ${askedBy.name} of ${customerName} hoped to have your answers about ${partnerName}.`,
+  after3: ({ askedBy, customerName, partnerName }) =>
+    `${askedBy.name} of ${customerName} is still glad to have your answers about ${partnerName}. You can answer as before.`,
+};
+
+/** Who asks for what. */
+export const openingSentence = (view: MessageView): string => OPENINGS[view.step](view);
+
+/** How long it takes, before anything is answered. */
+export const minutesSentence = ({ minutesLeft }: Pick<MessageView, 'minutesLeft'>): string => {
+  const rounded = Math.max(5, Math.ceil(minutesLeft / 5) * 5);
+  return `It takes about ${rounded} minutes. You can stop at any time; what you saved is kept.`;
+};
+
+/** How far the answers are. */
+export const progressSentence = ({
+  answered,
+  total,
+  minutesLeft,
+}: Pick<MessageView, 'answered' | 'total' | 'minutesLeft'>): string => {
+  const minutes = Math.max(1, Math.round(minutesLeft));
+  if (answered === 0) return `${total} questions, about ${minutes} minutes.`;
+  if (answered >= total) return 'Everything is answered. What is left is to send it.';
+  return `${answered} of ${total} questions are answered; about ${minutes} minutes are left.`;
+};
+
+/** Which human to turn to. */
+export const askSentence = ({ name, email }: MessageView['askedBy']): string =>
+  `Questions? Write to ${name}, ${email}.`;

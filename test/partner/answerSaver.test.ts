@@ -1,0 +1,104 @@
+import type { SaveResult, SaveSection } from '../../src/contracts/questionnaire';
+import { createAnswerSaver } from '../../tab/partner/answerSaver';
+import { PageProblem } from '../../tab/partner/pageProblem';
+
+const PLACE = { id: 'leadership' };
+const progress = { answered: 0, total: 1, percent: 0, minutesLeft: 1, missing: [] };
+const result = (more: Partial<SaveResult> = {}): SaveResult => ({
+  revision: 1,
+  savedAt: '2026-05-03T10:42:00.000Z',
+  refused: [],
+  conflicts: [],
+  answers: [],
+  progress,
+  ...more,
+});
+
+/** A saver whose saves wait until the test lets them end. */
+function setUp() {
+  const sent: SaveSection[] = [];
+  const ends: { resolve: (value: SaveResult) => void; reject: (error: unknown) => void }[] = [];
+  const refusals: string[] = [];
+  const saver = createAnswerSaver({
+    save: (_place, input) => {
+      sent.push(input);
+      return new Promise((resolve, reject) => ends.push({ resolve, reject }));
+    },
+    onResult: () => undefined,
+    onRefused: ({ code }) => refusals.push(code),
+  });
+  return { saver, sent, ends, refusals };
+}
+const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0).then(() => undefined);
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+it('gathers what is typed within a pause and sends one save at a time', async () => {
+  const { saver, sent, ends } = setUp();
+  saver.change(PLACE, 'a', { value: 'y' });
+  saver.change(PLACE, 'a', { value: 'yes' });
+  saver.change(PLACE, 'b', { value: 'no' });
+  await jest.advanceTimersByTimeAsync(1_200);
+  expect(sent.map(({ answers }) => answers.map(({ value }) => value))).toEqual([['yes', 'no']]);
+  saver.change(PLACE, 'a', { value: 'partly' });
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(sent).toHaveLength(1);
+  ends[0]?.resolve(result());
+  await settle();
+  expect(sent[1]).toEqual({
+    baseRevision: 1,
+    answers: [expect.objectContaining({ questionId: 'a', value: 'partly' })],
+  });
+  expect(saver.snapshot().saving.kind).toBe('saving');
+  ends[1]?.resolve(result({ revision: 2 }));
+  await settle();
+  expect(saver.snapshot().saving).toEqual({ kind: 'saved', at: '2026-05-03T10:42:00.000Z' });
+});
+
+it('after a failed save the newest text wins, and it is sent again by itself', async () => {
+  const { saver, sent, ends } = setUp();
+  saver.change(PLACE, 'a', { value: 'old' });
+  await jest.advanceTimersByTimeAsync(1_200);
+  saver.change(PLACE, 'a', { value: 'new' });
+  ends[0]?.reject(new PageProblem(503, 'unavailable', 'Not now.'));
+  await settle();
+  expect(saver.snapshot().saving).toEqual({ kind: 'failed', message: 'Not now.', isRepeated: true });
+  await jest.advanceTimersByTimeAsync(3_000);
+  expect(sent.at(-1)?.answers[0]?.value).toBe('new');
+});
+
+it('a refusal for good is told once and not repeated', async () => {
+  const { saver, sent, ends, refusals } = setUp();
+  saver.change(PLACE, 'a', { value: 'x' });
+  await jest.advanceTimersByTimeAsync(1_200);
+  ends[0]?.reject(new PageProblem(401, 'unauthenticated', 'Open the link again.'));
+  await jest.advanceTimersByTimeAsync(120_000);
+  expect(refusals).toEqual(['unauthenticated']);
+  expect(sent).toHaveLength(1);
+  expect(saver.hasPending()).toBe(true);
+});
+
+it('an answer of the server that was asked for before or during a save does not overwrite what was saved', async () => {
+  const { saver, ends } = setUp();
+  const before = saver.moment();
+  saver.change(PLACE, 'a', { value: 'yes' });
+  expect([...saver.heldSince(before)]).toEqual(['a']);
+  await jest.advanceTimersByTimeAsync(1_200);
+  const during = saver.moment();
+  expect([...saver.heldSince(during)]).toEqual(['a']);
+  ends[0]?.resolve(result());
+  await settle();
+  expect([...saver.heldSince(during)]).toEqual(['a']);
+  expect([...saver.heldSince(saver.moment())]).toEqual([]);
+});
+
+it('a half-given answer is sent only when somebody wants to go on', async () => {
+  const { saver, sent } = setUp();
+  saver.change(PLACE, 'a', { value: null, naReason: '' });
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(sent).toEqual([]);
+  void saver.flush(true);
+  await settle();
+  expect(sent[0]?.answers[0]).toMatchObject({ questionId: 'a', value: 'notApplicable' });
+});
