@@ -111,7 +111,14 @@ export function createViewPartner(deps: {
       lines.push({ at: value.addedAt, who: people.nameOf(value.addedBy), text: `Added “${value.originalName}”` });
     }
     for (const contact of index.contactsOf(partnerKey)) journalOf(contact.key);
-    return lines.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, HISTORY);
+    const newestFirst = lines.sort((a, b) => (a.at < b.at ? 1 : -1));
+    // Somebody who answers section by section saves many times in a row: the last of a row says it.
+    return newestFirst
+      .filter(({ who, text }, position) => {
+        const newer = newestFirst[position - 1];
+        return newer === undefined || newer.who !== who || newer.text !== text;
+      })
+      .slice(0, HISTORY);
   };
 
   return async (by, partnerKey) => {

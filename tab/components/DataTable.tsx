@@ -58,6 +58,8 @@ export interface Column<T> {
   readonly isNumber?: boolean;
   /** As narrow as its content. */
   readonly isTight?: boolean;
+  /** At least this wide, in pixels, so that a long neighbour does not squeeze it. */
+  readonly minWidth?: number;
   /** Left out on a phone, or already below two columns' width. */
   readonly hide?: 'onPhone' | 'onMedium';
 }
@@ -88,7 +90,12 @@ export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={mergeClasses(styles.head, classOf(column))}>
+            <th
+              key={column.id}
+              scope="col"
+              className={mergeClasses(styles.head, classOf(column))}
+              style={{ minWidth: column.minWidth }}
+            >
               {column.header}
             </th>
           ))}

@@ -1,6 +1,9 @@
-import { makeStyles, Tooltip } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { makeStyles } from '@fluentui/react-components';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { isRightToLeft, plainName } from '../words/plainName';
+
+// Tooltips and their positioning are a tenth of the first load, and most names are never cut.
+const WholeName = lazy(async () => ({ default: (await import('./WholeName')).WholeName }));
 
 const useStyles = makeStyles({
   root: { display: 'inline-flex', maxWidth: '100%', minWidth: 0, verticalAlign: 'bottom' },
@@ -42,7 +45,7 @@ export function MiddleText({ children }: { readonly children: string }) {
     };
   }, []);
   return (
-    <Tooltip content={name} relationship="inaccessible" visible={isWholeShown} withArrow>
+    <>
       <bdi
         ref={root}
         className={styles.root}
@@ -53,6 +56,11 @@ export function MiddleText({ children }: { readonly children: string }) {
         <span className={styles.head}>{letters.slice(0, cutAt).join('')}</span>
         {cutAt < letters.length && <span className={styles.tail}>{letters.slice(cutAt).join('')}</span>}
       </bdi>
-    </Tooltip>
+      {isWholeShown && root.current && (
+        <Suspense>
+          <WholeName name={name} target={root.current} />
+        </Suspense>
+      )}
+    </>
   );
 }

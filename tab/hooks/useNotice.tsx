@@ -1,19 +1,21 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { NARROW } from '../components/hatch';
 
 const NoticeContext = createContext<(text: string) => void>(() => undefined);
-const SHOWN_FOR = 8_000;
+const SHOWN_FOR = 6_000;
 
 const useStyles = makeStyles({
   place: {
+    // At the left, because drawers with their buttons are at the right; on a phone they fill the width, so at the top.
     position: 'fixed',
     bottom: '16px',
-    left: '50%',
-    transform: 'translateX(-50%)',
+    left: '16px',
     zIndex: 1_000_001,
     width: 'max-content',
     maxWidth: 'calc(100vw - 32px)',
+    [NARROW]: { bottom: 'auto', top: '8px' },
   },
 });
 

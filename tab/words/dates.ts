@@ -32,6 +32,18 @@ export function moment(value: string): string {
   return `${day(value)}, ${time}`;
 }
 
+/** As `moment`, where there is little room: "16:10", "Fri 16:10", "3 May", "3 May 2025". */
+export function shortMoment(value: string): string {
+  const when = new Date(value);
+  if (Number.isNaN(when.getTime())) return value;
+  const days = daysBetween(today(when), today());
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  if (days === 0) return format(time).format(when);
+  if (days > 0 && days < 7) return format({ weekday: 'short', ...time }).format(when);
+  const isThisYear = when.getFullYear() === serviceNow().getFullYear();
+  return format({ day: 'numeric', month: 'short', year: isThisYear ? undefined : 'numeric' }).format(when);
+}
+
 /** "in 12 days", "tomorrow", "today", "yesterday", "3 days ago". */
 export function inDays(date: string): string {
   const days = daysBetween(today(), date.slice(0, 10));

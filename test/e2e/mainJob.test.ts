@@ -245,7 +245,7 @@ describeInBrowser('the whole main job, by hand', () => {
     await shell.shot('27-card-send');
     await newestCard(page).getByLabel('Your job title').fill('Plant manager');
     await newestCard(page).getByRole('checkbox').check();
-    text = await press(page, 'Send');
+    text = await press(page, 'Send answers');
     expect(text).toMatch(/Thank you/);
     await shell.shot('28-card-sent');
   });
@@ -260,12 +260,12 @@ describeInBrowser('the whole main job, by hand', () => {
     await takeShot(phone, '31-page-start');
     // The secret is taken out of the address at once.
     expect(phone.url()).not.toMatch(/#[0-9a-zA-Z]{20}/);
-    await phone.getByRole('button', { name: 'Start' }).click();
+    await phone.getByRole('button', { name: 'Start', exact: true }).click();
     await phone.getByRole('heading', { level: 1, name: 'Leadership and responsibility' }).waitFor();
     const statement = phone.getByRole('group', { name: /Has your top management signed/ });
     await statement.getByLabel('Yes').check();
     await statement
-      .locator('input[type=file]')
+      .getByLabel(/^Proof for/)
       .setInputFiles({ name: '..\\statement <signed>.pdf', mimeType: 'application/pdf', buffer: pdf });
     await seen(statement, /statement .*signed.*\.pdf/);
     await seen(phone, /Saved \d/);

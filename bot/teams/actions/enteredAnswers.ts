@@ -50,6 +50,8 @@ type Read = { readonly value: string | null; readonly naReason?: string } | { re
 /** The reason counts only beside "Does not apply". */
 function readChoice(value: string | undefined, reason: string | undefined, isValueNew: boolean): Read {
   if (value === NOT_APPLICABLE) return { value, naReason: reason };
+  if (isValueNew && value?.split(',').includes(NOT_APPLICABLE))
+    return { problem: 'Choose “Does not apply” alone, or the other answers without it.' };
   if (isValueNew && value !== undefined) return { value };
   return value === undefined && reason !== undefined
     ? { problem: 'Choose “Does not apply” as well, or one of the other answers.' }

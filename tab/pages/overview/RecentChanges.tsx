@@ -16,12 +16,8 @@ const useStyles = makeStyles({
     ':first-child': { borderTopColor: 'transparent' },
     overflowWrap: 'anywhere',
   },
-  time: {
-    display: 'block',
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-  },
+  partner: { display: 'block' },
+  time: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   earlier: {
     margin: '12px 0 4px',
     fontSize: tokens.fontSizeBase200,
@@ -37,17 +33,15 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
       {changes.map((change) => (
         <li key={`${change.at} ${change.partnerKey ?? ''} ${change.text}`} className={styles.item}>
           {change.partnerName && change.partnerKey && (
-            <>
-              <PageLink to={`/partners/${change.partnerKey}`}>
-                <bdi>{change.partnerName}</bdi>
-              </PageLink>
-              {': '}
-            </>
+            <PageLink to={`/partners/${change.partnerKey}`} className={styles.partner}>
+              <bdi>{change.partnerName}</bdi>
+            </PageLink>
           )}
           {change.text}
-          <time className={styles.time} dateTime={change.at}>
-            {moment(change.at)}
-          </time>
+          <span className={styles.time}>
+            {' · '}
+            <time dateTime={change.at}>{moment(change.at)}</time>
+          </span>
         </li>
       ))}
     </ul>

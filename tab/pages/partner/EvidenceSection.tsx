@@ -60,6 +60,7 @@ export function EvidenceSection({
             {
               id: 'name',
               header: 'File',
+              minWidth: 150,
               cell: ({ evidence }) => (
                 <PageLink to={evidenceAddress(evidence.key)} replace preventScrollReset className={styles.name}>
                   <bdi>{plainName(evidence.name)}</bdi>

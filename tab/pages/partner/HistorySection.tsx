@@ -15,6 +15,24 @@ const useStyles = makeStyles({
   when: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
 
+interface Line {
+  readonly at: string;
+  readonly who: string;
+  readonly text: string;
+  readonly times: number;
+}
+
+/** The same thing done several times in a row is one line, at the time of the last. */
+function linesOf(history: PartnerDetail['history']): readonly Line[] {
+  const lines: Line[] = [];
+  for (const { at, who, text } of history) {
+    const last = lines.at(-1);
+    if (last && last.who === who && last.text === text) lines[lines.length - 1] = { ...last, times: last.times + 1 };
+    else lines.push({ at, who, text, times: 1 });
+  }
+  return lines;
+}
+
 /** What happened to this partner, newest first. */
 export function HistorySection({ history }: { readonly history: PartnerDetail['history'] }) {
   const styles = useStyles();
@@ -24,9 +42,10 @@ export function HistorySection({ history }: { readonly history: PartnerDetail['h
         <EmptyState>Nothing has happened yet.</EmptyState>
       ) : (
         <ul className={styles.list}>
-          {history.map(({ at, who, text }) => (
+          {linesOf(history).map(({ at, who, text, times }) => (
             <li key={`${at} ${who} ${text}`} className={styles.item}>
               {text}
+              {times > 1 && `, ${times} times`}
               <span className={styles.when}>
                 <bdi>{who}</bdi>, <time dateTime={at}>{moment(at)}</time>
               </span>

@@ -4,7 +4,7 @@ import { CountryName } from '../../components/CountryName';
 import { MiddleText } from '../../components/MiddleText';
 import { StatusMark } from '../../components/StatusMark';
 import type { GridColumn } from '../../components/VirtualGrid';
-import { moment } from '../../words/dates';
+import { shortMoment } from '../../words/dates';
 import { figure } from '../../words/numbers';
 import { typeWords } from '../../words/partnerTypes';
 import { GROUP, GROUPS, RISK, type Risk } from '../../words/status';
@@ -159,7 +159,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
     header: 'Last change',
     flex: '0 0 130px',
     compare: (a, b) => collator.compare(a.changedAt ?? '', b.changedAt ?? ''),
-    cell: (row) => <Plain>{row.changedAt ? moment(row.changedAt) : ''}</Plain>,
+    cell: (row) => <Plain>{row.changedAt ? shortMoment(row.changedAt) : ''}</Plain>,
   },
 ];
 

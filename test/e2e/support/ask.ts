@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CampaignDetail } from '../../../src/contracts/campaigns';
+import type { PartnerSession, QuestionnaireView } from '../../../src/contracts/questionnaire';
+import { PartnerBrowser } from '../../support/partnerBrowser';
+import { eventually, type RunningProduct } from '../../support/product';
+
+export const DAY_MS = 86_400_000;
+
+/** The calendar day so many days from the tenant's time, which is `offsetMs` ahead of wall time. */
+export const dayIn = (days: number, offsetMs = 0): string =>
+  new Date(Date.now() + offsetMs + days * DAY_MS).toISOString().slice(0, 10);
+
+let made = 0;
+/** A fresh key as the tab makes them. */
+export const newKey = (): string => `01hz${String(Date.now()).padStart(14, '0')}${String(made++).padStart(8, '0')}`;
+
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Hands for the tab's API as Maya, without a browser. */
+export function mayaOf(product: RunningProduct) {
+  /** A call that must be taken; otherwise it throws with the answer. */
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await product.api<T>('maya', method, path, body);
+    if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const campaign = (key: string) => call<CampaignDetail>('GET', `/api/campaigns/${key}`);
+  return {
+    call,
+    campaign,
+    /** A partner with a contact, or with nobody. */
+    async partner(name: string, contact?: { email?: string; name?: string; guest?: boolean }): Promise<string> {
+      const { key } = await call<{ key: string }>('POST', '/api/partners', {
+        requestId: newKey(),
+        name,
+        country: 'SE',
+        types: ['freightForwarder'],
+      });
+      if (!contact) return key;
+      const { key: contactKey } = await call<{ key: string }>('POST', `/api/partners/${key}/contacts`, {
+        requestId: newKey(),
+        name: contact.name ?? 'Somebody',
+        ...(contact.email ? { email: contact.email } : {}),
+      });
+      if (!contact.guest) return key;
+      const { people } = await call<{ people: { oid: string }[] }>('GET', `/api/contacts/${contactKey}/teams`);
+      const { contacts } = await call<{ contacts: { version: string }[] }>('GET', `/api/partners/${key}`);
+      await call('POST', `/api/contacts/${contactKey}/teams`, { oid: people[0]?.oid, version: contacts[0]?.version });
+      return key;
+    },
+    async open(partnerKeys: readonly string[], dueOn: string, title = 'Security 2026', requestId = newKey()) {
+      const { key } = await call<{ key: string }>('POST', '/api/campaigns', {
+        requestId,
+        title,
+        why: 'We must know how secure our supply chain is.',
+        dueOn,
+        partnerKeys,
+      });
+      return key;
+    },
+    /** Waits until every message of the campaign has its final state and there are as many as wanted. */
+    settled: (key: string, deliveries: number, seconds = 30): Promise<CampaignDetail> =>
+      eventually(
+        `${deliveries} messages are settled`,
+        async () => {
+          const now = await campaign(key);
+          if (now.ledger.deliveries === deliveries && now.ledger.queued === 0) return now;
+          throw new Error(JSON.stringify(now.ledger));
+        },
+        seconds,
+      ),
+  };
+}
+
+/** Everything in the inbox of this address, newest first. */
+export const mailTo = async (product: RunningProduct, address: string): Promise<readonly Mail[]> =>
+  (await product.control<{ messages: Mail[] }>('GET', `/mail?to=${encodeURIComponent(address)}`)).messages;
+
+/** The texts of all cards in a person's chat, newest last. */
+export const cardsOf = async (product: RunningProduct, person: string): Promise<readonly string[]> => {
+  const { activities } = await product.control<{ activities: { attachments?: unknown[] }[] }>(
+    'GET',
+    `/chat?person=${encodeURIComponent(person)}`,
+  );
+  return activities.flatMap(({ attachments }) => attachments ?? []).map((card) => JSON.stringify(card));
+};
+
+/** Opens the link of the newest mail to this address, with a code where one is needed. */
+export async function openLink(product: RunningProduct, address: string) {
+  const mails = await eventually(`a mail to ${address}`, async () => {
+    const found = await mailTo(product, address);
+    return found.length > 0 && found;
+  });
+  const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(mails[0]?.html ?? '')?.[1];
+  const browser = new PartnerBrowser(product.productUrl);
+  const session = await browser.call<PartnerSession>('POST', '/session', { secret });
+  const assessment = session.assessments[0];
+  if (!assessment) throw new Error('This contact has no questionnaire.');
+  const at = `/assessments/${encodeURIComponent(assessment.key)}`;
+  const read = () =>
+    browser.call<QuestionnaireView>('GET', `/questionnaire?assessment=${encodeURIComponent(assessment.key)}`);
+  return { browser, assessment, at, read };
+}
+
+/** Lets the service look once or twice: its jobs begin every two or three seconds. */
+export const letItLook = (): Promise<void> => sleep(5_000);
