@@ -118,8 +118,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new AppError('invalid', `The service cannot start. Set these in its environment: ${wrong.join('; ')}.`);
   }
   const e = parsed.data;
-  const services = [e.LOGIN_BASE_URL, e.GRAPH_BASE_URL, e.BOT_OPENID_METADATA_URL, e.BOT_SERVICE_URL];
-  const local = services.filter((url) => LOOPBACK.has(new URL(url).hostname)).length;
+  const services = [
+    ...[e.LOGIN_BASE_URL, e.GRAPH_BASE_URL, e.BOT_OPENID_METADATA_URL, e.BOT_SERVICE_URL, ...e.TEAMS_ORIGINS],
+    ...e.BOT_SERVICE_HOSTS.map((host) => `https://${host}`),
+  ];
+  const local = services.filter((url) => URL.canParse(url) && LOOPBACK.has(new URL(url).hostname)).length;
   if (local !== 0 && local !== services.length) {
     throw new AppError(
       'invalid',

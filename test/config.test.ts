@@ -41,6 +41,11 @@ it('everything that is missing or wrong is named in one message, and no value wi
 it.each([
   ['plain http to another machine', { GRAPH_BASE_URL: 'http://graph.example' }],
   ['a mix of this machine and Microsoft', { GRAPH_BASE_URL: 'http://localhost:4000' }],
+  [
+    'this machine among the hosts that get the bot’s token',
+    { BOT_SERVICE_HOSTS: 'smba.trafficmanager.net,localhost:4000' },
+  ],
+  ['this machine among the origins that may frame the tab', { TEAMS_ORIGINS: 'http://localhost:4000' }],
   ['a frame for everybody', { TEAMS_ORIGINS: '*' }],
   ['a frame that forges a header', { TEAMS_ORIGINS: "https://teams.example; script-src 'unsafe-inline'" }],
 ])('%s is refused', (_name, change) => {

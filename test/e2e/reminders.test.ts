@@ -81,7 +81,11 @@ describe('reminders, as the tenant’s clock moves', () => {
       return mails.length === reminders + 1 && cards.length === reminders + 1;
     });
     const detail = await maya.settled(campaign, 4 + 3 * reminders);
-    expect(groupsOf(detail)).toMatchObject({ done: 1, waiting: 0 });
+    // Each reminder to the dead address counts as sent until its report is back.
+    await eventually('the counts add up', async () => {
+      const { done, reached, waiting, notReached } = groupsOf(await maya.campaign(campaign));
+      return done === 1 && reached === 2 && waiting === 0 && notReached === 2;
+    });
     expect(await mailTo(product, 'quick@mail.example')).toHaveLength(1);
     expect(stepsOf(detail, 'By mail')).toEqual(
       [
@@ -98,12 +102,15 @@ describe('reminders, as the tenant’s clock moves', () => {
     expect(texts[1]).toMatch(/A reminder that Maya Okafor.*due .* in 3 days/s);
     expect(texts[2]).toMatch(/Today is the day/);
     expect(texts[3]).toMatch(/still glad to have your answers/);
-    expect(groupsOf(await maya.campaign(campaign))).toMatchObject({ done: 1, reached: 2, notReached: 2 });
   });
 
   it('after a long pause only the latest step that is due is sent', async () => {
     const now = 20 * DAY_MS;
-    const key = await maya.open([await maya.partner('Late start', { email: 'late@mail.example' })], dayIn(10, now), 'Paused');
+    const key = await maya.open(
+      [await maya.partner('Late start', { email: 'late@mail.example' })],
+      dayIn(10, now),
+      'Paused',
+    );
     await maya.settled(key, 1);
     await product.killService();
     await product.setClock(now + 14 * DAY_MS);

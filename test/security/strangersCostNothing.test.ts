@@ -57,7 +57,7 @@ beforeAll(async () => {
       return secret ? { secret, email: email(n), assessmentKey: `${CAMPAIGN}|${partner(n)}` } : undefined;
     });
   [ana, ben] = [await asked(1), await asked(2)];
-});
+}, 120_000);
 afterAll(() => product.close());
 
 /** Everything that was asked of SharePoint while `act` ran, but for the feed, which looks by itself. */
