@@ -324,7 +324,7 @@ describeInBrowser('the whole main job, by hand', () => {
     await page.getByRole('link', { name: /^Evidence/ }).click();
     await page.getByRole('row').nth(1).waitFor();
     await shell.shot('50-library');
-    await page.getByRole('button', { name: /^Edit/ }).first().click();
+    await page.getByRole('button', { name: 'Open row 1', exact: true }).click();
     await page.getByRole('combobox', { name: /Review ?state/i }).selectOption('rejected');
     await page.getByRole('textbox', { name: /Review ?note/i }).fill('The page is not signed.');
     await shell.shot('51-library-row');

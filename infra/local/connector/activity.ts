@@ -1,11 +1,3 @@
-/** An account as the Bot Connector writes it: `29:` for people, `28:` for bots. */
-export interface ChannelAccount {
-  readonly id: string;
-  readonly name?: string;
-  readonly aadObjectId?: string;
-  readonly role?: string;
-}
-
 /** A file or card in a message; `content` is a card's JSON. */
 export interface Attachment {
   readonly contentType: string;
