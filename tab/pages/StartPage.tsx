@@ -39,7 +39,7 @@ export function StartPage({ onTheme }: { readonly onTheme: (theme: TeamsTheme) =
       setState({ is: 'ready', router: createRoutes() });
       app.notifySuccess();
     } catch (error) {
-      if (!(error instanceof CannotStart) || error.kind === 'signInRefused') tellTeams(error);
+      if (!(error instanceof CannotStart) || error.kind === 'signInRefused') tellTeams();
       setState({ is: 'failed', error });
     }
   }, [onTheme, queries]);
@@ -56,7 +56,7 @@ export function StartPage({ onTheme }: { readonly onTheme: (theme: TeamsTheme) =
 }
 
 /** Teams shows its own error page over ours when it is told of a failure, so it is told of success: our page says more. */
-function tellTeams(_error: unknown): void {
+function tellTeams(): void {
   try {
     app.notifySuccess();
   } catch {

@@ -52,6 +52,10 @@ export const OUTCOME: Readonly<Record<AnswerView['outcome'], Word>> = {
   unanswered: { tone: 'unknown', word: 'No answer yet' },
 };
 
+/** How an answer counts. One that no criterion counts is answered, never met. */
+export const outcomeWord = ({ outcome, obligation }: Pick<AnswerView, 'outcome' | 'obligation'>): Word =>
+  obligation === undefined && outcome === 'met' ? { tone: 'neutral', word: 'Answered' } : OUTCOME[outcome];
+
 export const REVIEW: Readonly<Record<EvidenceView['reviewState'], Word>> = {
   toReview: { tone: 'warning', word: 'To review' },
   accepted: { tone: 'success', word: 'Accepted' },

@@ -29,6 +29,7 @@ const useStyles = makeStyles({
   all: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
   why: { margin: '4px 0 0', color: tokens.colorNeutralForeground2, maxWidth: '80ch', overflowWrap: 'anywhere' },
   filter: { display: 'flex', gap: '8px', flexWrap: 'wrap', alignItems: 'center' },
+  standing: { display: 'flex', alignItems: 'center', gap: '8px', margin: '0 0 8px' },
   reason: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -171,7 +172,7 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
           onClose={() => set('partner', undefined)}
           footer={<LinkButton to={`/partners/${picked.partnerKey}`}>Open partner</LinkButton>}
         >
-          <p>
+          <p className={styles.standing}>
             <StatusMark tone={GROUP[picked.group].tone}>{GROUP[picked.group].word}</StatusMark>{' '}
             {Math.round(picked.progress)}&nbsp;% answered
           </p>

@@ -15,7 +15,7 @@ import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
 import { figure } from '../../words/numbers';
-import { OUTCOME } from '../../words/status';
+import { outcomeWord } from '../../words/status';
 import { EvidenceLinks } from './EvidenceLinks';
 import { NotApplicable } from './NotApplicable';
 import { answerAnchor } from './useJumpTo';
@@ -70,7 +70,7 @@ interface RowProps {
 
 function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
   const styles = useStyles();
-  const outcome = OUTCOME[answer.outcome];
+  const outcome = outcomeWord(answer);
   return (
     <li className={mergeClasses(styles.row, isAsked && styles.asked)} data-row={answerAnchor(answer)} tabIndex={-1}>
       <div>

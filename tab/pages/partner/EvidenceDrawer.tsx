@@ -8,7 +8,7 @@ import { StatusMark } from '../../components/StatusMark';
 import { saveAs } from '../../components/saveAs';
 import { moment } from '../../words/dates';
 import { fileSize } from '../../words/numbers';
-import { OUTCOME, REVIEW } from '../../words/status';
+import { outcomeWord, REVIEW } from '../../words/status';
 import { EvidencePreview } from './EvidencePreview';
 import { ReviewForm } from './ReviewForm';
 import { useEvidenceFile } from './useEvidenceFile';
@@ -38,6 +38,7 @@ interface Props {
 export function EvidenceDrawer({ answer, evidence, mayReview, onClose }: Props) {
   const styles = useStyles();
   const file = useEvidenceFile(evidence);
+  const outcome = outcomeWord(answer);
   return (
     <DetailDrawer
       title={evidence.name}
@@ -62,7 +63,7 @@ export function EvidenceDrawer({ answer, evidence, mayReview, onClose }: Props) 
             <p className={styles.answer}>
               <bdi>{answer.answer ?? 'No answer yet'}</bdi>
             </p>
-            <StatusMark tone={OUTCOME[answer.outcome].tone}>{OUTCOME[answer.outcome].word}</StatusMark>
+            <StatusMark tone={outcome.tone}>{outcome.word}</StatusMark>
           </div>
           <Facts
             facts={[

@@ -39,7 +39,7 @@ function Summary({ row }: { readonly row: PartnerRow }) {
         ['Risk', <RiskMark key="risk" risk={figures?.riskEvidenced ?? 'notRated'} />],
         ['Questionnaire', <QuestionnaireState key="state" row={row} />],
         ['Open musts', figures ? counted(figures.openMusts, 'open must') : 'Not rated yet'],
-        ['Unproven', figures ? counted(figures.unproven, 'must') : 'Not rated yet'],
+        ['Unproven', figures ? counted(figures.unproven, 'answer') : 'Not rated yet'],
         ['Threat', figures ? LEVEL[figures.threat].word : 'Not rated yet'],
         ['Vulnerability', figures ? VULNERABILITY[figures.vulnerabilityEvidenced].word : 'Not rated yet'],
         [

@@ -40,6 +40,9 @@ function firstColumns({ columns, isLibrary }: ListView): string[] {
     .map(({ name }) => name);
 }
 
+const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
 interface Props {
   readonly site: SiteView;
   readonly list: ListView;
@@ -73,9 +76,7 @@ export function ListTable({ site, list, viewer, isReadOnly }: Props) {
         <Text as="h2" size={400} weight="semibold">
           {list.name}
         </Text>
-        <Text className="subtle">
-          {list.itemCount.toLocaleString('en')} {list.isLibrary ? 'files and folders' : 'rows'}
-        </Text>
+        <Text className="subtle">{counted(list.itemCount, list.isLibrary ? 'file' : 'row')}</Text>
         <span className="spacer" />
         <SearchBox
           size="small"
