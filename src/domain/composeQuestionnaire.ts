@@ -1,5 +1,5 @@
 import { applicabilityOf, type Obligation, obligationOf } from './criterion';
-import type { PartnerType } from './partner';
+import { isUnnamedSite, MAIN_SITE, type PartnerType } from './partner';
 import { criterionOf, type ProgramPack } from './program';
 import { type AsksAbout, inputsOf, type Question, type Section } from './question';
 import type { AskedQuestion, QuestionGroup, Questionnaire, QuestionnaireSection } from './questionnaire';
@@ -18,8 +18,6 @@ export interface ComposeInput {
   /** Day (YYYY-MM-DD) for obligations that changed over time; absent means what holds today. */
   readonly asOf?: string;
 }
-
-const MAIN_SITE = { id: 'main', name: 'Main site' };
 
 /** Packs cards greedily in order; a question never shares a card with its gate, which must be saved first. */
 export function groupQuestions(sectionKey: string, questions: readonly Question[]): QuestionGroup[] {
@@ -100,7 +98,7 @@ export function composeQuestionnaire(input: ComposeInput): Questionnaire {
     });
     if (questions.length === 0) return [];
     const { id, title, intro, level } = section;
-    const place = site ? { siteId: site.id, siteName: site.name } : {};
+    const place = site ? { siteId: site.id, ...(isUnnamedSite(sites) ? {} : { siteName: site.name }) } : {};
     const groups = groupQuestions(`${id}|${site?.id ?? '-'}`, questions);
     return [{ id, title, ...(intro ? { intro } : {}), level, ...place, groups, questions }];
   };

@@ -33,6 +33,12 @@ export interface Site {
   readonly name: string;
 }
 
+/** The one site of a partner whose sites nobody has named. Its name is not shown: there is nothing to tell it from. */
+export const MAIN_SITE: Site = { id: 'main', name: 'Main site' };
+
+export const isUnnamedSite = (sites: readonly Pick<Site, 'id'>[]): boolean =>
+  sites.length === 1 && sites[0]?.id === MAIN_SITE.id;
+
 /** How much of the company's trade hangs on a partner. Used to rank, never to rate. */
 export interface Exposure {
   readonly shipmentsPerYear?: number;

@@ -1,8 +1,9 @@
-import { answerText } from './answerText';
 import type { Answers } from './answers';
+import { answerText } from './answerText';
 import { evidenceStandings, placedOutcome } from './assessRequirements';
 import type { EvidenceState } from './evidenceState';
 import { isNaProposed, type Outcome } from './outcome';
+import { isUnnamedSite } from './partner';
 import type { ProgramPack } from './program';
 import type { AsksAbout } from './question';
 import type { Questionnaire } from './questionnaire';
@@ -54,7 +55,9 @@ const EFFECTS: Readonly<Record<ReceiptRule, (what: string, category: string) => 
 export function receiptLines(input: ReceiptInput): ReceiptLine[] {
   const { questionnaire, answers, pack, requirements } = input;
   const standingOf = evidenceStandings(input.evidence, input.asOf);
-  const siteNames = new Map(questionnaire.sites.map(({ id, name }) => [id, name]));
+  const siteNames = new Map(
+    isUnnamedSite(questionnaire.sites) ? [] : questionnaire.sites.map(({ id, name }) => [id, name]),
+  );
   const titles = new Map(pack.categories.map(({ id, title }) => [id, title]));
 
   const lineOf = (placed: PlacedQuestion, asks: AsksAbout, requirement: Requirement): ReceiptLine => {
@@ -75,7 +78,7 @@ export function receiptLines(input: ReceiptInput): ReceiptLine[] {
     return {
       questionId: question.id,
       question: textIn(question.text),
-      ...(siteId === undefined ? {} : { siteId, siteName: siteNames.get(siteId) ?? siteId }),
+      ...(siteId === undefined ? {} : { siteId, ...(siteNames.has(siteId) && { siteName: siteNames.get(siteId) }) }),
       answer: placed.gate === 'closed' ? 'Not asked' : answerText(question, answer),
       outcome,
       evidence: standing.state,

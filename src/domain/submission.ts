@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
-import { answerText } from './answerText';
 import type { Answers } from './answers';
+import { answerText } from './answerText';
 import type { EvidenceState } from './evidenceState';
 import type { Progress } from './progress';
 import { progressOf } from './progress';

@@ -1,7 +1,7 @@
 import type { PartnerInput } from '../contracts/partners';
 import { cleanLine } from '../domain/cleanText';
 import type { CountryLookup } from '../domain/country';
-import { identityOf, type Partner } from '../domain/partner';
+import { identityOf, MAIN_SITE, type Partner } from '../domain/partner';
 import type { Person } from '../domain/person';
 import { AppError } from '../errors';
 import { demand, partnerFor } from './access';
@@ -9,8 +9,6 @@ import type { People } from './people';
 import type { Directory, Stores } from './ports';
 import type { ReadIndex } from './readIndex';
 import type { UseCases } from './useCases';
-
-const MAIN_SITE = { id: 'main', name: 'Main site' };
 
 const line = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : cleanLine(text) || undefined;

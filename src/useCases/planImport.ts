@@ -2,7 +2,7 @@ import type { ImportChoices } from '../contracts/imports';
 import { cleanLine } from '../domain/cleanText';
 import type { Contact } from '../domain/contact';
 import type { CountryLookup } from '../domain/country';
-import { foldName, PARTNER_TYPES, type Partner, type PartnerType } from '../domain/partner';
+import { foldName, MAIN_SITE, PARTNER_TYPES, type Partner, type PartnerType } from '../domain/partner';
 import { type PartnerTwins, partnerTwins } from '../domain/partnerTwins';
 import type { ImportField, ImportRowReport } from '../domain/partnerImport';
 import { AppError } from '../errors';
@@ -99,7 +99,7 @@ function readRow(
       address: cut('address', 'street'),
       types: types.length > 0 ? types : [choices.defaultType],
       reference: cut('reference', 'reference'),
-      sites: [{ id: 'main', name: 'Main site' }],
+      sites: [MAIN_SITE],
       exposure: {},
       status: 'active',
     },
