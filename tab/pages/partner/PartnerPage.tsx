@@ -95,6 +95,7 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
   const [params, setParams] = useSearchParams();
   const [isEditing, setIsEditing] = useState(false);
   const assessment = detail.assessments.find(({ key }) => key === params.get('assessment')) ?? detail.assessments[0];
+  const isAsked = detail.assessments.length > 0;
   useJumpTo();
   useEffect(() => {
     document.title = `${detail.partner.name} · Trustlane`;
@@ -110,8 +111,12 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
           <>
             {detail.may.edit && <Button onClick={() => setIsEditing(true)}>Edit</Button>}
             {may.openCampaign && (
-              <LinkButton to="/campaigns/new" state={{ partnerKeys: [detail.key] }} appearance="primary">
-                Ask now
+              <LinkButton
+                to="/campaigns/new"
+                state={{ partnerKeys: [detail.key] }}
+                appearance={isAsked ? undefined : 'primary'}
+              >
+                {isAsked ? 'Ask again' : 'Ask now'}
               </LinkButton>
             )}
           </>
