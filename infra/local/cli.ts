@@ -1,11 +1,14 @@
-import { existsSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import { controlApi } from './controlApi';
 import { readPlaces } from './places';
 
 const USAGE = `npm run local -- reset                          empties the local tenant and the service's state
 npm run local -- token <person>                 prints a token for the product's API (maya, jonas, luis, priya, lupe …)
-npm run local -- token --app runtime|provision  prints a token for the local Graph`;
+npm run local -- token --app runtime|provision  prints a token for the local Graph
+npm run local -- provision [--views FILE]       runs the provisioning command on the local tenant`;
 
 /** `npm run local -- …`: small helps for people who try the product on one machine. */
 async function main([command, ...rest]: readonly string[]): Promise<void> {
@@ -26,10 +29,27 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
       );
     if (existsSync(places.dir)) rmSync(places.dir, { recursive: true });
     process.stdout.write(`${places.dir} is empty. The next "npm start" sets up the sample customer again.\n`);
+  } else if (command === 'provision') {
+    process.exitCode = await provision(places.dir, rest);
   } else {
     process.stdout.write(`${USAGE}\n`);
     process.exitCode = command === undefined || command === 'help' ? 0 : 1;
   }
+}
+
+/** The product's own command, with the addresses and the provisioning identity of the local tenant. */
+function provision(dir: string, args: readonly string[]): Promise<number> {
+  const file = path.join(dir, 'environment.json');
+  if (!existsSync(file)) throw new Error('There is no local tenant yet. Start it once with "npm start".');
+  const { provision: env } = JSON.parse(readFileSync(file, 'utf8')) as { provision: Record<string, string> };
+  const dist = path.dirname(path.resolve(process.argv[1] ?? 'dist/local/cli.js'));
+  const clock = { TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock') };
+  const child = spawn(
+    process.execPath,
+    ['-r', path.join(dist, 'clock.cjs'), path.join(dist, '..', 'bot', 'provision.js'), ...args],
+    { stdio: 'inherit', env: { ...process.env, ...env, ...clock } },
+  );
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
 
 async function running<T>(answer: Promise<T>): Promise<T> {
