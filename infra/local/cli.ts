@@ -8,7 +8,8 @@ import { readPlaces } from './places';
 const USAGE = `npm run local -- reset                          empties the local tenant and the service's state
 npm run local -- token <person>                 prints a token for the product's API (maya, jonas, luis, priya, lupe …)
 npm run local -- token --app runtime|provision  prints a token for the local Graph
-npm run local -- provision [--views FILE]       runs the provisioning command on the local tenant`;
+npm run provision [-- --views FILE]             runs the provisioning command: on the tenant that the environment names
+                                                (TENANT_ID and so on), or else on the local tenant`;
 
 /** `npm run local -- …`: small helps for people who try the product on one machine. */
 async function main([command, ...rest]: readonly string[]): Promise<void> {
@@ -37,19 +38,32 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
   }
 }
 
-/** The product's own command, with the addresses and the provisioning identity of the local tenant. */
+/**
+ * The product's own command. Where the environment names a tenant it is left alone; otherwise it gets the addresses and
+ * the provisioning identity of the local one.
+ */
 function provision(dir: string, args: readonly string[]): Promise<number> {
-  const file = path.join(dir, 'environment.json');
-  if (!existsSync(file)) throw new Error('There is no local tenant yet. Start it once with "npm start".');
-  const { provision: env } = JSON.parse(readFileSync(file, 'utf8')) as { provision: Record<string, string> };
   const dist = path.dirname(path.resolve(process.argv[1] ?? 'dist/local/cli.js'));
-  const clock = { TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock') };
-  const child = spawn(
-    process.execPath,
-    ['-r', path.join(dist, 'clock.cjs'), path.join(dist, '..', 'bot', 'provision.js'), ...args],
-    { stdio: 'inherit', env: { ...process.env, ...env, ...clock } },
-  );
+  const isElsewhere = process.env.TENANT_ID !== undefined || args.length > 0;
+  const script = path.join(dist, '..', 'bot', 'provision.js');
+  const child = isElsewhere
+    ? spawn(process.execPath, [script, ...args], { stdio: 'inherit' })
+    : spawn(process.execPath, ['-r', path.join(dist, 'clock.cjs'), script], {
+        stdio: 'inherit',
+        env: { ...process.env, ...localEnvironment(dir) },
+      });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+}
+
+function localEnvironment(dir: string): Record<string, string> {
+  const file = path.join(dir, 'environment.json');
+  if (!existsSync(file)) {
+    throw new Error(
+      'There is no local tenant yet: start it with "npm start". For another tenant set TENANT_ID, PROVISION_CLIENT_ID, PROVISION_CLIENT_SECRET, RECORDS_SITE_ID and SYSTEM_SITE_ID.',
+    );
+  }
+  const { provision: env } = JSON.parse(readFileSync(file, 'utf8')) as { provision: Record<string, string> };
+  return { ...env, TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock') };
 }
 
 async function running<T>(answer: Promise<T>): Promise<T> {

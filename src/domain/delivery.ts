@@ -6,7 +6,7 @@ export type DeliveryState = 'queued' | 'sent' | 'notReached' | 'notNeeded';
 
 /** One message to one contact at one step, with its one final state. A row of the ledger. */
 export interface Delivery {
-  /** `assessmentKey|contactKey|step`. */
+  /** `assessmentKey|contactKey|step`; a message that is sent again to another address has `|fingerprint` behind it. */
   readonly key: string;
   readonly campaignKey: string;
   readonly assessmentKey: string;
@@ -19,12 +19,63 @@ export interface Delivery {
   readonly reason?: string;
   readonly conversationId?: string;
   readonly activityId?: string;
+  /** Of a message that is sent again because an earlier one failed elsewhere: the one address that it goes to. */
+  readonly retryTo?: AddressFingerprint;
+  /** Where it was tried, in order. Absent while queued, when it was not needed, and in rows of before it was kept. */
+  readonly tried?: readonly AddressFingerprint[];
+  /** The mail address refused it for good: nothing is written to it again while it stays the same. */
+  readonly isRefusedForGood?: boolean;
   readonly queuedAt: string;
   readonly finalAt?: string;
 }
 
-export const deliveryKey = (assessmentKey: string, contactKey: string, step: StepId): string =>
-  `${assessmentKey}|${contactKey}|${step}`;
+/** Tells an address from another without saying it: 16 hexadecimal digits. */
+export type AddressFingerprint = string;
+
+/**
+ * One way to a contact as it stands now. `blocked`: the person has shut the chat, and may open it again; `dead`: the
+ * newest mail to it was refused for good.
+ */
+export interface ContactAddress {
+  readonly fingerprint: AddressFingerprint;
+  readonly channel: Channel;
+  readonly state: 'open' | 'blocked' | 'dead';
+}
+
+/** `retryTo` makes it the key of the one retry of this step to this address. */
+export const deliveryKey = (
+  assessmentKey: string,
+  contactKey: string,
+  step: StepId,
+  retryTo?: AddressFingerprint,
+): string => [assessmentKey, contactKey, step, ...(retryTo === undefined ? [] : [retryTo])].join('|');
+
+/**
+ * Whether a message was tried at an address. A row of before this was kept may have been tried anywhere. What was not
+ * needed was tried nowhere, and a blocked chat is no address: once it opens again, it has not been tried.
+ */
+export function wasTriedAt(delivery: Delivery, address: AddressFingerprint): boolean {
+  if (delivery.retryTo === address || delivery.tried?.includes(address)) return true;
+  return delivery.tried === undefined && delivery.state !== 'notNeeded';
+}
+
+/** The order in which messages were planned: the report on an old one may come after a newer one was sent. */
+export const byPlanned = (a: Delivery, b: Delivery): number =>
+  compare(a.queuedAt, b.queuedAt) || compare(a.finalAt ?? '', b.finalAt ?? '');
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The refusal for good that makes a mail address dead; `undefined` when it may be written to.
+ * @param deliveries all messages to one contact, of any campaign
+ */
+export function refusalAt(address: AddressFingerprint, deliveries: readonly Delivery[]): Delivery | undefined {
+  const newest = deliveries
+    .filter(({ tried }) => tried?.includes(address))
+    .sort(byPlanned)
+    .at(-1);
+  return newest?.state === 'notReached' && newest.isRefusedForGood ? newest : undefined;
+}
 
 /** The four groups of a campaign's partners. Every partner is in exactly one, so they add up. */
 export type ReachGroup = 'done' | 'reached' | 'waiting' | 'notReached';
@@ -32,6 +83,7 @@ export type ReachGroup = 'done' | 'reached' | 'waiting' | 'notReached';
 /**
  * The group of one asked partner: done when submitted; else reached when any message arrived;
  * else waiting while any is queued; else not reached (every try failed, or there is nobody to ask).
+ * @param hasContact whether anybody can be asked at an address that is not known to be dead
  */
 export function reachGroup(
   isSubmitted: boolean,

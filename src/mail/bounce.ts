@@ -19,6 +19,8 @@ export interface Bounce {
   readonly address: string;
   readonly reference?: string;
   readonly reason: string;
+  /** A full mailbox, a server that was away: the address itself is not to blame. */
+  readonly isPassing?: boolean;
   readonly at: string;
 }
 
@@ -36,6 +38,9 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^5\.7\./, 'Mail refused by the receiving server as not allowed or unwanted.'],
   [/^4\./, 'The receiving server did not take the mail within the time that servers try.'],
 ];
+
+/** Persistent transient failures (4.x.x), and a full mailbox, which servers report as 5.2.2 too. */
+const PASSING = /^4\.|^5\.2\.2$/;
 
 /**
  * Reads one message of the inbox as a non-delivery report; `undefined` for any other mail. Anybody can write to the
@@ -62,7 +67,7 @@ export function readBounce(raw: unknown): Bounce | undefined {
   return {
     address,
     ...(reference ? { reference } : {}),
-    reason: reasonIn(text),
+    ...reasonIn(text),
     at: Number.isNaN(at.getTime()) ? receivedDateTime : at.toISOString(),
   };
 }
@@ -81,7 +86,8 @@ function failedAddress(headers: ReadonlyMap<string, string>, text: string): stri
   return undefined;
 }
 
-function reasonIn(text: string): string {
+function reasonIn(text: string): Pick<Bounce, 'reason' | 'isPassing'> {
   const status = /\b(?:Status:\s*|[45]\d\d[ -])([45]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? '';
-  return REASONS.find(([code]) => code.test(status))?.[1] ?? 'Mail refused by the receiving server.';
+  const reason = REASONS.find(([code]) => code.test(status))?.[1] ?? 'Mail refused by the receiving server.';
+  return PASSING.test(status) ? { reason, isPassing: true } : { reason };
 }

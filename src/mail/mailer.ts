@@ -1,7 +1,7 @@
 import type { Graph, GraphAnswer } from '../sharepoint/client/graph';
 import { GraphRefusal, GraphSilence } from '../sharepoint/client/graphErrors';
 import { type Mailer, type MailMessage, NotReached } from '../useCases/ports';
-import { readBounce } from './bounce';
+import { type Bounce, readBounce } from './bounce';
 
 /** A client of its own: a mailbox that asks to wait must not hold SharePoint's calls back. */
 export interface MailerOptions {
@@ -39,7 +39,7 @@ export function createMailer({ graph, sender }: MailerOptions): Mailer {
     },
 
     async bounces(since) {
-      const found: { address: string; reference?: string; reason: string; at: string }[] = [];
+      const found: Bounce[] = [];
       let path: string | undefined = inboxSince(mailbox, since);
       for (let page = 0; path !== undefined && page < MOST_PAGES; page += 1) {
         const answer: GraphAnswer = await graph.call({
@@ -95,7 +95,8 @@ function asNotReached(error: unknown): NotReached {
   if (error instanceof GraphRefusal) {
     if (/InvalidRecipient/i.test(error.code))
       return new NotReached('The mail address is not one that mail can be sent to.', true, { cause: error });
-    if (error.status === 413) return new NotReached('The mail is too large for the mailbox.', true, { cause: error });
+    if (error.status === 413)
+      return new NotReached('The mail is too large for the mailbox.', true, { cause: error, isAddressAtFault: false });
     return new NotReached('The mailbox did not take the mail. The log of the service says why.', false, {
       cause: error,
     });

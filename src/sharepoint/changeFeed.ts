@@ -11,7 +11,7 @@ export interface FeedStatus {
   readonly text: string;
   /** When changes of the records site were last read; absent before the first time. */
   readonly readAt?: string;
-  /** What is wrong, in the same words; absent while reading works. */
+  /** The same for people who look at figures; absent while reading works. */
   readonly trouble?: string;
 }
 
@@ -36,6 +36,10 @@ const TICK_MS = 1_000;
 const RETRY_START_MS = 3_000;
 const LONGEST_STOP_MS = 3_000;
 const STOP_TICK_MS = 50;
+
+/** For people who look at the figures, beside the time up to which these are true. The cause is in `text`. */
+const LATER =
+  'Later changes in SharePoint could not be read. What is saved is safe, and reading is tried again by itself.';
 
 interface FeedParts {
   /** Finds the lists in SharePoint and checks their columns. */
@@ -151,7 +155,7 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
     get ready() {
       return isReady;
     },
-    status: () => ({ ready: isReady, text: words(), readAt, trouble: trouble === undefined ? undefined : words() }),
+    status: () => ({ ready: isReady, text: words(), readAt, trouble: trouble === undefined ? undefined : LATER }),
   };
 
   function words(): string {

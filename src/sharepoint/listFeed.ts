@@ -112,9 +112,10 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
   }
 
   private async restore(): Promise<void> {
-    const { codec, model, quarantine } = this.intake.parts;
+    const { codec, graph, model, quarantine } = this.intake.parts;
     const snapshot = await readSnapshot(this.file(), this.fits());
-    if (!snapshot) return;
+    // Graph has moved to another address since (a national cloud, a local port): its old links lead nowhere.
+    if (!snapshot || !graph.isOwnLink(snapshot.deltaLink)) return;
     for (const row of snapshot.rows) {
       const value = row.value === undefined ? undefined : codec.shape.safeParse(row.value);
       // A value that no longer fits has been damaged on disk: read everything anew.

@@ -5,6 +5,7 @@ import type { Delivery, ReachGroup } from '../domain/delivery';
 import type { Person } from '../domain/person';
 import { AppError } from '../errors';
 import { demand } from './access';
+import { type ContactReach, REFUSED_BEFORE } from './contactReach';
 import type { Changes, Stores } from './ports';
 import type { AssessmentProgress } from './progress';
 import { type ReadIndex, scopeOf } from './readIndex';
@@ -19,8 +20,9 @@ export function createCampaignViews(deps: {
   index: ReadIndex;
   progress: AssessmentProgress;
   standings: Standings;
+  reach: Pick<ContactReach, 'refusal'>;
 }): Pick<UseCases, 'listCampaigns' | 'viewCampaign'> {
-  const { stores, changes, index, progress, standings } = deps;
+  const { stores, changes, index, progress, standings, reach } = deps;
 
   const visibleKeys = (by: Person, campaign: Campaign): string[] => {
     const visible = index.once(`visible ${scopeOf(by)}`, () => new Set(index.partnersOf(by).map(({ key }) => key)));
@@ -51,8 +53,9 @@ export function createCampaignViews(deps: {
     if (last?.reason) return last.reason;
     const contacts = index.contactsOf(partnerKey).filter(({ status }) => status === 'active');
     if (group !== 'notReached') return undefined;
-    return contacts.length === 0
-      ? 'There is no contact. Add one with a mail address.'
+    if (contacts.length === 0) return 'There is no contact. Add one with a mail address.';
+    return contacts.some((each) => reach.refusal(each))
+      ? REFUSED_BEFORE
       : 'No contact has a mail address or a Teams account.';
   };
 

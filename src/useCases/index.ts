@@ -1,6 +1,7 @@
 import { createAnsweringReader } from './answering';
 import { attachEvidence, withdrawEvidence } from './attachEvidence';
 import { createCampaignViews } from './campaignViews';
+import { createContactReach } from './contactReach';
 import { createContacts } from './contacts';
 import { rememberConversation } from './conversations';
 import { decideNotApplicable } from './decideNotApplicable';
@@ -60,7 +61,8 @@ export function createUseCases(given: Dependencies): {
   const queue = createKeyedQueue();
   const say = createSay(content.texts);
   const people = createPeople(stores);
-  const index = createReadIndex({ stores, changes });
+  const reach = createContactReach({ stores, crypto });
+  const index = createReadIndex({ stores, changes, reach });
   const journal = createJournal({ stores, crypto, clock });
   const contents = createFrozenContents({ stores, crypto, log, content });
   const progress = createAssessmentProgress({ stores, contents });
@@ -80,6 +82,7 @@ export function createUseCases(given: Dependencies): {
     index,
     journal,
     people,
+    reach,
     messageView,
     submissionCheck,
     resourceUnitsPerMinute,
@@ -93,6 +96,7 @@ export function createUseCases(given: Dependencies): {
     crypto,
     log,
     queue,
+    reach,
     index,
     people,
     journal,
@@ -133,7 +137,7 @@ export function createUseCases(given: Dependencies): {
     rememberConversation: rememberConversation(shared),
   };
 
-  const sender = createSender({ ...given, pace, messageView, linkFor: links.linkFor });
+  const sender = createSender({ ...given, reach, pace, messageView, linkFor: links.linkFor });
   const jobs: Jobs = {
     planDeliveries: neverOverlapping(createPlanner(shared)),
     sendDeliveries: neverOverlapping(sender),

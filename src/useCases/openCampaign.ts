@@ -8,6 +8,7 @@ import type { Person } from '../domain/person';
 import { AppError, messageFor } from '../errors';
 import { actorOf, demand, partnerFor } from './access';
 import { dayIn } from './calendar';
+import type { ContactReach } from './contactReach';
 import type { FrozenContents } from './frozenContent';
 import type { Journal } from './journal';
 import type { MakeMessageView } from './messageView';
@@ -37,6 +38,7 @@ interface CampaignDeps {
   index: ReadIndex;
   journal: Journal;
   people: People;
+  reach: ContactReach;
   messageView: MakeMessageView;
   cards: MessageCards;
   mails: MessageMails;
@@ -50,7 +52,7 @@ interface CampaignDeps {
 export function createCampaigns(
   deps: CampaignDeps,
 ): Pick<UseCases, 'previewCampaign' | 'openCampaign'> & { resumeOpening(): Promise<void> } {
-  const { stores, clock, log, contents, index, journal, people } = deps;
+  const { stores, clock, log, contents, index, journal, people, reach } = deps;
 
   const chosen = (by: Person, keys: readonly string[]): Partner[] => {
     const unique = [...new Set(keys)];
@@ -77,7 +79,9 @@ export function createCampaigns(
       );
   };
   const reachable = (partner: Partner): Contact[] =>
-    index.contactsOf(partner.key).filter((contact) => contact.status === 'active' && channelOf(contact) !== undefined);
+    index
+      .contactsOf(partner.key)
+      .filter((contact) => contact.status === 'active' && reach.of(contact).some(({ state }) => state !== 'dead'));
   const reachOf = (partners: readonly Partner[]) => {
     let byTeams = 0;
     let byMail = 0;

@@ -137,13 +137,16 @@ export interface OutboundCard {
 /** A send that did not reach its person. `isFinal` false means: the platform may have it, or asks to wait. */
 export class NotReached extends Error {
   override readonly name = 'NotReached';
+  /** Whether another message to the same address would fare no better. A final refusal says so unless told otherwise. */
+  readonly isAddressAtFault: boolean;
   constructor(
     /** A sentence in plain words; detail from the platform behind it. */
     readonly reason: string,
     readonly isFinal: boolean,
-    options?: { cause?: unknown },
+    options?: { cause?: unknown; isAddressAtFault?: boolean },
   ) {
     super(reason, options);
+    this.isAddressAtFault = options?.isAddressAtFault ?? isFinal;
   }
 }
 
@@ -171,8 +174,13 @@ export interface MailMessage {
 /** The shared mailbox. Throws `NotReached`. Accepted does not mean delivered. */
 export interface Mailer {
   send(message: MailMessage): Promise<void>;
-  /** Non-delivery reports since a time: which address, which of our references (when it could be read), and why. */
-  bounces(since: Date): Promise<readonly { address: string; reference?: string; reason: string; at: string }[]>;
+  /**
+   * Non-delivery reports since a time: which address, which of our references (when it could be read), and why.
+   * `isPassing`: the address is not to blame (a full mailbox, a server that was away); a later mail may get through.
+   */
+  bounces(
+    since: Date,
+  ): Promise<readonly { address: string; reference?: string; reason: string; isPassing?: boolean; at: string }[]>;
 }
 
 export interface DirectoryUser {

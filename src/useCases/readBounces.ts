@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery';
 import { AppError } from '../errors';
+import type { ContactReach } from './contactReach';
 import type { Clock, Log, Mailer, Stored, Stores } from './ports';
 
 const DAY_MS = 86_400_000;
@@ -19,16 +20,21 @@ export function createBounceReader(deps: {
   clock: Clock;
   log: Log;
   mailer: Mailer;
+  reach: Pick<ContactReach, 'mailFingerprint'>;
 }): () => Promise<void> {
-  const { stores, clock, log, mailer } = deps;
+  const { stores, clock, log, mailer, reach } = deps;
   let readUntil: number | undefined;
 
-  const mailedTo = (address: string, before: string): Stored<Delivery> | undefined =>
-    stores.contacts
-      .by('email', address.toLowerCase())
-      .flatMap(({ value }) => stores.deliveries.by('contactKey', value.key))
-      .filter(({ value }) => value.channel === 'mail' && value.state === 'sent' && (value.finalAt ?? '') <= before)
+  // By what the message was sent to: the contact may have another address by now.
+  const mailedTo = (address: string, before: string): Stored<Delivery> | undefined => {
+    const fingerprint = reach.mailFingerprint(address);
+    const isTo = ({ tried, contactKey }: Delivery): boolean =>
+      tried ? tried.includes(fingerprint) : stores.contacts.get(contactKey)?.value.email === address.toLowerCase();
+    return stores.deliveries
+      .by('state', 'sent')
+      .filter(({ value }) => value.channel === 'mail' && (value.finalAt ?? '') <= before && isTo(value))
       .sort((a, b) => ((a.value.finalAt ?? '') < (b.value.finalAt ?? '') ? 1 : -1))[0];
+  };
 
   return async () => {
     const now = clock.now().getTime();
@@ -51,7 +57,15 @@ export function createBounceReader(deps: {
       const before = found.value.reason ? `${found.value.reason} ` : '';
       try {
         await stores.deliveries.update(
-          { ...found.value, state: 'notReached', reason: `${before}${reason}`, finalAt: bounce.at },
+          {
+            ...found.value,
+            state: 'notReached',
+            reason: `${before}${reason}`,
+            // A row of before this was kept learns it from the report.
+            tried: found.value.tried ?? [reach.mailFingerprint(bounce.address)],
+            ...(bounce.isPassing ? {} : { isRefusedForGood: true }),
+            finalAt: bounce.at,
+          },
           found.version,
         );
         log.info({ delivery: found.value.key }, 'a mail came back');

@@ -1,11 +1,12 @@
 import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
-import { type Contact, channelOf } from '../domain/contact';
+import type { Contact } from '../domain/contact';
 import { type Delivery, type ReachGroup, reachGroup } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
 import { type PartnerTwins, partnerTwins } from '../domain/partnerTwins';
 import type { Person } from '../domain/person';
 import { mayActOn } from '../domain/scope';
+import type { ContactReach } from './contactReach';
 import type { Changes, Stores } from './ports';
 
 /** The questionnaire that stands for a partner in lists: of the newest campaign that asks it. */
@@ -33,8 +34,12 @@ export interface ReadIndex {
 export const scopeOf = (by: Person): string =>
   by.roles.some((role) => role !== 'Buyer') ? 'all' : by.roles.length > 0 ? `own ${by.oid}` : 'none';
 
-export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, 'revision'> }): ReadIndex {
-  const { stores, changes } = deps;
+export function createReadIndex(deps: {
+  stores: Stores;
+  changes: Pick<Changes, 'revision'>;
+  reach: Pick<ContactReach, 'refusal'>;
+}): ReadIndex {
+  const { stores, changes, reach } = deps;
   const kept = new Map<string, unknown>();
   let keptRevision = -1;
 
@@ -69,7 +74,7 @@ export function createReadIndex(deps: { stores: Stores; changes: Pick<Changes, '
         index.deliveriesOf(assessment.key),
         index
           .contactsOf(assessment.partnerKey)
-          .some((each) => each.status === 'active' && channelOf(each) !== undefined),
+          .some((each) => each.status === 'active' && (each.teams || (each.email && !reach.refusal(each)))),
       ),
     twins: () =>
       index.once('twins', () => {

@@ -1,9 +1,10 @@
 import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
-import { type Contact, channelOf } from '../domain/contact';
-import type { Delivery } from '../domain/delivery';
+import type { Contact, TeamsBinding } from '../domain/contact';
+import type { AddressFingerprint, Delivery } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
 import { AppError, messageFor } from '../errors';
+import { type ContactReach, REFUSED_BEFORE } from './contactReach';
 import type { MakeMessageView } from './messageView';
 import type { MessageCards, MessageMails, MessageView } from './messages';
 import { type Clock, type Log, type Mailer, type Messenger, NotReached, type Stored, type Stores } from './ports';
@@ -25,7 +26,17 @@ interface Addressed {
   readonly contact: Contact;
 }
 
-type Outcome = Pick<Delivery, 'state' | 'channel' | 'reason' | 'conversationId' | 'activityId'>;
+type Outcome = Pick<
+  Delivery,
+  'state' | 'channel' | 'reason' | 'conversationId' | 'activityId' | 'tried' | 'isRefusedForGood'
+>;
+
+/** What Teams said finally, to which person, and where that counts as tried. */
+interface TeamsAnswer {
+  readonly oid: string;
+  readonly text: string;
+  readonly tried: readonly AddressFingerprint[];
+}
 
 const asSentence = (reason: string): string => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
 
@@ -56,13 +67,14 @@ export function createSender(deps: {
   pace: SendingPace;
   messageView: MakeMessageView;
   linkFor: UseCases['linkFor'];
+  reach: ContactReach;
 }): () => Promise<void> {
-  const { stores, clock, log, messenger, mailer, cards, mails, pace } = deps;
+  const { stores, clock, log, messenger, mailer, cards, mails, pace, reach } = deps;
   /** What was sent and is not in the ledger yet. */
   const unsettled = new Map<string, Outcome>();
   const tries = new Map<string, { count: number; notBefore: number }>();
   /** What Teams said finally of messages that wait for their turn in the mail. */
-  const teamsSaid = new Map<string, string>();
+  const teamsSaid = new Map<string, TeamsAnswer>();
 
   const addressedBy = (delivery: Delivery): Partial<Addressed> => ({
     campaign: stores.campaigns.get(delivery.campaignKey)?.value,
@@ -103,47 +115,94 @@ export function createSender(deps: {
     await mailer.send({ to: contact.email ?? '', toName: contact.name, reference: delivery.key, ...content });
   };
 
-  /** Tries the channels in order. `again`: unclear, to be tried after a pause; `noTurn`: the mailbox has sent enough this minute. */
+  const viewOf = async (delivery: Delivery, addressed: Addressed): Promise<MessageView> =>
+    deps.messageView({ step: delivery.step, ...addressed, link: await deps.linkFor(addressed.contact) });
+
+  const isBlocked = (contact: Contact): boolean => reach.of(contact).some(({ state }) => state === 'blocked');
+
+  const inTeams = async (
+    delivery: Delivery,
+    addressed: Addressed,
+    teams: TeamsBinding,
+    address: AddressFingerprint,
+  ): Promise<Outcome | TeamsAnswer | 'again'> => {
+    const { contact } = addressed;
+    const wasBlocked = isBlocked(contact);
+    try {
+      const view = await viewOf(delivery, addressed);
+      await pace.card();
+      const sent = await messenger.send(
+        teams,
+        delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view),
+      );
+      return { state: 'sent', channel: 'teams', tried: [address], ...sent };
+    } catch (error) {
+      if (!(error instanceof NotReached)) throw error;
+      const isGivenUp = error.isFinal || (tries.get(delivery.key)?.count ?? 0) + 1 >= TEAMS_TRIES;
+      if (!isGivenUp) return 'again';
+      // A chat that was shut counts as not tried, so that the person is asked there once it opens again.
+      const wasTried = !wasBlocked && !isBlocked(contact);
+      return { oid: teams.oid, text: `In Teams: ${asSentence(error.reason)}`, tried: wasTried ? [address] : [] };
+    }
+  };
+
+  /**
+   * Tries the channels in order, or for a retry its one address. `again`: unclear, to be tried after a pause; `noTurn`:
+   * the mailbox has sent enough this minute.
+   */
   const attempt = async (delivery: Delivery, addressed: Addressed): Promise<Outcome | 'again' | 'noTurn'> => {
     const { contact } = addressed;
-    const { key } = delivery;
-    if (!channelOf(contact))
-      return {
-        state: 'notReached',
-        channel: delivery.channel,
-        reason: 'There is no mail address and no Teams account.',
-      };
-    const viewOf = async (): Promise<MessageView> =>
-      deps.messageView({ step: delivery.step, ...addressed, link: await deps.linkFor(contact) });
-    let fromTeams = teamsSaid.get(key);
-    if (contact.teams && fromTeams === undefined) {
-      try {
-        const view = await viewOf();
-        await pace.card();
-        const sent = await messenger.send(
-          contact.teams,
-          delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view),
-        );
-        return { state: 'sent', channel: 'teams', ...sent };
-      } catch (error) {
-        if (!(error instanceof NotReached)) throw error;
-        const isGivenUp = error.isFinal || (tries.get(key)?.count ?? 0) + 1 >= TEAMS_TRIES;
-        if (!isGivenUp) return 'again';
-        fromTeams = `In Teams: ${asSentence(error.reason)}`;
-        teamsSaid.set(key, fromTeams);
-      }
+    const { key, retryTo } = delivery;
+    const now = reach.of(contact).filter(({ fingerprint }) => retryTo === undefined || fingerprint === retryTo);
+    if (now.length === 0)
+      return retryTo === undefined
+        ? {
+            state: 'notReached',
+            channel: delivery.channel,
+            reason: 'There is no mail address and no Teams account.',
+            tried: [],
+          }
+        : {
+            state: 'notNeeded',
+            channel: delivery.channel,
+            reason: 'The contact was changed again before this message was sent.',
+          };
+    const [chat, mail] = (['teams', 'mail'] as const).map((channel) => now.find((each) => each.channel === channel));
+    let said = teamsSaid.get(key);
+    if (contact.teams && chat && said?.oid !== contact.teams.oid) {
+      const answer = await inTeams(delivery, addressed, contact.teams, chat.fingerprint);
+      if (answer === 'again' || 'state' in answer) return answer;
+      said = answer;
+      teamsSaid.set(key, answer);
     }
-    if (!contact.email)
-      return { state: 'notReached', channel: 'teams', reason: `${fromTeams} There is no mail address.` };
+    const fromTeams = chat ? said : undefined;
+    const withTeams = (sentence: string): string => [fromTeams?.text, sentence].filter(Boolean).join(' ');
+    const tried = fromTeams?.tried ?? [];
+    if (!mail || mail.state === 'dead') {
+      const ofMail = !contact.email ? 'There is no mail address.' : reach.refusal(contact) ? REFUSED_BEFORE : '';
+      return { state: 'notReached', channel: mail ? 'mail' : 'teams', reason: withTeams(ofMail), tried };
+    }
     if (!pace.tryMail()) return 'noTurn';
+    const triedBoth = [...tried, mail.fingerprint];
     try {
-      await sendMail(delivery, contact, await viewOf());
-      return { state: 'sent', channel: 'mail', ...(fromTeams ? { reason: `${fromTeams} Sent by mail.` } : {}) };
+      await sendMail(delivery, contact, await viewOf(delivery, addressed));
+      return {
+        state: 'sent',
+        channel: 'mail',
+        tried: triedBoth,
+        ...(fromTeams ? { reason: withTeams('Sent by mail.') } : {}),
+      };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
       if (!error.isFinal) return 'again';
-      const byMail = `By mail: ${asSentence(error.reason)}`;
-      return { state: 'notReached', channel: 'mail', reason: fromTeams ? `${fromTeams} ${byMail}` : byMail };
+      const reason = withTeams(`By mail: ${asSentence(error.reason)}`);
+      return {
+        state: 'notReached',
+        channel: 'mail',
+        reason,
+        tried: triedBoth,
+        isRefusedForGood: error.isAddressAtFault,
+      };
     }
   };
 

@@ -25,14 +25,18 @@ const STATE_WORDS = {
   },
 } as const;
 
+/** "Invitation", or "Invitation, again" of one that an earlier try brought nowhere. */
+const stepInWords = ({ step, retryTo }: Pick<Delivery, 'step' | 'retryTo'>): string =>
+  retryTo === undefined ? STEP_WORDS[step] : `${STEP_WORDS[step]}, again`;
+
 /** "Invitation: sent by mail" */
-export const deliveryInWords = ({ step, channel, state }: Pick<Delivery, 'step' | 'channel' | 'state'>): string =>
-  `${STEP_WORDS[step]}: ${STATE_WORDS[channel][state]}`;
+export const deliveryInWords = (delivery: Pick<Delivery, 'step' | 'channel' | 'state' | 'retryTo'>): string =>
+  `${stepInWords(delivery)}: ${STATE_WORDS[delivery.channel][delivery.state]}`;
 
 export const deliveryView = (stores: Pick<Stores, 'contacts'>, delivery: Delivery): DeliveryView => ({
   key: delivery.key,
   contact: stores.contacts.get(delivery.contactKey)?.value.name ?? 'A former contact',
-  step: STEP_WORDS[delivery.step],
+  step: stepInWords(delivery),
   channel: delivery.channel,
   state: delivery.state,
   reason: delivery.reason,

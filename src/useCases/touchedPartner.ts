@@ -20,6 +20,11 @@ export function touchedPartner(
     case 'contacts':
       // A row that is gone does not say any more whose it was.
       return stores.contacts.get(key)?.value.partnerKey ?? 'all';
+    case 'conversations': {
+      // A chat that was shut or opened again; its key ends with the person.
+      const of = stores.contacts.by('oid', key.split('|')[1] ?? '').map(({ value }) => value.partnerKey);
+      return of.length > 1 ? 'all' : of[0];
+    }
     case 'campaigns':
       return 'all';
     default:

@@ -9,22 +9,28 @@ const report = (content: string, change: object = {}) => ({
   ...change,
 });
 
-it.each([
-  ['550 5.1.1 User unknown', 'Mail refused by the receiving server: it knows no such address.'],
-  ['552 5.2.2 Mailbox full', 'Mail refused by the receiving server: the mailbox is full.'],
-  ['554 5.7.1 Spam', 'Mail refused by the receiving server as not allowed or unwanted.'],
+it.each<[string, string, object]>([
+  ['550 5.1.1 User unknown', 'Mail refused by the receiving server: it knows no such address.', {}],
+  ['552 5.2.2 Mailbox full', 'Mail refused by the receiving server: the mailbox is full.', { isPassing: true }],
+  ['554 5.7.1 Spam', 'Mail refused by the receiving server as not allowed or unwanted.', {}],
   [
     '550 5.4.310 DNS domain does not exist',
     'Mail refused: there is no mail server for the part of the address after the @.',
+    {},
   ],
-  ['451 4.4.1 Timeout', 'The receiving server did not take the mail within the time that servers try.'],
-  ['something else', 'Mail refused by the receiving server.'],
-])('%s reads: %s', (diagnostic, reason) => {
+  [
+    '451 4.4.1 Timeout',
+    'The receiving server did not take the mail within the time that servers try.',
+    { isPassing: true },
+  ],
+  ['something else', 'Mail refused by the receiving server.', {}],
+])('%s reads: %s', (diagnostic, reason, more) => {
   expect(
     readBounce(report(`Final-Recipient: rfc822;Lupe@Aceros.example\nDiagnostic-Code: smtp;${diagnostic}`)),
   ).toEqual({
     address: 'lupe@aceros.example',
     reason,
+    ...more,
     at: '2027-05-03T10:00:00.000Z',
   });
 });

@@ -253,6 +253,19 @@ describe('the change feed', () => {
     expect(second.stores.partners.get(partner.key)?.value).toEqual(partner);
   });
 
+  it('a snapshot from another address of Graph is not gone on from', async () => {
+    const first = await openSharePoint(tenant);
+    const partner = aPartner();
+    await first.stores.partners.create(partner);
+    await first.feed.stop();
+    const file = path.join(first.stateDir, 'readModel', 'partners.json');
+    const snapshot = JSON.parse(readFileSync(file, 'utf8')) as { deltaLink: string };
+    const deltaLink = snapshot.deltaLink.replace(/^https?:\/\/[^/]+/, 'https://graph.example');
+    writeFileSync(file, JSON.stringify({ ...snapshot, deltaLink }));
+    const second = await openSharePoint(tenant, { stateDir: first.stateDir });
+    expect(second.stores.partners.get(partner.key)?.value).toEqual(partner);
+  });
+
   it('keeps trying while Graph is down at start, says so in words, and refuses writes until then', async () => {
     await tenant.setFaults({ match: { pathPattern: '^/v1.0/' }, kind: 'status', status: 503, retryAfter: 1 });
     const { stores, feed } = await openSharePoint(tenant, { isUnloaded: true });
@@ -278,8 +291,10 @@ describe('the change feed', () => {
     };
     await tenant.setFaults({ match: { pathPattern: '^/v1.0/sites/' }, kind: 'drop' });
     await until(/have not been read since .* SharePoint did not answer/);
+    expect(feed.status().trouble).toMatch(/^Later changes in SharePoint could not be read\./);
     await tenant.clearFaults();
     await until(/^Up to date/);
+    expect(feed.status().trouble).toBeUndefined();
   });
 
   it('polls often while somebody looks, and people see a change within seconds', async () => {

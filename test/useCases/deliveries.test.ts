@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Assessment } from '../../src/domain/assessment';
 import type { Campaign } from '../../src/domain/campaign';
 import type { Contact } from '../../src/domain/contact';
-import type { Delivery, DeliveryState } from '../../src/domain/delivery';
+import type { ContactAddress, Delivery, DeliveryState } from '../../src/domain/delivery';
 import { dueDeliveries } from '../../src/useCases/planDeliveries';
 import { NotReached } from '../../src/useCases/ports';
 import { createSendingPace } from '../../src/useCases/sendingPace';
@@ -43,6 +43,35 @@ const aContact = (more: Partial<Contact> = {}): Contact => ({
   ...more,
 });
 
+/** Everybody in Teams has an open chat, and no address has refused anything. */
+const reachOf = ({ teams, email }: Contact): ContactAddress[] => [
+  ...(teams ? [{ fingerprint: `teams ${teams.oid}`, channel: 'teams' as const, state: 'open' as const }] : []),
+  ...(email ? [{ fingerprint: email, channel: 'mail' as const, state: 'open' as const }] : []),
+];
+const aRow = (more: Partial<Delivery> = {}): Delivery => ({
+  key: 'c1|p1|k1|invitation',
+  campaignKey: 'c1',
+  assessmentKey: 'c1|p1',
+  partnerKey: 'p1',
+  contactKey: 'k1',
+  step: 'invitation',
+  channel: 'mail',
+  state: 'notReached',
+  tried: ['l@x.example'],
+  queuedAt: '2027-06-01T08:00:00.000Z',
+  finalAt: '2027-06-01T08:00:05.000Z',
+  ...more,
+});
+const reminder = (more: Partial<Delivery> = {}): Delivery =>
+  aRow({
+    key: 'c1|p1|k1|before3',
+    step: 'before3',
+    queuedAt: '2027-06-27T08:00:00.000Z',
+    finalAt: '2027-06-27T09:00:00.000Z',
+    ...more,
+  });
+const inTeams = { oid: 'o', tid: 't', boundBy: '', boundAt: '' };
+
 describe('planning', () => {
   const plan = (more: Partial<Parameters<typeof dueDeliveries>[0]>) =>
     dueDeliveries({
@@ -50,6 +79,7 @@ describe('planning', () => {
       assessment: anAssessment(),
       contacts: [aContact()],
       ledger: [],
+      reachOf,
       today: '2027-06-01',
       now: '2027-06-01T08:00:00.000Z',
       ...more,
@@ -69,6 +99,102 @@ describe('planning', () => {
     ['nobody in a closed campaign', { campaign: aCampaign({ status: 'closed' }) }, []],
   ])('tells %s', (_what, more, expected) => {
     expect(plan(more).map(({ contactKey, step, channel }) => `${contactKey} ${step} ${channel}`)).toEqual(expected);
+  });
+
+  it.each<[string, Parameters<typeof plan>[0], string[]]>([
+    ['nothing while the address that failed is the same', { ledger: [aRow()] }, []],
+    [
+      'the invitation to a corrected address',
+      { ledger: [aRow()], contacts: [aContact({ email: 'new@x.example' })] },
+      ['c1|p1|k1|invitation|new@x.example mail'],
+    ],
+    [
+      'the invitation in Teams when the contact is bound there',
+      { ledger: [aRow()], contacts: [aContact({ teams: inTeams })] },
+      ['c1|p1|k1|invitation|teams o teams'],
+    ],
+    [
+      'the invitation, long after the last step',
+      {
+        ledger: [aRow(), reminder()],
+        contacts: [aContact({ email: 'new@x.example' })],
+        today: '2027-08-01',
+      },
+      ['c1|p1|k1|invitation|new@x.example mail'],
+    ],
+    [
+      'the reminder that failed, to who was invited',
+      {
+        ledger: [aRow({ state: 'sent' }), reminder()],
+        contacts: [aContact({ email: 'new@x.example' })],
+        today: '2027-06-28',
+      },
+      ['c1|p1|k1|before3|new@x.example mail'],
+    ],
+    [
+      'nothing new to who was told elsewhere',
+      { ledger: [aRow({ state: 'sent' })], contacts: [aContact({ email: 'new@x.example' })] },
+      [],
+    ],
+    [
+      'nothing more to an address that a retry of the step failed at, too',
+      {
+        ledger: [aRow(), aRow({ key: 'c1|p1|k1|invitation|b', retryTo: 'b', tried: [] })],
+        contacts: [aContact({ email: 'b' })],
+      },
+      [],
+    ],
+    [
+      'the next step to an address that failed for a passing reason',
+      { ledger: [aRow()], today: '2027-06-27' },
+      ['c1|p1|k1|before3 mail'],
+    ],
+    [
+      'nothing to a dead address, on any step',
+      { ledger: [aRow()], today: '2027-06-27', reachOf: (each) => [{ ...reachOf(each)[0]!, state: 'dead' }] },
+      [],
+    ],
+    [
+      'nothing to an address that another campaign found dead',
+      { reachOf: (each) => [{ ...reachOf(each)[0]!, state: 'dead' }] },
+      [],
+    ],
+    [
+      'nothing in a chat that is still blocked',
+      {
+        ledger: [aRow({ tried: [] })],
+        contacts: [aContact({ email: undefined, teams: inTeams })],
+        reachOf: (each) => [{ ...reachOf(each)[0]!, state: 'blocked' }],
+        today: '2027-06-27',
+      },
+      [],
+    ],
+    [
+      'the invitation in a chat that is open again',
+      { ledger: [aRow({ tried: [] })], contacts: [aContact({ email: undefined, teams: inTeams })] },
+      ['c1|p1|k1|invitation|teams o teams'],
+    ],
+    [
+      'the invitation to a contact who answers for the partner again',
+      { ledger: [aRow({ state: 'notNeeded', tried: undefined })] },
+      ['c1|p1|k1|invitation|l@x.example mail'],
+    ],
+    [
+      'no retry of a row of before addresses were kept',
+      { ledger: [aRow({ tried: undefined })], contacts: [aContact({ email: 'new@x.example' })] },
+      [],
+    ],
+    [
+      'nothing after the answers were sent, to a corrected address neither',
+      {
+        ledger: [aRow()],
+        contacts: [aContact({ email: 'new@x.example' })],
+        assessment: anAssessment({ status: 'submitted' }),
+      },
+      [],
+    ],
+  ])('when a message failed: %s', (_what, more, expected) => {
+    expect(plan(more).map(({ key, channel }) => `${key} ${channel}`)).toEqual(expected);
   });
 
   it('adds nothing for a contact while a message is queued, and no step twice whatever became of it', () => {

@@ -4,6 +4,7 @@ import type { Delivery } from '../../src/domain/delivery';
 import type { Partner } from '../../src/domain/partner';
 import type { RecordStore, Stores } from '../../src/useCases/ports';
 import { createCampaignViews } from '../../src/useCases/campaignViews';
+import { createContactReach } from '../../src/useCases/contactReach';
 import { createFrozenContents } from '../../src/useCases/frozenContent';
 import { createListPartners } from '../../src/useCases/listPartners';
 import { createOverview } from '../../src/useCases/overview';
@@ -148,14 +149,16 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
       return () => undefined;
     },
   };
-  const index = createReadIndex({ stores, changes });
   const crypto = { sha256Hex: () => '' };
+  const reach = createContactReach({ stores, crypto });
+  const index = createReadIndex({ stores, changes, reach });
   const contents = createFrozenContents({ stores, crypto, log: silentLog, content });
   const progress = createAssessmentProgress({ stores, contents });
   const shared = {
     stores,
     changes,
     clock: { now: () => new Date(), sleep: async () => undefined },
+    reach,
     index,
     contents,
     progress,

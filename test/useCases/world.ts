@@ -67,7 +67,7 @@ export class Post implements Messenger, Mailer {
   readonly mails: MailMessage[] = [];
   teamsFault: NotReached | undefined;
   mailFault: NotReached | undefined;
-  bounced: { address: string; reference?: string; reason: string; at: string }[] = [];
+  bounced: { address: string; reference?: string; reason: string; isPassing?: boolean; at: string }[] = [];
   messenger: Messenger = {
     send: async (person, message) => {
       if (this.teamsFault) throw this.teamsFault;

@@ -33,6 +33,8 @@ export interface GraphCall {
 export interface Graph {
   /** Throws GraphRefusal when Graph says no, and GraphSilence when it does not answer in the time there is. */
   call(request: GraphCall): Promise<GraphAnswer>;
+  /** Whether a whole link leads to this Graph. Any other is not called, because the token would go along. */
+  isOwnLink(link: string): boolean;
   /**
    * Uses a pre-authenticated address that Graph gave for a file's bytes: one try, without a token. Throws GraphSilence
    * when there is no answer. Such addresses are secrets and stay out of logs.
@@ -71,10 +73,10 @@ export function createGraph(settings: GraphSettings): Graph {
     middleware: createChain({ governor, clock, tokens, send }),
   });
 
+  const isOwnLink = (link: string): boolean => link.startsWith(`${root}/`);
   const addressOf = (path: string): string => {
     if (path.startsWith('/')) return `${root}${path}`;
-    // The token goes along, so a link may lead nowhere but to Graph.
-    if (path.startsWith(`${root}/`)) return path;
+    if (isOwnLink(path)) return path;
     throw new Error('A Graph link leads to another host.');
   };
 
@@ -98,6 +100,7 @@ export function createGraph(settings: GraphSettings): Graph {
   return {
     clock,
     log,
+    isOwnLink,
     async call(request) {
       const units = request.resourceUnits ?? resourceUnitsOf(request.method, request.path);
       const isRepeatable = request.isRepeatable ?? request.method !== 'POST';

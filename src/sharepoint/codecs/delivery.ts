@@ -18,6 +18,9 @@ const shape = z.looseObject({
   reason: z.string().optional(),
   conversationId: z.string().optional(),
   activityId: z.string().optional(),
+  retryTo: z.string().optional(),
+  tried: z.array(z.string()).optional(),
+  isRefusedForGood: z.boolean().optional(),
   queuedAt: z.string(),
   finalAt: z.string().optional(),
 });

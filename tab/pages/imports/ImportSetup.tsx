@@ -12,7 +12,7 @@ import { IMPORT_STEPS } from './importSteps';
 
 const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '16px', alignItems: 'center' },
-  error: { marginBottom: '12px' },
+  refusal: { marginTop: '16px' },
 });
 
 interface Props {
@@ -42,6 +42,13 @@ export function ImportSetup({ staged, onStarted }: Props) {
     if (!preview.isPending) preview.mutate();
   };
   const data = preview.data;
+  const failure = preview.error ?? start.error;
+  // Beside the button, which is a long way below the page's top.
+  const refusal = failure && (
+    <div className={styles.refusal}>
+      <ErrorBar error={failure} />
+    </div>
+  );
   return (
     <>
       <div ref={top}>
@@ -56,14 +63,10 @@ export function ImportSetup({ staged, onStarted }: Props) {
         />
         <Steps names={IMPORT_STEPS} current={isChecking ? 2 : 1} />
       </div>
-      {(preview.error ?? start.error) && (
-        <div className={styles.error}>
-          <ErrorBar error={preview.error ?? start.error} />
-        </div>
-      )}
       {isChecking && data ? (
         <>
           <ImportCheck preview={data} />
+          {refusal}
           <div className={styles.acts}>
             <Button
               appearance="primary"
@@ -80,11 +83,6 @@ export function ImportSetup({ staged, onStarted }: Props) {
         </>
       ) : (
         <>
-          {nameMissing && (
-            <MessageBar intent="error" className={styles.error} role="alert">
-              <MessageBarBody>Choose the column that holds the partner's name.</MessageBarBody>
-            </MessageBar>
-          )}
           <ColumnChoices
             staged={staged}
             choices={choices}
@@ -94,6 +92,12 @@ export function ImportSetup({ staged, onStarted }: Props) {
               if (next.mapping.name !== undefined) setNameMissing(false);
             }}
           />
+          {refusal}
+          {nameMissing && (
+            <MessageBar intent="error" className={styles.refusal} role="alert">
+              <MessageBarBody>Choose the column that holds the partner's name.</MessageBarBody>
+            </MessageBar>
+          )}
           <div className={styles.acts}>
             <Button
               appearance="primary"

@@ -45,7 +45,7 @@ export function App() {
             path="/:viewer/*"
             element={<Frame people={people.data} state={state.data} theme={theme} onTheme={chooseTheme} />}
           />
-          <Route path="*" element={<Navigate to={`/${people.data[0]?.shortName ?? 'maya'}/chat`} replace />} />
+          <Route path="*" element={<Navigate to={`/${people.data[0]?.shortName ?? 'maya'}/app`} replace />} />
         </Routes>
       ) : people.error || state.error ? (
         <ErrorNotice
