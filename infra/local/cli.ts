@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { controlApi } from './controlApi';
+import { emptyState } from './emptyState';
 import { readPlaces } from './places';
 
 const USAGE = `npm run local -- reset                          empties the local tenant and the service's state
@@ -28,8 +29,10 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
       throw new Error(
         'Stop the product first (Ctrl-C where "npm start" runs), then reset. In the running product, "Start empty" does the same.',
       );
-    if (existsSync(places.dir)) rmSync(places.dir, { recursive: true });
-    process.stdout.write(`${places.dir} is empty. The next "npm start" sets up the sample customer again.\n`);
+    emptyState(places.dir);
+    process.stdout.write(
+      `The local state in ${places.dir} is gone. The next "npm start" sets up the sample customer again.\n`,
+    );
   } else if (command === 'provision') {
     process.exitCode = await provision(places.dir, rest);
   } else {

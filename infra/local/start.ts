@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { controlApi } from './controlApi';
+import { emptyState } from './emptyState';
 import { readPlaces } from './places';
 import { SAMPLE_STARTS_MS, seedSampleCustomer } from './sample/seedSampleCustomer';
 
@@ -20,8 +21,13 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
   await refuseTakenPorts();
+  if (process.argv.includes('--empty') && !isEmptyStart()) {
+    // Also a sample customer that is there goes; what somebody made after an empty start stays.
+    emptyState(places.dir);
+    mkdirSync(places.dir, { recursive: true });
+    writeFileSync(seedMark, 'empty');
+  }
   mkdirSync(places.dir, { recursive: true });
-  if (process.argv.includes('--empty') && !existsSync(seedMark)) writeFileSync(seedMark, 'empty');
   const pages = run('node', ['infra/build.mjs', '--only-pages', '--quiet'], {});
   const tenant = keep('the local tenant', run('node', [path.join(dist, 'tenant.js')], tenantEnvironment(), true));
   await answers(`${places.tenantUrl}/healthz`, tenant);
@@ -66,6 +72,8 @@ async function seed(): Promise<void> {
 
 const isStartEmpty = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && 'type' in message && message.type === 'startEmpty';
+
+const isEmptyStart = (): boolean => existsSync(seedMark) && readFileSync(seedMark, 'utf8') === 'empty';
 
 const tenantEnvironment = (): Record<string, string> => ({
   LOCAL_TENANT_PORT: String(places.tenantPort),
