@@ -36,7 +36,8 @@ const sameValue = (a: Answer['value'], b: Answer['value']): boolean => JSON.stri
 /**
  * Puts what somebody sends into what is stored, question by question. An answer's `revision` is the section's revision
  * that last changed it: one that is higher than `baseRevision` was changed since the saver looked, and when somebody
- * else did it (or the saver did through another channel) it is a conflict: the stored answer stays and is reported.
+ * else did it (or the saver did through another channel, or it comes from a card that has been overtaken) it is a
+ * conflict: the stored answer stays and is reported.
  * Saving the same again changes nothing. Answers that are not sent stay, so what a gate hides is parked and not lost.
  * @param baseRevision the section's revision that the saver has seen, 0 for none
  * @param revision     the section's revision if this is stored
@@ -75,7 +76,9 @@ export function mergeAnswers(
       (before?.comment ?? '') === (comment ?? '');
     if (same) continue;
     const isNewer = before !== undefined && before.revision > baseRevision;
-    if (isNewer && (before.by.id !== saving.by.id || before.source !== saving.source)) {
+    // The live card always carries the newest revision, so a card behind it is an old one, even of the same person.
+    const isOldCard = saving.source === 'card';
+    if (isNewer && (isOldCard || before.by.id !== saving.by.id || before.source !== saving.source)) {
       conflicts.push(before);
       continue;
     }

@@ -15,8 +15,9 @@ const PROOF_WORDS: Record<ReceiptEvidence, string> = {
 };
 const PROXY_WORDS = { pv: 'Political stability', rl: 'Rule of law', cc: 'Control of corruption' } as const;
 
-const refWords = ({ criterion, part }: RequirementRef): string =>
-  part === undefined ? criterion : `${criterion} (${part})`;
+/** "3.1 (money laundering)": a part's id is its name written in one word. */
+const refWords = ({ criterion, part }: Pick<RequirementRef, 'criterion' | 'part'>): string =>
+  part === undefined ? criterion : `${criterion} (${part.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)})`;
 const listWords = (refs: readonly RequirementRef[]): string => {
   const words = refs.map(refWords);
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
@@ -83,7 +84,7 @@ export function scoreView(document: ScoreDocument, basis: readonly string[]): Sc
       question: line.question,
       answer: line.answer,
       outcome: line.outcome,
-      criterion: line.part === undefined ? line.criterion : `${line.criterion} (${line.part})`,
+      criterion: refWords(line),
       obligation: line.obligation,
       proof: PROOF_WORDS[line.evidence],
       effect: line.effect,

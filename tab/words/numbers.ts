@@ -10,8 +10,8 @@ export const counted = (value: number, one: string, many = `${one}s`): string =>
 /** Bytes as people say them: "2.4 MB". */
 export function fileSize(bytes: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB'];
-  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1000)));
-  const value = bytes / 1000 ** step;
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  const value = bytes / 1024 ** step;
   return `${new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 }).format(value)} ${units[step]}`;
 }
 

@@ -53,6 +53,14 @@ it.each<[string, Partial<Answer>, number, Partial<Saving>, 'taken' | 'conflict']
   ['of a colleague that was not seen', { by: beto, revision: 4 }, 3, {}, 'conflict'],
   ['of the same person at the same place, whose answer got lost on the way', { revision: 4 }, 3, {}, 'taken'],
   ['of the same person in another channel', { revision: 4, source: 'card' }, 3, {}, 'conflict'],
+  [
+    'that an old card of the same person would undo',
+    { revision: 4, source: 'card' },
+    3,
+    { source: 'card' },
+    'conflict',
+  ],
+  ['on the live card of the same person', { revision: 4, source: 'card' }, 4, { source: 'card' }, 'taken'],
 ])('an answer %s', (_what, before, baseRevision, more, expected) => {
   const merged = merge(stored(before), [{ questionId: 'a', value: 'no' }], baseRevision, more);
   expect(merged.answers[0]?.value).toBe(expected === 'taken' ? 'no' : 'yes');
