@@ -96,7 +96,7 @@ export const assessments: ListDeclaration = {
     column('Submissions', 'Submissions', 'number'),
     column('SubmittedAt', 'Submitted at', 'dateTime', indexed),
     column('OpenMusts', 'Open musts', 'number', indexed),
-    column('Unproven', 'Unproven musts', 'number'),
+    column('Unproven', 'Unproven', 'number'),
     column('Unanswered', 'Unanswered', 'number'),
     column('Threat', 'Threat', 'number'),
     column('RiskDeclared', 'Risk as declared', 'text'),
