@@ -43,6 +43,8 @@ const NODE_ENTRIES = {
   'local/tenant': 'infra/local/main.ts',
   'local/start': 'infra/local/start.ts',
   'local/cli': 'infra/local/cli.ts',
+  'local/playground': 'infra/local/playground/main.ts',
+  'conformance/main': 'infra/conformance/main.ts',
   'bench/main': 'test/bench/main.ts',
 };
 
@@ -101,7 +103,7 @@ async function buildPages() {
 if (!flags.has('--only-pages')) {
   await buildWhenChanged(
     'service and local tenant',
-    ['bot', 'src', 'infra/local', 'test/bench'],
+    ['bot', 'src', 'infra/local', 'infra/conformance', 'test/bench'],
     'bot/main.js',
     buildNode,
   );

@@ -59,6 +59,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'infra/local': ['../../src/domain/partner', '../../bot/server', '../../tab/App', '../../test/support/tenant'],
+  'infra/conformance': ['../local/people', '../../src/domain/partner', '../../bot/server', '../../test/support/tenant'],
 };
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/domain': ['./answer'],
@@ -72,6 +73,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   tab: ['../src/domain/partner', '../src/contracts/common', 'zod'],
   'tab/partner': ['../../src/contracts/confirmation', 'react'],
   'infra/local': ['./places', 'fastify'],
+  'infra/conformance': ['./case', 'botbuilder', '@microsoft/microsoft-graph-client', '@pnp/graph'],
 };
 
 const cases = (rules: typeof FORBIDDEN): [string, string][] =>
