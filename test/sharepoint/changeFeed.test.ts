@@ -185,6 +185,22 @@ describe('the change feed', () => {
     expect(one.stores.partners.get(foreign.key)).toEqual(two.stores.partners.get(foreign.key));
   });
 
+  it('takes a change by another instance of the app as the app’s own, in columns that people may not change too', async () => {
+    const hooks = heard();
+    const one = await openSharePoint(tenant, hooks);
+    const two = await openSharePoint(tenant);
+    const partner = aPartner();
+    const { version } = await two.stores.partners.create(partner);
+    await one.feed.poll();
+    const sites = [...partner.sites, { id: 'north', name: 'Plant North' }];
+    await two.stores.partners.update({ ...partner, sites, status: 'archived' }, version);
+    await one.feed.poll();
+    await two.feed.poll();
+    for (const { stores } of [one, two])
+      expect(stores.partners.get(partner.key)?.value).toMatchObject({ sites, status: 'archived' });
+    expect(hooks).toMatchObject({ putBack: [], edited: [] });
+  });
+
   it('never goes back to an older state when the feed lags behind own writes', async () => {
     const { stores, feed } = await openSharePoint(tenant);
     const partner = aPartner();
