@@ -45,6 +45,7 @@ const NODE_ENTRIES = {
   'local/cli': 'infra/local/cli.ts',
   'local/playground': 'infra/local/playground/main.ts',
   'conformance/main': 'infra/conformance/main.ts',
+  'conformance/checkRecord': 'infra/conformance/description/main.ts',
   'bench/main': 'test/bench/main.ts',
 };
 
