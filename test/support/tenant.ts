@@ -8,7 +8,7 @@ import type { Fault } from '../../infra/local/control/faults';
 import type { MintToken } from '../../infra/local/control/mintToken';
 import type { Environment } from '../../infra/local/environment';
 import type { ItemView } from '../../infra/local/graph/personEdits';
-import type { QuirkSettings } from '../../infra/local/graph/quirks';
+import { noQuirks, type QuirkSettings } from '../../infra/local/graph/quirks';
 import type { Tier, Usage } from '../../infra/local/graph/usage';
 import { createTenant, type Tenant } from '../../infra/local/tenant';
 
@@ -21,6 +21,12 @@ export interface StartTenantOptions {
   readonly template?: string;
   /** Default: where nothing runs. */
   readonly productUrl?: string;
+  /** Limits of resource units. Default: `LOCAL_TENANT_TIER`, or else none. */
+  readonly tier?: Tier | null;
+  /** Default: `LOCAL_TENANT_SEED`, or else 1. */
+  readonly seed?: number;
+  /** A file to write all traffic to. */
+  readonly recordFile?: string;
 }
 
 export interface TestTenant {
@@ -84,6 +90,9 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     dir,
     productUrl: options.productUrl ?? 'http://localhost:9',
     signingKey: sharedSigningKey(),
+    tier: options.tier,
+    seed: options.seed,
+    recordFile: options.recordFile,
   });
   await tenant.listen();
   const { origin } = tenant.context.settings;
@@ -136,15 +145,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     advanceClock: (milliseconds) => run('POST', 'clock', { advanceMs: milliseconds }),
     setTier: (tier) => run('POST', 'limits', { tier }),
     setQuirks: (quirks) => run('POST', 'quirks', quirks),
-    withoutQuirks: () =>
-      run('POST', 'quirks', {
-        uniqueClashVaries: false,
-        fileRewriting: false,
-        conflictAfterUpload: false,
-        varyingPages: false,
-        deltaRepeats: false,
-        batchOrder: false,
-      }),
+    withoutQuirks: () => run('POST', 'quirks', noQuirks),
     expireDelta: () => run('POST', 'expireDelta'),
     refused: async () => (await control<{ calls: RefusedCall[] }>('GET', 'refused')).calls,
     edit: (person, siteId, list, itemId, fields) =>

@@ -131,7 +131,10 @@ function addActivities(
     const pieces = splitActivity(checkActivity(body));
     threads.admit('send', id, pieces.length);
     const conversation = threads.writable(id);
-    if (pieces[0]?.type === 'typing') return {};
+    if (pieces[0]?.type === 'typing') {
+      context.events.emit('changed', 'typing', conversation.personId);
+      return {};
+    }
     const stored = pieces.map((piece) =>
       conversations.add(conversation.id, 'bot', { ...piece, ...(replyToId && { replyToId }) }),
     );
