@@ -97,6 +97,17 @@ describe('$filter', () => {
   });
 });
 
+it('startswith finds whatever may follow', async () => {
+  for (const Country of ['p|', 'P|z', 'p|é', 'p|😀', 'p', 'q', 'P}']) await create({ Country });
+  const { body } = await t.graph(`${list}/items?$filter=startswith(fields/Country,'p|')&$expand=fields($select=Country)`);
+  expect(body.value.map((item: { fields: { Country: string } }) => item.fields.Country)).toEqual([
+    'p|',
+    'P|z',
+    'p|é',
+    'p|😀',
+  ]);
+});
+
 it('the message of a column without an index names the header that would allow it', async () => {
   await create({ Title: 'a', Note: 'x' });
   const url = `${list}/items?$expand=fields($select=Title)&$filter=fields/Note eq 'X'`;

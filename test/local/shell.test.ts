@@ -225,6 +225,20 @@ describeInBrowser('the shell in a browser', () => {
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
   });
 
+  it('the bot is seen typing until its message is there', async () => {
+    const minh = '22222222-0000-4000-8000-000000000012';
+    await sendCard(minh);
+    await page.goto(`${tenant.origin}/#/minh/chat`);
+    await page.getByRole('heading', { name: 'Seals' }).first().waitFor();
+    const { conversationId } = await tenant.control<{ conversationId: string }>('GET', 'chat?person=minh');
+    const path = `/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
+    await asBot(tenant, 'POST', path, { type: 'typing' });
+    await page.getByText('Trustlane is typing').waitFor();
+    await asBot(tenant, 'POST', path, { type: 'message', text: 'Here I am' });
+    await page.getByText('Here I am').waitFor();
+    await page.getByText('Trustlane is typing').waitFor({ state: 'detached' });
+  });
+
   it('a message that nobody has looked at is counted until somebody does', async () => {
     await sendCard('22222222-0000-4000-8000-000000000014');
     await page.goto(`${tenant.origin}/#/wei/people`);

@@ -55,8 +55,8 @@ const typingKey = (personId: string) => ['typing', personId];
 /** Teams takes a typing sign back after so long when nothing follows. */
 const TYPING_MS = 10_000;
 
-/** Whether the bot is typing to this person. */
-export function useTyping(personId: string): boolean {
+/** When the bot's typing to this person was last heard, milliseconds of this machine; 0 when that is long ago. */
+export function useTyping(personId: string): number {
   const { data: since = 0 } = useQuery({
     queryKey: typingKey(personId),
     queryFn: () => 0,
@@ -68,5 +68,5 @@ export function useTyping(personId: string): boolean {
     const timer = setTimeout(() => setOver(since), TYPING_MS);
     return () => clearTimeout(timer);
   }, [since]);
-  return since > over;
+  return since > over ? since : 0;
 }

@@ -35,9 +35,9 @@ export function ChatColumn({ viewer, appName, title, actions, onSource }: Props)
   const messages = (chat.data?.activities ?? []).filter(({ type }) => type !== 'typing');
   const newest = messages.at(-1)?.id;
   // A message that follows takes the sign back.
-  const typingAfter = useRef<string>(undefined);
-  if (!typing) typingAfter.current = newest;
-  const isTyping = typing && typingAfter.current === newest;
+  const heard = useRef({ typing, newest });
+  if (heard.current.typing !== typing) heard.current = { typing, newest };
+  const isTyping = typing > 0 && heard.current.newest === newest;
   const refresh = () => queries.invalidateQueries({ queryKey: keys.chat(person) });
 
   const act = useMutation({
