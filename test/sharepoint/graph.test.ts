@@ -95,6 +95,15 @@ describe('the Graph client', () => {
     await graph.close();
   });
 
+  it('fetches one token for calls that begin at the same time', async () => {
+    const graph = graphOf(tenant);
+    await tenant.control('DELETE', 'traffic');
+    await Promise.all(Array.from({ length: 8 }, () => graph.call({ method: 'GET', path: site() })));
+    const { entries } = await tenant.control<{ entries: { method: string; path: string }[] }>('GET', 'traffic');
+    expect(entries.filter(({ method, path }) => method === 'POST' && path.includes('/oauth2/v2.0/token'))).toHaveLength(1);
+    await graph.close();
+  });
+
   it('says that the login service refused when the secret is wrong, without the secret', async () => {
     const wrong = {
       ...tenant,
