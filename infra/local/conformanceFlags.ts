@@ -48,7 +48,7 @@ export async function conformanceFlags(tenantUrl: string, dir: string): Promise<
     CONTROL: tenantUrl,
     HTTPS_BASE: https?.origin,
   };
-  const named = Object.entries(flags).map(([name, value]) => [`CONFORMANCE_${name}`, value] as const);
-  if (https) named.push(['NODE_EXTRA_CA_CERTS', https.caFile]);
-  return Object.fromEntries(named.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
+  const named: Record<string, string> = https ? { NODE_EXTRA_CA_CERTS: https.caFile } : {};
+  for (const [name, value] of Object.entries(flags)) if (value !== undefined) named[`CONFORMANCE_${name}`] = value;
+  return named;
 }

@@ -99,7 +99,9 @@ describe('$filter', () => {
 
 it('startswith finds whatever may follow', async () => {
   for (const Country of ['p|', 'P|z', 'p|é', 'p|😀', 'p', 'q', 'P}']) await create({ Country });
-  const { body } = await t.graph(`${list}/items?$filter=startswith(fields/Country,'p|')&$expand=fields($select=Country)`);
+  const { body } = await t.graph(
+    `${list}/items?$filter=startswith(fields/Country,'p|')&$expand=fields($select=Country)`,
+  );
   expect(body.value.map((item: { fields: { Country: string } }) => item.fields.Country)).toEqual([
     'p|',
     'P|z',

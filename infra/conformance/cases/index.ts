@@ -4,8 +4,11 @@ import { columnCases } from './columns';
 import { connectorCases } from './connector';
 import { deltaCases } from './delta';
 import { entraCases } from './entra';
+import { entraAssertionCases } from './entraAssertions';
 import { errorCases } from './errors';
+import { fileNameCases } from './fileNames';
 import { fileCases } from './files';
+import { fileStateCases } from './fileStates';
 import { itemCases } from './items';
 import { listCases } from './lists';
 import { mailCases } from './mail';
@@ -20,6 +23,7 @@ import { volumeCases } from './volume';
 export const restCases: readonly ConformanceCase[] = [
   ...errorCases,
   ...entraCases,
+  ...entraAssertionCases,
   ...permissionCases,
   ...listCases,
   ...columnCases,
@@ -28,7 +32,9 @@ export const restCases: readonly ConformanceCase[] = [
   ...deltaCases,
   ...batchCases,
   ...fileCases,
+  ...fileNameCases,
   ...uploadSessionCases,
+  ...fileStateCases,
   ...userCases,
   ...connectorCases,
   ...volumeCases,
