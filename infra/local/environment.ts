@@ -7,6 +7,7 @@ import type { TenantContext } from './context';
 import { metaOf } from './database';
 import type { Directory } from './directory';
 import { sites } from './graph/siteNames';
+import { tiers } from './graph/tiers';
 import { DOMAIN } from './people';
 
 /** The environment of the product's service and of its provisioning command, as names and values. */
@@ -62,8 +63,8 @@ export function environmentOf({ settings, db }: TenantContext, directory: Direct
       TIME_ZONE: 'America/Toronto',
       STATE_DIR: path.join(settings.dir, 'service'),
       TEAMS_ORIGINS: settings.origin,
-      // The largest tier: what a tenant of this size would allow is for LOCAL_TENANT_TIER and the strict tests.
-      RESOURCE_UNITS_PER_MINUTE: '6250',
+      // What the tenant allows one application; where it sets no limit, that of the largest tier.
+      RESOURCE_UNITS_PER_MINUTE: String(tiers[settings.tier ?? '50k+'].perMinute),
     },
     provision: {
       ...shared,

@@ -158,10 +158,10 @@ describeInBrowser('requests, clock and faults in the shell', () => {
     await page.getByRole('button', { name: /iso 17712\.txt/ }).click();
     expect((await saved).suggestedFilename()).toBe('iso 17712.txt');
     await page.getByText('Mail to this address bounces').click();
-    await page.getByRole('button', { name: '1 fault' }).click();
+    await page.getByRole('button', { name: '1 bounce' }).click();
     await page.getByText('Mail to maya@northgate.example bounces').waitFor();
     await page.getByRole('button', { name: /Deliver mail to maya/ }).click();
-    await page.getByRole('button', { name: '1 fault' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '1 bounce' }).waitFor({ state: 'detached' });
   });
 
   it.each([
@@ -177,7 +177,7 @@ describeInBrowser('requests, clock and faults in the shell', () => {
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });
 
-  it.each(['chat', 'mail', 'sharepoint', 'people', 'traffic', 'control'])(
+  it.each(['chat', 'chat?beside=lupe&beside=minh', 'mail', 'sharepoint', 'people', 'traffic', 'control'])(
     '%s fits a window of 360 pixels',
     async (room) => {
       await page.setViewportSize({ width: 360, height: 700 });

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { request as undiciRequest } from 'undici';
+import { connectorStateOf } from '../../infra/local/connector/connectorState';
 import type { RefusedCall } from '../../infra/local/context';
 import type { Fault } from '../../infra/local/control/faults';
 import type { MintToken } from '../../infra/local/control/mintToken';
@@ -11,6 +12,7 @@ import type { ItemView } from '../../infra/local/graph/personEdits';
 import { noQuirks, type QuirkSettings } from '../../infra/local/graph/quirks';
 import type { Tier, Usage } from '../../infra/local/graph/usage';
 import { createTenant, type Tenant } from '../../infra/local/tenant';
+import { isStrict } from './strict';
 
 export interface StartTenantOptions {
   /** Default: a temporary folder that `close` removes. */
@@ -94,6 +96,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     seed: options.seed,
     recordFile: options.recordFile,
   });
+  connectorStateOf(tenant.context).beStrict({ limits: isStrict, quirks: isStrict });
   await tenant.listen();
   const { origin } = tenant.context.settings;
   const environment = JSON.parse(readFileSync(path.join(dir, 'environment.json'), 'utf8')) as Environment;

@@ -42,13 +42,19 @@ export function StatusChips({ state, viewerKey }: Props) {
   }, [over, endFault]);
 
   const count = faults.length + bouncing.length;
-  const label = count === 1 ? '1 fault' : `${count} faults`;
+  // An address that bounces is nothing to be alarmed about: the sample has one.
+  const label = faults.length > 0 ? countOf(faults.length, 'fault') : countOf(bouncing.length, 'bounce');
   return (
     <>
       {count > 0 && (
         <Popover trapFocus positioning="below-end">
           <PopoverTrigger disableButtonEnhancement>
-            <Button className="chip danger" size="small" shape="circular" icon={<PlugDisconnectedRegular />}>
+            <Button
+              className={faults.length > 0 ? 'chip danger' : 'chip'}
+              size="small"
+              shape="circular"
+              icon={<PlugDisconnectedRegular />}
+            >
               {label}
             </Button>
           </PopoverTrigger>
@@ -97,6 +103,8 @@ export function StatusChips({ state, viewerKey }: Props) {
     </>
   );
 }
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const hitsIn = (hits: number): string =>
   hits === 0 ? 'no call hit yet' : hits === 1 ? 'one call hit' : `${hits.toLocaleString('en')} calls hit`;

@@ -54,7 +54,7 @@ export function ChatPage({ viewer, people, appName }: Props) {
                 <ColumnName viewer={column} />
               ) : (
                 <PersonButton
-                  label={`${column.name}: another person in this column`}
+                  label="Another person in this column"
                   face={<ColumnName viewer={column} />}
                   people={choices(column.key)}
                   current={column.key}
@@ -126,12 +126,13 @@ function PersonButton({ label, face, people, current, onPick }: PersonButtonProp
         <Button
           appearance="subtle"
           size="small"
-          aria-label={label}
+          aria-label={face ? undefined : label}
           title={label}
           icon={face ? <ChevronDownRegular /> : <AddRegular />}
           iconPosition={face ? 'after' : 'before'}
         >
           {face}
+          {face && <span className="visually-hidden">: another person in this column</span>}
         </Button>
       </PopoverTrigger>
       <PopoverSurface className="person-popover" aria-label={label}>

@@ -55,9 +55,12 @@ export function ChatColumn({ viewer, appName, title, actions, onSource }: Props)
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chat follows its newest message only
   useEffect(() => {
-    const bubble = log.current?.querySelector('article:last-of-type');
-    const isTall = (bubble?.clientHeight ?? 0) > (log.current?.clientHeight ?? 0);
-    bubble?.scrollIntoView({ block: isTall ? 'start' : 'end' });
+    const frame = log.current;
+    const bubble = frame?.querySelector<HTMLElement>('article:last-of-type');
+    if (!frame || !bubble) return;
+    // Not by scrollIntoView: beside other columns it would scroll those away.
+    const isTall = bubble.clientHeight > frame.clientHeight;
+    frame.scrollTop = isTall ? bubble.offsetTop - frame.offsetTop - 12 : frame.scrollHeight;
   }, [newest]);
   const personId = viewer.person?.id;
   useEffect(() => {
