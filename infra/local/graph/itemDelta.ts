@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TenantContext } from '../context';
 import { metaOf } from '../database';
 import { GraphError, unknownCall } from './graphError';
-import type { Change } from './item';
+import type { Change, Item } from './item';
 import { listOf, readItem } from './items';
 import type { List } from './listStore';
 import { openToken, optionsMark, sealToken, withOption } from './pageToken';
@@ -96,10 +96,9 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const seq = last ? seqOf(last) : (from?.seq ?? 0);
   const again = from && !isFirst ? seenBefore(state, list, from.seq) : [];
   const told = [...again, ...page].filter((change) => !isFirst || 'item' in change);
-  body.value = disordered(
-    state,
-    told.map((change) => ('item' in change ? shape(change.item) : tombstone(list, change))),
-  );
+  const shown = (change: Change): Json => ('item' in change ? shape(change.item) : tombstone(list, change));
+  const earlier = (change: Change): Change => ('item' in change ? earlierState(state, list, change.item) : change);
+  body.value = disordered(state, told, earlier).map(shown);
   if (found.length > limit) body['@odata.nextLink'] = link(seq, isFirst);
   else body['@odata.deltaLink'] = link(seq, false);
   return { status: 200, body };
@@ -189,17 +188,25 @@ const tombstone = (list: List, { deleted }: Extract<Change, { deleted: unknown }
   parentReference: { id: list.id, siteId: list.site },
 });
 
-/** Sometimes a page is not in order, and an item comes twice in it: the same thing both times. */
-function disordered(state: GraphState, values: Json[]): Json[] {
+/**
+ * Sometimes a page is not in order, and an item comes twice in it: first as it was before its latest change, where it has
+ * a history. Who keeps the last of them is right.
+ */
+function disordered(state: GraphState, changes: readonly Change[], earlier: (change: Change) => Change): Change[] {
   const { quirks } = state;
-  if (!quirks.settings.deltaRepeats || values.length === 0) return values;
-  const ordered = values.length > 1 && quirks.random() < 0.3 ? shuffled(values, () => quirks.random()) : values;
+  if (!quirks.settings.deltaRepeats || changes.length === 0) return [...changes];
+  const ordered = changes.length > 1 && quirks.random() < 0.3 ? shuffled(changes, () => quirks.random()) : [...changes];
   if (quirks.random() > 0.15) return ordered;
   const repeated = ordered[Math.floor(quirks.random() * ordered.length)];
-  return repeated ? [repeated, ...ordered] : ordered;
+  return repeated ? [earlier(repeated), ...ordered] : ordered;
 }
 
-function shuffled(values: readonly Json[], random: () => number): Json[] {
+function earlierState({ items }: GraphState, list: List, item: Item): Change {
+  const before = items.versions(list, item)[1];
+  return { item: before ? { ...item, ...before } : item };
+}
+
+function shuffled(values: readonly Change[], random: () => number): Change[] {
   return values
     .map((value) => ({ value, place: random() }))
     .sort((a, b) => a.place - b.place)
