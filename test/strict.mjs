@@ -32,6 +32,7 @@ const runs = seeds.map((seed) => {
         TRUSTLANE_SKIP_BUILD: '1',
         LOCAL_TENANT_SEED: String(seed),
         LOCAL_TENANT_TIER: values.tier,
+        TRUSTLANE_STRICT: '1',
       },
     },
   );

@@ -27,7 +27,8 @@ export function createInstaller(graphRequest: GraphRequest, graphBaseUrl: string
       });
       if ((status >= 200 && status < 300) || status === 409) return;
       const cause = new Error(`installedApps answered ${status}`);
-      if (status === 404) throw new NotReached('They are not in the directory any more.', true, { cause });
+      if (status === 404)
+        throw new NotReached('They have never opened Teams, or are not in the directory any more.', true, { cause });
       if (status === 403 || status === 400) {
         throw new NotReached('The app may not be installed for them in Teams.', true, { cause });
       }

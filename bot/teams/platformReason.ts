@@ -35,6 +35,9 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
+/** There was no connection at all, so nothing can have arrived. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
 /**
  * Turns a failure on the way to a person into the sentence that people read. Final means that trying again is of no use.
  * Without an answer it is not final: the message may have arrived all the same.
@@ -44,6 +47,7 @@ export function notReachedBy(error: unknown): NotReached {
   const because = (reason: string, isFinal: boolean): NotReached => new NotReached(reason, isFinal, { cause: error });
   if (error instanceof ForeignService)
     return because('Their chat is kept at an address that this service does not trust.', true);
+  if (NOT_CONNECTED.has(String(record(error).code))) return because('Teams cannot be reached right now.', false);
   const { status, code, isBlocked } = platformAnswer(error);
   if (isBlocked) return because('They have removed or blocked the app in Teams.', true);
   const said = code ? ` (${code})` : '';

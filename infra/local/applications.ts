@@ -10,6 +10,8 @@ export interface ApplicationDeclaration {
   readonly displayName: string;
   /** Application permissions of Microsoft Graph with the administrator's consent. */
   readonly graphRoles: readonly string[];
+  /** Delegated permissions of Microsoft Graph with the administrator's consent, for calls on behalf of a person. */
+  readonly delegatedScopes?: readonly string[];
   /** The role granted on both sites under `Sites.Selected`. */
   readonly siteRole?: SiteRole;
 }
@@ -29,6 +31,7 @@ export const applications: readonly ApplicationDeclaration[] = [
       'Mail.Read',
       'TeamsAppInstallation.ReadWriteSelfForUser.All',
     ],
+    delegatedScopes: ['User.Read'],
     siteRole: 'write',
   },
   {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { conformanceFlags } from './conformanceFlags';
 import { controlApi } from './controlApi';
 import { emptyState } from './emptyState';
 import { readPlaces } from './places';
@@ -9,6 +10,7 @@ import { readPlaces } from './places';
 const USAGE = `npm run local -- reset                          empties the local tenant and the service's state
 npm run local -- token <person>                 prints a token for the product's API (maya, jonas, luis, priya, lupe …)
 npm run local -- token --app runtime|provision  prints a token for the local Graph
+npm run local -- conformance-flags              prints the flags of the conformance suite for this tenant, as exports
 npm run provision [-- --views FILE]             runs the provisioning command: on the tenant that the environment names
                                                 (TENANT_ID and so on), or else on the local tenant`;
 
@@ -20,6 +22,9 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
     process.stdout.write(`${await running(control.token({ app: rest[1] }))}\n`);
   } else if (command === 'token' && rest[0] && !rest[0].startsWith('-')) {
     process.stdout.write(`${await running(control.token({ person: rest[0] }))}\n`);
+  } else if (command === 'conformance-flags') {
+    const flags = await running(conformanceFlags(places.tenantUrl, places.dir));
+    for (const [name, value] of Object.entries(flags)) process.stdout.write(`export ${name}='${value}'\n`);
   } else if (command === 'reset') {
     const isRunning = await fetch(`${places.tenantUrl}/healthz`).then(
       (answer) => answer.ok,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Calls the local tenant's control routes and the product on this machine. Throws an Error with the answer's words. */
 export interface ControlApi {
-  token(who: { person: string } | { app: 'runtime' | 'provision' }): Promise<string>;
+  token(who: { person: string } | { app: 'runtime' | 'provision' | 'bot' }): Promise<string>;
   setClock(offsetMs: number): Promise<void>;
   reset(): Promise<void>;
   /** Newest first. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import type Database from 'libsql';
 import { type ApplicationDeclaration, type ApplicationName, applications } from './applications';
+import { type ApplicationState, applicationStates } from './applicationState';
 import { inTransaction, type Meta, metaOf } from './database';
 import { firstPeople, userPrincipalNameOfGuest } from './people';
 
@@ -51,6 +52,12 @@ export interface Directory {
   applications(): readonly Application[];
   application(idOrName: string): Application | undefined;
   secretOf(name: ApplicationName): string;
+  /** Whether an administrator lets the application in, and what it may prove itself with. */
+  stateOf(name: ApplicationName): ApplicationState;
+  /** Changes what is given; the rest stays. Survives a restart and a reset of the tenant's content. */
+  setState(name: ApplicationName, change: Partial<ApplicationState>): ApplicationState;
+  /** Trusts one more certificate (PEM) of an application; one that is known already changes nothing. */
+  addCertificate(name: ApplicationName, certificate: string): void;
   /** Compares in constant time. */
   isSecretOf(application: Application, secret: string): boolean;
 }
@@ -72,6 +79,8 @@ export function createDirectory(db: Database.Database, changed: () => void): Dir
   const byMail = one('mail');
   const byUserPrincipalName = one('upn');
   const byShortName = one('shortName');
+
+  const states = applicationStates(meta);
 
   const change = (id: string, update: (person: Person) => Person): Person | undefined => {
     const person = get(id);
@@ -116,6 +125,16 @@ export function createDirectory(db: Database.Database, changed: () => void): Dir
     application: (idOrName) =>
       applications.find(({ id, name }) => id === idOrName.toLowerCase() || name === idOrName.toLowerCase()),
     secretOf: (name) => meta.get(secretKey(name)) ?? '',
+    stateOf: states.get,
+    setState(name, change) {
+      const next = states.change(name, change);
+      changed();
+      return next;
+    },
+    addCertificate(name, certificate) {
+      const { certificates } = states.get(name);
+      if (!certificates.includes(certificate)) states.change(name, { certificates: [...certificates, certificate] });
+    },
     isSecretOf(application, secret) {
       const expected = Buffer.from(meta.get(secretKey(application.name)) ?? '');
       const given = Buffer.from(secret);

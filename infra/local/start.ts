@@ -16,10 +16,12 @@ const clockFile = path.join(places.dir, 'clock');
 const seedMark = path.join(places.dir, 'sample');
 const children = new Set<ChildProcess>();
 let isStopping = false;
+let recording: string | undefined;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
+  recording = recordFile();
   await refuseTakenPorts();
   if (process.argv.includes('--empty') && !isEmptyStart()) {
     // Also a sample customer that is there goes; what somebody made after an empty start stays.
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
     writeFileSync(seedMark, 'empty');
   }
   mkdirSync(places.dir, { recursive: true });
+  if (recording) say(`All traffic is written to ${recording}, with secrets masked.`);
   const pages = run('node', ['infra/build.mjs', '--only-pages', '--quiet'], {});
   const tenant = keep('the local tenant', run('node', [path.join(dist, 'tenant.js')], tenantEnvironment(), true));
   await answers(`${places.tenantUrl}/healthz`, tenant);
@@ -37,16 +40,20 @@ async function main(): Promise<void> {
   await provision();
   let service = await startService();
   tenant.on('message', (message: unknown) => {
-    if (!isStartEmpty(message)) return;
+    const isSample = isStart(message, 'startSample');
+    if (!isSample && !isStart(message, 'startEmpty')) return;
     void (async () => {
-      say('Starting empty …');
-      writeFileSync(seedMark, 'empty');
+      say(isSample ? 'Starting with the sample customer …' : 'Starting empty …');
+      if (isSample) rmSync(seedMark, { force: true });
+      else writeFileSync(seedMark, 'empty');
       await stop(service);
       await controlApi(places.tenantUrl).reset();
       rmSync(path.join(places.dir, 'service'), { recursive: true, force: true });
+      if (isSample) await controlApi(places.tenantUrl).setClock(SAMPLE_STARTS_MS);
       await provision();
       service = await startService();
-      say('Empty. Nothing of the sample customer is left.');
+      if (isSample) await seed();
+      else say('Empty. Nothing of the sample customer is left.');
     })();
   });
   await ended(pages);
@@ -57,7 +64,7 @@ async function main(): Promise<void> {
 /** Plays the sample customer's three weeks. A start that is cut short goes on at the next start. */
 async function seed(): Promise<void> {
   const control = controlApi(places.tenantUrl);
-  say('First start: setting up the sample customer. You can look on; it takes about a minute.');
+  say('Setting up the sample customer. You can look on; it takes about a minute.');
   try {
     await seedSampleCustomer(places, control, (text) => say(`  ${text}`));
     writeFileSync(seedMark, 'seeded');
@@ -70,15 +77,25 @@ async function seed(): Promise<void> {
   }
 }
 
-const isStartEmpty = (message: unknown): boolean =>
-  typeof message === 'object' && message !== null && 'type' in message && message.type === 'startEmpty';
+const isStart = (message: unknown, type: 'startEmpty' | 'startSample'): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === type;
 
 const isEmptyStart = (): boolean => existsSync(seedMark) && readFileSync(seedMark, 'utf8') === 'empty';
+
+/** The file after `--record`; a start without it records nothing. */
+function recordFile(): string | undefined {
+  const at = process.argv.indexOf('--record');
+  if (at === -1) return undefined;
+  const file = process.argv[at + 1];
+  if (!file || file.startsWith('--')) throw new Error('Name a file to record to: npm start -- --record traffic.ndjson');
+  return path.resolve(file);
+}
 
 const tenantEnvironment = (): Record<string, string> => ({
   LOCAL_TENANT_PORT: String(places.tenantPort),
   TRUSTLANE_LOCAL_DIR: places.dir,
   PRODUCT_URL: places.productUrl,
+  ...(recording && { LOCAL_TENANT_RECORD: recording }),
 });
 
 function environmentFor(part: 'service' | 'provision'): Record<string, string> {

@@ -39,10 +39,10 @@ export function evidenceStandings(
 }
 
 /** What a question says at one place: a closed gate takes it out, an undecided one leaves it unanswered. */
-export function placedOutcome({ gate, question, key }: PlacedQuestion, answers: Answers): Outcome {
+export function placedOutcome({ gate, closedAs, question, key }: PlacedQuestion, answers: Answers): Outcome {
   if (gate === 'open') return outcomeOf(question, answers.get(key));
   if (gate === 'undecided') return 'unanswered';
-  return question.gate?.otherwise ?? 'notApplicable';
+  return closedAs ?? 'notApplicable';
 }
 
 /** Whether the question counts for the criterion, or for this part of it. */

@@ -12,7 +12,11 @@ export interface PlacedQuestion {
   readonly key: string;
   /** `undecided`: its gate has no answer yet, so nobody knows whether it will be asked. */
   readonly gate: 'open' | 'closed' | 'undecided';
+  /** What it counts as while its gate is closed. */
+  readonly closedAs?: 'notMet' | 'notApplicable';
 }
+
+type GateState = Pick<PlacedQuestion, 'gate' | 'closedAs'>;
 
 export interface VisibleGroup {
   readonly section: QuestionnaireSection;
@@ -36,37 +40,39 @@ export function placedQuestions(questionnaire: Questionnaire, answers: Answers):
   const byId = new Map(
     questionnaire.sections.flatMap(({ questions }) => questions.map((each) => [each.id, each] as const)),
   );
-  const known = new Map<string, PlacedQuestion['gate']>();
+  const known = new Map<string, GateState>();
 
-  const gateOf = (question: AskedQuestion, siteId: string | undefined): PlacedQuestion['gate'] => {
+  const gateOf = (question: AskedQuestion, siteId: string | undefined): GateState => {
     const key = answerKey(question.id, siteId);
     const found = known.get(key);
     if (found) return found;
     // Stands while the gate is looked up, so that a circle of gates in unchecked content ends.
-    known.set(key, 'undecided');
+    known.set(key, { gate: 'undecided' });
     const state = decide(question, siteId);
     known.set(key, state);
     return state;
   };
-  const decide = (question: AskedQuestion, siteId: string | undefined): PlacedQuestion['gate'] => {
-    if (!question.gate) return 'open';
+  const decide = (question: AskedQuestion, siteId: string | undefined): GateState => {
+    if (!question.gate) return { gate: 'open' };
     const gate = byId.get(question.gate.question);
     // Without its gate the question is asked: nothing is left out by mistake.
-    if (!gate) return 'open';
+    if (!gate) return { gate: 'open' };
     const gateSite = gate.level === 'site' ? siteId : undefined;
+    // Behind a gate that is closed itself it counts as the gate does: what does not apply makes nothing missed.
     const ofGate = gateOf(gate, gateSite);
-    if (ofGate !== 'open') return ofGate;
+    if (ofGate.gate !== 'open') return ofGate;
     const answer = answers.get(answerKey(gate.id, gateSite));
-    if (outcomeOf(gate, answer) === 'notApplicable') return 'closed';
-    if (!isAnswered(gate, answer) || answer?.value === null) return 'undecided';
-    return isIn(answer, question.gate.in) ? 'open' : 'closed';
+    if (outcomeOf(gate, answer) === 'notApplicable') return { gate: 'closed', closedAs: 'notApplicable' };
+    if (!isAnswered(gate, answer) || answer?.value === null) return { gate: 'undecided' };
+    if (isIn(answer, question.gate.in)) return { gate: 'open' };
+    return { gate: 'closed', closedAs: question.gate.otherwise ?? 'notApplicable' };
   };
 
   return questionnaire.sections.flatMap((section) =>
     section.questions.map((question) => {
       const place = section.siteId === undefined ? {} : { siteId: section.siteId };
       const key = answerKey(question.id, section.siteId);
-      return { section, question, ...place, key, gate: gateOf(question, section.siteId) };
+      return { section, question, ...place, key, ...gateOf(question, section.siteId) };
     }),
   );
 }

@@ -32,6 +32,7 @@ const MOST_TEXT = 100_000;
 /** By enhanced status code (RFC 3463): the codes that servers really give for an address or a message. */
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^5\.1\.(1|10|3)$/, 'Mail refused by the receiving server: it knows no such address.'],
+  [/^5\.1\.90$/, 'Not sent: the mailbox has reached the number of recipients that it may write to in a day.'],
   [/^5\.1\.2$|^5\.4\.(1|4|310)$/, 'Mail refused: there is no mail server for the part of the address after the @.'],
   [/^[45]\.2\.2$/, 'Mail refused by the receiving server: the mailbox is full.'],
   [/^5\.2\.1$/, 'Mail refused by the receiving server: the mailbox is closed.'],
@@ -39,8 +40,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^4\./, 'The receiving server did not take the mail within the time that servers try.'],
 ];
 
-/** Persistent transient failures (4.x.x), and a full mailbox, which servers report as 5.2.2 too. */
-const PASSING = /^4\.|^5\.2\.2$/;
+/** Persistent transient failures (4.x.x), a full mailbox, which servers report as 5.2.2 too, and our own daily limit. */
+const PASSING = /^4\.|^5\.2\.2$|^5\.1\.90$/;
 
 /**
  * Reads one message of the inbox as a non-delivery report; `undefined` for any other mail. Anybody can write to the

@@ -76,7 +76,7 @@ const inboxSince = (mailbox: string, since: Date): string => {
  */
 const graphMessage = (message: MailMessage): object => ({
   subject: message.subject,
-  body: { contentType: 'HTML', content: message.html },
+  body: { contentType: 'html', content: message.html },
   toRecipients: [{ emailAddress: { address: message.to, name: message.toName } }],
   internetMessageHeaders: [{ name: REFERENCE_HEADER, value: message.reference }],
 });

@@ -31,6 +31,9 @@ export interface ChangeFeed {
 
 const WHILE_WATCHED_MS = 5_000;
 const OTHERWISE_MS = 60_000;
+/** The feed lags, so the first enumeration may miss what was written just before a restart: it is read again soon. */
+const AFTER_START_MS = 3_000;
+const STARTING_FOR_MS = 15_000;
 const WATCHED_FOR_MS = 60_000;
 const TICK_MS = 1_000;
 const RETRY_START_MS = 3_000;
@@ -62,10 +65,15 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
   let loaded = 0;
   let readAt: string | undefined;
   let isLooping = false;
+  let loadedAt = Number.NEGATIVE_INFINITY;
 
   const now = (): number => clock.now().getTime();
+  const intervalOf = (feed: Feed): number => {
+    if (Math.abs(now() - loadedAt) < STARTING_FOR_MS) return AFTER_START_MS;
+    return feed.isPeoples && hub.wasTouchedWithin(WATCHED_FOR_MS) ? WHILE_WATCHED_MS : OTHERWISE_MS;
+  };
   const isDue = (feed: Feed): boolean => {
-    const interval = feed.isPeoples && hub.wasTouchedWithin(WATCHED_FOR_MS) ? WHILE_WATCHED_MS : OTHERWISE_MS;
+    const interval = intervalOf(feed);
     // A clock that was set back makes everything due.
     return Math.abs(now() - (lastPoll.get(feed) ?? Number.NEGATIVE_INFINITY)) >= interval;
   };
@@ -110,6 +118,7 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
       }),
     );
     readAt = clock.now().toISOString();
+    loadedAt = now();
   };
 
   return {

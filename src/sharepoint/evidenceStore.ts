@@ -15,6 +15,7 @@ import { uploadFile } from './upload';
 
 const LEFT_OVER_AFTER_MS = 3_600_000;
 const MOST_COLUMN_TRIES = 6;
+const MOST_REVIEW_TRIES = 3;
 
 /** The evidence library, and the repair of what a killed upload left in it. */
 export interface RepairableEvidenceStore extends EvidenceStore {
@@ -64,6 +65,18 @@ export function evidenceStore(intake: Intake<StoredEvidence>, stateDir: string):
       (error: unknown) => log.warn({ err: error }, 'A file without columns stays until the next start.'),
     );
 
+  /** False when the row is not the expected version any more. A row that is gone is what was wanted. */
+  const deleteRow = (itemId: string, version: string): Promise<boolean> =>
+    graph.call({ method: 'DELETE', path: `${library().path}/items/${itemId}`, headers: { 'If-Match': version } }).then(
+      () => true,
+      (error: unknown) => {
+        if (!(error instanceof GraphRefusal)) throw error;
+        if (error.status === 412) return false;
+        if (error.status === 404) return true;
+        throw error;
+      },
+    );
+
   return {
     get: (key) => model.get(key),
     all: () => model.all(),
@@ -95,11 +108,17 @@ export function evidenceStore(intake: Intake<StoredEvidence>, stateDir: string):
 
     review: (evidence, expected) =>
       explained(async () => {
-        const row = writableRow(model.row(evidence.key), expected);
-        if (!row.value) throw changedMeanwhile();
-        const value: StoredEvidence = { ...evidence, storedName: row.value.storedName };
-        const { [codec.keyColumn]: _, ...cells } = encode(codec, value);
-        return settle(intake, row.itemId, value, await updateRow(target(), row.itemId, cells, expected));
+        for (let tries = 1; ; tries += 1) {
+          const row = writableRow(model.row(evidence.key), expected);
+          if (!row.value) throw changedMeanwhile();
+          const value: StoredEvidence = { ...evidence, storedName: row.value.storedName };
+          const { [codec.keyColumn]: _, ...cells } = encode(codec, value);
+          const updated = await updateRow(target(), row.itemId, cells, row.version);
+          if (updated.kind !== 'changed' || tries >= MOST_REVIEW_TRIES)
+            return settle(intake, row.itemId, value, updated);
+          // SharePoint rewrites new files by itself, which is a change of no column. The next round tells.
+          await intake.takeAll([updated.item]);
+        }
       }),
 
     content: (key) =>
@@ -111,26 +130,18 @@ export function evidenceStore(intake: Intake<StoredEvidence>, stateDir: string):
 
     remove: (key) =>
       explained(async () => {
-        const row = model.row(key);
-        if (!row) return;
-        if (row.value?.reviewState !== 'toReview')
-          throw new AppError('conflict', 'This file has been reviewed and stays. Add a new one instead.');
-        try {
-          await graph.call({
-            method: 'DELETE',
-            path: `${library().path}/items/${row.itemId}`,
-            headers: { 'If-Match': row.version },
-          });
-        } catch (error) {
-          if (!(error instanceof GraphRefusal)) throw error;
-          if (error.status === 412) {
-            const item = await readRow(target(), row.itemId);
-            if (item) await intake.takeAll([item]);
-            throw changedMeanwhile(error);
-          }
-          if (error.status !== 404) throw error;
+        for (let tries = 1; ; tries += 1) {
+          const row = model.row(key);
+          if (!row) return;
+          if (row.value?.reviewState !== 'toReview')
+            throw new AppError('conflict', 'This file has been reviewed and stays. Add a new one instead.');
+          if (await deleteRow(row.itemId, row.version)) return intake.takeGone(row.itemId);
+          const item = await readRow(target(), row.itemId);
+          if (item) await intake.takeAll([item]);
+          // As with reviews: only a change that we can see counts.
+          const isSame = model.row(key)?.sameVersions?.includes(row.version);
+          if (item && (!isSame || tries >= MOST_REVIEW_TRIES)) throw changedMeanwhile();
         }
-        intake.takeGone(row.itemId);
       }),
 
     async removeLeftOvers() {

@@ -6,6 +6,8 @@ export interface ModelRow<T> {
   /** SharePoint's id of the row within its list. */
   readonly itemId: string;
   readonly version: string;
+  /** Versions before it with the very same value, oldest first: SharePoint makes some without anybody's change. */
+  readonly sameVersions?: readonly string[];
   /** The last value that could be read; undefined when none ever could. */
   readonly value?: T;
   /** Tells whether a person changed the data column. */
@@ -22,6 +24,9 @@ export function changeNumber(version: string): number | undefined {
   const match = /,(\d+)"?$/.exec(version);
   return match ? Number(match[1]) : undefined;
 }
+
+/** How many versions without a change are remembered. */
+const MOST_SAME_VERSIONS = 10;
 
 /** How long the change feed may lag behind a write, at most. */
 const LAG_MS = 120_000;
@@ -92,13 +97,14 @@ export class ReadModel<T extends { readonly key: string }> {
   put(row: ModelRow<T>, isOwn = false): void {
     if (isOwn) this.ownSince.set(row.itemId, performance.now());
     const before = this.byItem.get(row.itemId);
+    const kept = before && isSameValue(before, row) ? withSameVersion(row, before) : row;
     if (before && before.key !== row.key) this.drop(before);
     const sameKey = this.byKey.get(row.key);
     // The key is unique in SharePoint, so a row under another id has taken the place of one that was deleted.
     if (sameKey && sameKey.itemId !== row.itemId) this.byItem.delete(sameKey.itemId);
     this.unindex(this.byKey.get(row.key));
-    this.byKey.set(row.key, row);
-    this.byItem.set(row.itemId, row);
+    this.byKey.set(row.key, kept);
+    this.byItem.set(row.itemId, kept);
     this.buried.delete(row.itemId);
     this.rebuilding?.add(row.itemId);
     this.index(row);
@@ -180,6 +186,18 @@ export class ReadModel<T extends { readonly key: string }> {
     }
   }
 }
+
+const isSameValue = <T>(before: ModelRow<T>, after: ModelRow<T>): boolean =>
+  before.key === after.key &&
+  before.blocked === undefined &&
+  after.blocked === undefined &&
+  before.dataMark === after.dataMark &&
+  JSON.stringify(before.value) === JSON.stringify(after.value);
+
+const withSameVersion = <T>(row: ModelRow<T>, { sameVersions = [], version }: ModelRow<T>): ModelRow<T> => ({
+  ...row,
+  sameVersions: [...sameVersions, version].filter((each) => each !== row.version).slice(-MOST_SAME_VERSIONS),
+});
 
 const stored = <T>(row: ModelRow<T> | undefined): Stored<T> | undefined =>
   row?.value === undefined ? undefined : { value: row.value, version: row.version };

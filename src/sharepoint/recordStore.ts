@@ -45,7 +45,7 @@ export function recordStore<T extends { readonly key: string }>(intake: Intake<T
       explained(async () => {
         const row = writableRow(model.row(value.key), expected);
         const { [codec.keyColumn]: _, ...cells } = encode(codec, value);
-        const updated = await updateRow(target(), row.itemId, cells, expected);
+        const updated = await updateRow(target(), row.itemId, cells, row.version);
         return settle(intake, row.itemId, value, updated);
       }),
 
@@ -61,14 +61,15 @@ export function recordStore<T extends { readonly key: string }>(intake: Intake<T
 }
 
 /**
- * The row, if it may be written. Throws `notFound`, or `conflict` when the version is known to be old, or when the row
- * holds what this version of the service cannot read and so may not overwrite.
+ * The row, if it may be written; its own version is the one to write on. Throws `notFound`, or `conflict` when something
+ * was changed since the expected version, or when the row holds what this version of the service cannot read and so may
+ * not overwrite.
  */
 export function writableRow<T>(row: ModelRow<T> | undefined, expected: string): ModelRow<T> {
   if (!row) throw noLongerThere();
   if (row.blocked !== undefined)
     throw new AppError('conflict', `This cannot be changed here until its row in SharePoint is mended: ${row.blocked}`);
-  if (row.version !== expected) throw changedMeanwhile();
+  if (row.version !== expected && !row.sameVersions?.includes(expected)) throw changedMeanwhile();
   return row;
 }
 

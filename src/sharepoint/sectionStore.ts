@@ -82,7 +82,7 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
   const earlierBody = async (itemId: string, mark: string): Promise<string | undefined> => {
     const { body } = await graph.call({
       method: 'GET',
-      path: `${target().place.path}/items/${itemId}/versions?$expand=fields`,
+      path: `${target().place.path}/items/${itemId}/versions?$expand=fields($select=${bodyColumns.join(',')})`,
     });
     const versions = z.object({ value: z.array(z.object({ fields: itemShape.shape.fields })) }).parse(body).value;
     return versions

@@ -157,7 +157,8 @@ class FragmentedUpload {
       return { kind: 'done', uploaded: { kind: 'exists' } };
     }
     const waitMs = retryAfterMs(headers, this.graph.clock.now());
-    const isPassing = status === 416 || status === 404 || status === 429 || status >= 500;
+    // A full site (507) is full for the next try too.
+    const isPassing = status === 416 || status === 404 || status === 429 || (status >= 500 && status !== 507);
     if (!isPassing) throw refusal;
     return { kind: 'failed', reason: refusal, waitMs };
   }

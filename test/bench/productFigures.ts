@@ -28,7 +28,7 @@ async function call<T>(product: RunningProduct, method: string, path: string, bo
 
 /** Figures of a running product on an empty local tenant: import, questionnaire, saves, cold start. */
 export async function productFigures(): Promise<Figure[]> {
-  const product = await startProduct({ env: UNLIMITED });
+  const product = await startProduct({ env: UNLIMITED, tier: 'none' });
   try {
     await isReady(product);
     return [...(await importFigures(product)), ...(await answeringFigures(product)), ...(await coldStart(product))];

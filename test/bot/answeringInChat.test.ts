@@ -162,6 +162,20 @@ it('a save asks Graph at most twice, and what was answered is in SharePoint', as
   expect(rows.flatMap(({ value }) => value.answers).every(({ source }) => source === 'card')).toBe(true);
 });
 
+it('an invoke that the client sends twice saves once, and the second answer is the same card, without a conflict', async () => {
+  await started.act('lupe', { text: 'continue' });
+  const card = (await lastCard('lupe')) as Card;
+  const { verb, data } = button(card, 'Save and next');
+  const action = { verb, data, inputs: goodInputs(card) };
+  const before = (await sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers).length;
+  const { body } = await started.act('lupe', { action, isRepeated: true });
+  const next = body?.value as Card;
+  expect(wordsOf(next)).toContain('Saved');
+  expect(wordsOf(next)).not.toMatch(/after you opened this card|not saved/);
+  const answers = (await sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers);
+  expect(answers.length - before).toBe(Object.keys(action.inputs).length);
+});
+
 it('the whole questionnaire can be answered and sent in the chat', async () => {
   await started.act('lupe', { text: 'continue' });
   let card = (await lastCard('lupe')) as Card;
@@ -172,12 +186,12 @@ it('the whole questionnaire can be answered and sent in the chat', async () => {
   }
   expect(steps).toBeGreaterThan(3);
   expect(wordsOf(card)).toContain('Everything is answered');
-  card = await press(await press(card, 'Send answers'), 'Send answers', {
-    name: 'Guadalupe Hernández',
-    jobTitle: 'Yard manager',
-    isConfirmed: 'true',
-  });
-  expect(wordsOf(card)).toContain('Thank you, your answers are sent');
+  // The last press comes twice: what was sent is sent once.
+  const { verb, data } = button(await press(card, 'Send answers'), 'Send answers');
+  const inputs = { name: 'Guadalupe Hernández', jobTitle: 'Yard manager', isConfirmed: 'true' };
+  const { body } = await started.act('lupe', { action: { verb, data, inputs }, isRepeated: true });
+  expect(wordsOf(body?.value as Card)).toContain('These answers are sent already');
+  expect(wordsOf(body?.value as Card)).toContain('Nothing was changed now');
   expect(sharePoint.stores.assessments.get(key)?.value).toMatchObject({ status: 'submitted', submissions: 1 });
   await started.act('lupe', { text: 'continue' });
   expect(wordsOf(await lastCard('lupe'))).toContain('Nothing is open');

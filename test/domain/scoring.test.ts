@@ -126,7 +126,8 @@ describe('what is evidenced', () => {
 describe('a closed gate', () => {
   const gated = (otherwise?: 'notMet'): Question =>
     aQuestion({ id: 'behind', gate: { question: 'gate', in: ['yes'], otherwise }, evidenceWanted: true });
-  const gate = aQuestion({ id: 'gate', asksAbout: [{ program: 'ctpat', criterion: '1.1', relation: 'related' }] });
+  const related = [{ program: 'ctpat', criterion: '1.1', relation: 'related' as const }];
+  const gate = aQuestion({ id: 'gate', asksAbout: related });
   const withGate = (answers: Answer[], otherwise?: 'notMet') =>
     scoreOf({ questions: [gate, gated(otherwise)], answers });
 
@@ -143,6 +144,28 @@ describe('a closed gate', () => {
       openMusts: 1,
       vulnerabilityDeclared: { rating: 3 },
     });
+  });
+  it.each<[string, Answer[], object]>([
+    ['a closed gate of its own, what is behind it does not apply either', [anAnswer('first', 'no')], { openMusts: 0 }],
+    [
+      'a gate that does not apply, what is behind it does not apply either',
+      [anAnswer('first', 'yes'), anAnswer('gate', null, { naReason: 'none', naState: 'agreed' })],
+      { openMusts: 0 },
+    ],
+    [
+      'a gate answered no, what is behind it is not met',
+      [anAnswer('first', 'yes'), anAnswer('gate', 'no')],
+      { openMusts: 1 },
+    ],
+  ])('that has %s', (_name, answers, expected) => {
+    const first = aQuestion({ id: 'first', asksAbout: related });
+    const second = aQuestion({
+      id: 'gate',
+      asksAbout: related,
+      gate: { question: 'first', in: ['yes'] },
+      naReasons: [{ id: 'none', text: { en: 'None here' } }],
+    });
+    expect(scoreOf({ questions: [first, second, gated('notMet')], answers })).toMatchObject(expected);
   });
   it('that nobody decided leaves the criterion open', () => {
     expect(withGate([]).vulnerabilityDeclared.rating).toBe('notRated');

@@ -36,7 +36,7 @@ describeInBrowser('the whole main job, by hand', () => {
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([
-      startProduct({ env: { RESOURCE_UNITS_PER_MINUTE: '100000' } }),
+      startProduct({ env: { RESOURCE_UNITS_PER_MINUTE: '100000' }, tier: 'none' }),
       launchBrowser(),
     ]);
     await isReady(product);

@@ -118,15 +118,95 @@ it.each([
   ['an unknown application', { client_id: '33333333-0000-4000-8000-0000000000ff' }, 400, 'unauthorized_client', 700016],
   ["an application's name in place of its id", { client_id: 'service' }, 400, 'unauthorized_client', 700016],
   ['a scope without /.default', { scope: 'https://graph.microsoft.com/Mail.Send' }, 400, 'invalid_scope', 1002012],
-  ['an unknown resource', { scope: 'https://vault.azure.net/.default' }, 400, 'invalid_scope', 1002012],
+  ['an unknown resource', { scope: 'https://vault.azure.net/.default' }, 400, 'invalid_resource', 500011],
+  [
+    'two resources at once',
+    { scope: 'https://graph.microsoft.com/.default https://api.botframework.com/.default' },
+    400,
+    'invalid_scope',
+    28000,
+  ],
+  ['no scope', { scope: '' }, 400, 'invalid_request', 900144],
+  ['a control character', { scope: 'https://graph.microsoft.com/.default\u0000' }, 400, 'invalid_request', 90013],
   ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
 ])('the token endpoint refuses %s', async (_what, change, status, error, code) => {
   expect(await askToken({ ...goodForm(), ...change })).toMatchObject({ status, body: { error, error_codes: [code] } });
 });
 
-it('another tenant is not known here', async () => {
-  const url = `${t.origin}/99999999-aaaa-4bbb-8ccc-000000000001/oauth2/v2.0/token`;
-  expect(await askToken(goodForm(), url)).toMatchObject({ status: 400, body: { error: 'invalid_tenant' } });
+it.each([
+  ['another tenant', '99999999-aaaa-4bbb-8ccc-000000000001', 90002],
+  ['no tenant at all', 'common', 50059],
+  ['what can be no tenant', 'x', 900023],
+])('%s is refused', async (_what, tenant, code) => {
+  const url = `${t.origin}/${tenant}/oauth2/v2.0/token`;
+  expect(await askToken(goodForm(), url)).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_request', error_codes: [code] },
+  });
+});
+
+it.each([
+  ['a field twice', 'application/x-www-form-urlencoded', 'grant_type=client_credentials&scope=a&scope=b', 400, 9000411],
+  ['JSON', 'application/json', '{"grant_type":"client_credentials"}', 400, 900144],
+  ['nothing', 'application/x-www-form-urlencoded', '', 400, 900144],
+  ['a huge form', 'application/x-www-form-urlencoded', `grant_type=${'x'.repeat(300_000)}`, 413, 90013],
+])('the token endpoint refuses %s in its own words', async (_what, contentType, body, status, code) => {
+  const answer = await request(tokenUrl(), { method: 'POST', headers: { 'content-type': contentType }, body });
+  expect(answer.statusCode).toBe(status);
+  expect(await answer.body.json()).toMatchObject({
+    error: 'invalid_request',
+    error_codes: [code],
+    error_description: expect.stringMatching(/^AADSTS\d+: .+ Trace ID: .+ Correlation ID: .+ Timestamp: /),
+    error_uri: `${t.origin}/error?code=${code}`,
+  });
+});
+
+it('a token lives between 60 and 90 minutes, and not always as long', async () => {
+  const lives = await Promise.all(
+    Array.from({ length: 12 }, async () => Number((await askToken(goodForm())).body.expires_in)),
+  );
+  expect(Math.min(...lives)).toBeGreaterThanOrEqual(3_599);
+  expect(Math.max(...lives)).toBeLessThan(5_400);
+  expect(new Set(lives).size).toBeGreaterThan(6);
+});
+
+it("a token for Microsoft's own services carries the older issuer, one for the product's API the newer", async () => {
+  expect(decodeJwt(await t.token({ app: 'service' }))).toMatchObject({
+    iss: `https://sts.windows.net/${service.TENANT_ID}/`,
+    ver: '1.0',
+  });
+  expect(decodeJwt(await t.token({ person: 'maya' }))).toMatchObject({
+    iss: `${t.origin}/${service.TENANT_ID}/v2.0`,
+    ver: '2.0',
+  });
+});
+
+describe('what an administrator does to an application', () => {
+  const change = (wish: object) => t.control('POST', 'application', { name: 'service', ...wish });
+  afterEach(() => change({ enabled: true, secretExpired: false }));
+
+  it('switched off, it gets no new token; those it has stay good until they end', async () => {
+    const { body } = await askToken(goodForm());
+    await change({ enabled: false });
+    expect(await askToken(goodForm())).toMatchObject({
+      status: 400,
+      body: { error: 'unauthorized_client', error_codes: [7000112] },
+    });
+    const answer = await request(`${t.origin}/v1.0/sites/${service.RECORDS_SITE_ID}`, {
+      headers: { authorization: `Bearer ${body.access_token}` },
+    });
+    await answer.body.dump();
+    expect(answer.statusCode).toBe(200);
+  });
+
+  it('a secret that has run out is refused, and a wrong one is still called wrong', async () => {
+    await change({ secretExpired: true });
+    expect(await askToken(goodForm())).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client', error_codes: [7000222] },
+    });
+    expect(await askToken({ ...goodForm(), client_secret: 'x' })).toMatchObject({ body: { error_codes: [7000215] } });
+  });
 });
 
 it('an application token carries the permissions with consent, and who it is', async () => {

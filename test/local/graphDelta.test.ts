@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { siteGrantsOf } from '../../infra/local/graph/siteGrants';
 import { makeList } from '../support/lists';
 import { startTenant, type TestTenant } from '../support/tenant';
 
@@ -140,4 +144,128 @@ it('with repeats, short pages and a lag nothing is lost', async () => {
   await t.advanceClock(6_000);
   expect((await follow(link)).value.length).toBeGreaterThanOrEqual(1);
   await t.setQuirks({ deltaLagMs: 0 });
+});
+
+it('whatever order and repeats a page has, keeping the last of each row gives what is there', async () => {
+  await t.setQuirks({ deltaRepeats: true, varyingPages: true, deltaLagMs: 400 });
+  const kept = new Map<string, unknown>();
+  let repeats = 0;
+  const keep = (value: DeltaPage['value']) => {
+    for (const { id, fields, deleted } of value) {
+      if (!deleted && kept.get(id) === fields?.Title) repeats += 1;
+      if (deleted) kept.delete(id);
+      else kept.set(id, fields?.Title);
+    }
+  };
+  let link = `${list}/items/delta?$expand=fields($select=Title)&$top=60`;
+  for (let round = 0; round < 30; round += 1) {
+    const id = await create(`first ${round}`);
+    if (round % 3 === 0)
+      await t.graph(`${list}/items/${id}/fields`, { method: 'PATCH', body: { Title: `second ${round}` } });
+    if (round % 7 === 0) await t.graph(`${list}/items/${id}`, { method: 'DELETE' });
+    const read = await follow(link);
+    keep(read.value);
+    link = read.link;
+  }
+  await t.advanceClock(500);
+  keep((await follow(link)).value);
+  await t.setQuirks({ deltaRepeats: false, deltaLagMs: 0 });
+  const { value } = (await t.graph(`${list}/items?$expand=fields($select=Title)`)).body;
+  expect([...kept].sort()).toEqual(value.map((item: DeltaPage['value'][0]) => [item.id, item.fields?.Title]).sort());
+  expect(repeats).toBeGreaterThan(0);
+});
+
+it('each change lags by its own time, never longer than the lag, and not at all when the clock went back', async () => {
+  const { link } = await follow(`${start()}&token=latest`);
+  await t.setQuirks({ deltaLagMs: 100_000 });
+  for (let number = 0; number < 20; number += 1) await create(`t${number}`);
+  const seen: number[] = [];
+  for (let step = 0; step < 10; step += 1) {
+    await t.advanceClock(10_000);
+    seen.push((await follow(link)).value.length);
+  }
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  expect(seen[1]).toBeLessThan(20);
+  expect(seen.at(-1)).toBe(20);
+  await create('late');
+  expect((await follow(link)).value).toHaveLength(20);
+  await t.advanceClock(-3_600_000);
+  expect((await follow(link)).value).toHaveLength(21);
+  await t.advanceClock(3_600_000);
+  await t.setQuirks({ deltaLagMs: 0 });
+});
+
+it('a row from the recycle bin comes again under its old id', async () => {
+  const id = await create('a');
+  const { link } = await follow(start());
+  await t.graph(`${list}/items/${id}`, { method: 'DELETE' });
+  const gone = await follow(link);
+  expect(gone.value).toMatchObject([{ id, deleted: { state: 'deleted' } }]);
+  const place = { siteId: t.environment.service.RECORDS_SITE_ID, list: list.split('/').at(-1), itemId: id };
+  await t.control('POST', 'rows/restore', { person: 'jonas', ...place });
+  expect((await follow(gone.link)).value).toMatchObject([{ id, fields: { Title: 'a' } }]);
+});
+
+it('a list that was made anew under its name answers old tokens with 410, under its id with 404', async () => {
+  const site = list.slice(0, list.indexOf('/lists/'));
+  const name = `Again ${Math.random()}`.replace('.', '');
+  const first = await makeList(t, name);
+  const byName = await follow(`${site}/lists/${encodeURIComponent(name)}/items/delta?$top=2`);
+  const byId = await follow(`${first}/items/delta?$top=2`);
+  await t.graph(first, { method: 'DELETE', as: 'provision' });
+  await makeList(t, name);
+  expect((await t.graph(byName.link.replace(`${t.origin}/v1.0`, ''))).status).toBe(410);
+  expect((await t.graph(byId.link.replace(`${t.origin}/v1.0`, ''))).status).toBe(404);
+});
+
+it('a change of permissions on the site makes tokens worthless', async () => {
+  const { link } = await follow(start());
+  expect((await follow(link)).value).toEqual([]);
+  const site = t.environment.service.RECORDS_SITE_ID ?? '';
+  const grants = siteGrantsOf(t.tenant.context);
+  const application = { id: '99999999-0000-4000-8000-000000000099', displayName: 'Another' };
+  const { id } = grants.grant(site, application, ['read']);
+  expect((await t.graph(link.replace(`${t.origin}/v1.0`, ''))).status).toBe(410);
+  grants.revoke(site, id);
+});
+
+it('a removed list takes nothing from the tokens of others, also after a restart', async () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'trustlane-delta-'));
+  let other = await startTenant({ dir });
+  await other.withoutQuirks();
+  const quiet = await makeList(other, 'Quiet');
+  const busy = await makeList(other, 'Busy');
+  const add = (to: string) => other.graph(`${to}/items`, { method: 'POST', body: { fields: { Title: 'a' } } });
+  for (let number = 0; number < 5; number += 1) await add(busy);
+  const { origin } = other;
+  const link: string = (await other.graph(`${quiet}/items/delta?token=latest`)).body['@odata.deltaLink'];
+  await other.graph(busy, { method: 'DELETE', as: 'provision' });
+  await other.close();
+  other = await startTenant({ dir });
+  await other.withoutQuirks();
+  await add(quiet);
+  expect((await other.graph(link.replace(`${origin}/v1.0`, ''))).body.value).toHaveLength(1);
+  await other.expireDelta();
+  await other.close();
+  other = await startTenant({ dir });
+  expect((await other.graph(link.replace(`${origin}/v1.0`, ''))).status).toBe(410);
+  await other.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+it.each(['$filter=fields/Key eq 1', '$orderby=id', '$count=true', '$search=a', '$skip=1', '$expand=versions'])(
+  '%s is refused on delta',
+  async (option) => {
+    expect((await t.graph(`${list}/items/delta?${option}`)).status).toBe(400);
+  },
+);
+
+it('$select and $top shape the pages of delta', async () => {
+  await create('a');
+  await create('b');
+  const read = await page(`${list}/items/delta?$select=id,eTag&$top=1`);
+  expect(Object.keys(read.value[0] ?? {}).sort()).toEqual(['@odata.etag', 'eTag', 'id']);
+  expect(read.value).toHaveLength(1);
+  expect(read['@odata.nextLink']).toContain('$select=id%2CeTag');
+  expect((await t.graph(`${list}/items/delta?$expand=fields($select=Colour)`)).status).toBe(400);
 });

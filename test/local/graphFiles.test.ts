@@ -1,46 +1,23 @@
 import { createHash } from 'node:crypto';
-import { request } from 'undici';
-import { makeList } from '../support/lists';
 import { startTenant, type TestTenant } from '../support/tenant';
+import { fragment, type Library, makeLibrary, send, UNIT } from './library';
 
-const UNIT = 327_680;
 let t: TestTenant;
+let library: Library;
 let list: string;
 let drive: string;
 
 beforeAll(async () => {
   t = await startTenant();
   await t.withoutQuirks();
-  list = await makeList(t, 'Evidence', {
-    template: 'documentLibrary',
-    columns: [
-      { name: 'ReviewState', choice: { choices: ['toReview', 'accepted', 'rejected'] }, indexed: true },
-      { name: 'Sha256', text: {}, indexed: true },
-    ],
-  });
-  drive = `/drives/${(await t.graph(`${list}/drive`)).body.id}`;
+  library = await makeLibrary(t);
+  ({ list, drive } = library);
 });
 afterAll(() => t.close());
 
-const put = (path: string, bytes: Buffer, query = '') =>
-  t.graph(`${drive}/root:/${path}:/content${query}`, { method: 'PUT', body: bytes });
-const bytesOf = async (url: string): Promise<Buffer> => Buffer.from(await (await request(url)).body.arrayBuffer());
-
-/** Sends to a pre-authenticated address. */
-async function send(
-  url: string,
-  method: 'PUT' | 'GET' | 'DELETE',
-  bytes?: Buffer,
-  headers: Record<string, string> = {},
-) {
-  const answer = await request(url, { method, body: bytes, headers });
-  const text = await answer.body.text();
-  return { status: answer.statusCode, body: text === '' ? undefined : JSON.parse(text) };
-}
-const fragment = (url: string, all: Buffer, from: number, to: number, headers = {}) =>
-  send(url, 'PUT', all.subarray(from, to), { 'content-range': `bytes ${from}-${to - 1}/${all.length}`, ...headers });
-const open = (path: string, item?: unknown) =>
-  t.graph(`${drive}/root:/${path}:/createUploadSession`, { method: 'POST', body: item === undefined ? {} : { item } });
+const put = (path: string, bytes: Buffer, query = '') => library.put(path, bytes, query);
+const bytesOf = async (url: string): Promise<Buffer> => (await send(url, 'GET')).bytes;
+const open = (path: string, item?: unknown) => library.open(path, item);
 
 it('a small upload can be read back by path, by id and as a list item with its columns', async () => {
   const made = await put('partner-1/plan.txt', Buffer.from('hello'));
@@ -181,10 +158,10 @@ it('a clash of names shows on the last fragment', async () => {
 it('a download address opens for an hour', async () => {
   const { body } = await put('hour.txt', Buffer.from('x'));
   const url = body['@microsoft.graph.downloadUrl'];
-  expect((await request(url)).statusCode).toBe(200);
-  expect((await request(`${url}x`)).statusCode).toBe(401);
+  expect((await send(url, 'GET')).status).toBe(200);
+  expect((await send(`${url}x`, 'GET')).status).toBe(401);
   await t.advanceClock(3_700_000);
-  expect((await request(url)).statusCode).toBe(401);
+  expect((await send(url, 'GET')).status).toBe(401);
 });
 
 it('a file that is removed is gone as a row too, and a folder takes its files along', async () => {
@@ -216,36 +193,4 @@ it.each([
 ])('the file with the bytes %j has the hash %s', async (bytes, hash) => {
   const { body } = await put('hash.bin', Buffer.from(bytes, 'base64'));
   expect(body.file.hashes.quickXorHash).toBe(hash);
-});
-
-describe('as SharePoint is', () => {
-  beforeAll(() => t.setQuirks({ fileRewriting: true, conflictAfterUpload: true }));
-  afterAll(() => t.withoutQuirks());
-
-  it('Office files, PDF and HTML are kept changed; others as they are', async () => {
-    const zip = Buffer.concat([Buffer.from([0x50, 0x4b, 0x05, 0x06]), Buffer.alloc(18)]);
-    for (const [name, bytes] of [
-      ['a.pdf', Buffer.from('%PDF-1.7\n%%EOF')],
-      ['a.docx', zip],
-      ['a.html', Buffer.from('<p>')],
-    ] as const)
-      expect((await put(`changed-${name}`, bytes)).body.size).toBeGreaterThan(bytes.length);
-    expect((await put('same.png', Buffer.from('png'))).body.size).toBe(3);
-  });
-
-  it('the first change of columns after an upload is sometimes answered 409, the second goes through', async () => {
-    const statuses = new Set<number>();
-    for (let number = 0; number < 30; number += 1) {
-      const { body } = await put(`settle-${number}.txt`, Buffer.from('x'));
-      const patch = () =>
-        t.graph(`${drive}/items/${body.id}/listItem/fields`, { method: 'PATCH', body: { ReviewState: 'toReview' } });
-      const first = await patch();
-      statuses.add(first.status);
-      if (first.status === 409) {
-        expect(first.body.error.code).toBe('resourceModified');
-        expect((await patch()).status).toBe(200);
-      }
-    }
-    expect([...statuses].sort()).toEqual([200, 409]);
-  });
 });

@@ -9,6 +9,7 @@ import type { Environment } from '../../infra/local/environment';
 const PROGRAM = path.resolve('dist/local/tenant.js');
 let dir: string;
 let child: ChildProcess | undefined;
+let printed = '';
 
 beforeEach(() => {
   dir = mkdtempSync(path.join(tmpdir(), 'trustlane-process-'));
@@ -18,7 +19,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+const environment = (more: Partial<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   LOCAL_TENANT_PORT: '0',
   TRUSTLANE_LOCAL_DIR: dir,
@@ -26,12 +27,13 @@ const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
 });
 
 /** Starts the tenant as a process of its own and gives its address. */
-async function start(): Promise<string> {
-  child = spawn(process.execPath, [PROGRAM], { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+async function start(more: Record<string, string> = {}): Promise<string> {
+  child = spawn(process.execPath, [PROGRAM], { env: environment(more), stdio: ['ignore', 'pipe', 'inherit'] });
   const { stdout } = child;
   let text = '';
   for await (const chunk of stdout ?? []) {
     text += String(chunk);
+    printed = text;
     const address = /http:\/\/localhost:\d+/.exec(text)?.[0];
     if (address) return address;
   }
@@ -137,4 +139,63 @@ it('a tier that does not exist is named with those that do', () => {
   });
   expect(status).toBe(1);
   expect(stderr).toContain('LOCAL_TENANT_TIER must be one of 0-1k, 1k-5k');
+});
+
+it('a second tenant on the same folder does not start; after a kill the folder is free again', async () => {
+  await start();
+  const second = spawnSync(process.execPath, [PROGRAM], { env: environment(), encoding: 'utf8' });
+  expect(second.status).toBe(1);
+  expect(second.stderr).toBe(
+    `Another local tenant (process ${child?.pid}) already works in ${dir}. Stop it, or choose another folder with TRUSTLANE_LOCAL_DIR.\n`,
+  );
+  child?.kill('SIGKILL');
+  await gone();
+  expect(await start()).toMatch(/^http/);
+});
+
+it('a started tenant has the limits of the largest tier, quirks and a seed, which it prints', async () => {
+  const control = async (origin: string, name: string): Promise<Record<string, unknown>> => {
+    const answer = await request(`${origin}/_control/${name}`, { headers: { 'x-local-control': '1' } });
+    return (await answer.body.json()) as Record<string, unknown>;
+  };
+  const origin = await start({ LOCAL_TENANT_SEED: '4711' });
+  expect(printed).toMatch(/\(limits: 50k\+, quirks: all, seed: 4711\)/);
+  expect(await control(origin, 'usage')).toMatchObject({ tier: '50k+' });
+  expect(await control(origin, 'quirks')).toMatchObject({ seed: 4711, varyingPages: true, deltaLagMs: 1_500 });
+  child?.kill('SIGTERM');
+  await gone();
+  const other = await start({ LOCAL_TENANT_TIER: 'none', LOCAL_TENANT_QUIRKS: 'none' });
+  expect(printed).toMatch(/\(limits: none, quirks: none, seed: \d+\)/);
+  expect(await control(other, 'usage')).not.toHaveProperty('tier');
+  expect(await control(other, 'quirks')).toMatchObject({ varyingPages: false, deltaLagMs: 0 });
+});
+
+it('ended in the middle of a run, it has written every call that it answered to the record', async () => {
+  const file = path.join(dir, 'traffic.ndjson');
+  const origin = await start({ LOCAL_TENANT_RECORD: file });
+  const token = await tokenFor(origin, 'service');
+  let answered = 0;
+  const callers = Array.from({ length: 4 }, async () => {
+    for (;;) {
+      const answer = await call(`${origin}/v1.0/users/nobody`, token).catch(() => undefined);
+      if (!answer) return;
+      answered += 1;
+    }
+  });
+  setTimeout(() => child?.kill('SIGTERM'), 300);
+  await Promise.all(callers);
+  await gone();
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ area: 'graph', path: '/v1.0/users/nobody' });
+  expect(answered).toBeGreaterThan(50);
+  expect(lines.length).toBeGreaterThanOrEqual(answered);
+});
+
+it.each([
+  [{ LOCAL_TENANT_SEED: 'many' }, 'LOCAL_TENANT_SEED must be a whole number'],
+  [{ LOCAL_TENANT_QUIRKS: 'some' }, 'LOCAL_TENANT_QUIRKS must be all or none.'],
+])('%j is refused with a sentence', (more, sentence) => {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM], { env: environment(more), encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain(sentence);
 });

@@ -39,6 +39,40 @@ it('other filters and properties are refused', async () => {
   expect((await t.graph('/users?$select=photo')).status).toBe(400);
 });
 
+it.each(['0', '1000', 'x', '-1'])('a page of %s is refused rather than cut', async (top) => {
+  expect((await t.graph(`/users?$top=${top}`)).status).toBe(400);
+});
+
+it.each([
+  ['half a comparison', "mail eq 'a"],
+  ['two properties with and', "mail eq 'a' and userType eq 'Guest'"],
+  ['a property that is no filter', "displayName eq 'Maya Okafor'"],
+  ['a name from the language’s own objects', "constructor eq 'x'"],
+])('a filter with %s is refused and recorded', async (_what, filter) => {
+  expect(await find(filter)).toMatchObject({ status: 400, body: { error: { code: 'Request_UnsupportedQuery' } } });
+  expect((await t.refused())[0]?.path).toMatch(/^\/v1\.0\/users/);
+});
+
+it('a person is not found by mail address or short name alone', async () => {
+  for (const name of ['lupe@acerosdelnorte.example', 'lupe'])
+    expect((await t.graph(`/users/${name}`)).status).toBe(404);
+  for (const name of ['%00', 'a%2Fb', '..%2Fusers'])
+    expect([400, 404]).toContain((await t.graph(`/users/${name}`)).status);
+});
+
+it('a page token that was changed, or belongs to nobody, is refused', async () => {
+  expect(await t.graph('/users?$skiptoken=abc.def')).toMatchObject({
+    status: 400,
+    body: { error: { code: 'Directory_ExpiredPageToken' } },
+  });
+});
+
+it('calls to the directory cost no resource units of SharePoint', async () => {
+  await t.resetUsage();
+  await t.graph('/users?$top=6');
+  expect((await t.usage()).resourceUnits).toBe(0);
+});
+
 it('a long list comes by pages', async () => {
   const first = (await t.graph('/users?$top=6')).body;
   expect(first.value).toHaveLength(6);

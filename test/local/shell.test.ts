@@ -154,7 +154,7 @@ describeInBrowser('the shell in a browser', () => {
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     await tab.getByText('"dark"').waitFor();
     await page.getByRole('button', { name: /Switch person/ }).click();
-    await page.getByRole('menuitem', { name: /Minh/ }).click();
+    await page.getByRole('option', { name: /Minh/ }).click();
     await tab.getByText('nguyenseafoods').waitFor();
     expect(page.url()).toContain('#/minh/app');
   });
@@ -185,49 +185,68 @@ describeInBrowser('the shell in a browser', () => {
     await page.locator('pre').getByText('answer <https://x.example/a>').waitFor();
   });
 
-  it('a person edits a row of a list, and the row says so', async () => {
-    const site = tenant.environment.service.RECORDS_SITE_ID;
-    const list = await tenant.graph(`/sites/${site}/lists`, {
-      method: 'POST',
-      as: 'provision',
-      body: {
-        displayName: 'Partners',
-        list: { template: 'genericList' },
-        columns: [
-          { name: 'Name', text: {} },
-          { name: 'ReviewState', choice: { choices: ['To review', 'Accepted'] } },
-        ],
-      },
-    });
-    await tenant.graph(`/sites/${site}/lists/${list.body.id}/items`, {
-      method: 'POST',
-      body: { fields: { Name: 'Aceros del Norte', ReviewState: 'To review' } },
-    });
-    await page.goto(`${tenant.origin}/#/maya/sharepoint`);
-    await page.getByRole('link', { name: /Partners/ }).click();
-    await page.getByRole('button', { name: 'Open row 1' }).click();
-    await page.getByRole('dialog').getByLabel('ReviewState').selectOption('Accepted');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('cell', { name: 'Accepted' }).waitFor();
-    await page.getByRole('cell', { name: 'Maya Okafor' }).waitFor();
-    const rows = await tenant.graph(`/sites/${site}/lists/${list.body.id}/items?$expand=fields`);
-    expect(rows.body.value).toMatchObject([
-      { fields: { ReviewState: 'Accepted' }, lastModifiedBy: { user: { displayName: 'Maya Okafor' } } },
-    ]);
+  it('two people’s chats stand side by side, each with its own card, its JSON and its width', async () => {
+    await sendCard('22222222-0000-4000-8000-000000000011');
+    await sendCard('22222222-0000-4000-8000-000000000012');
+    await page.goto(`${tenant.origin}/#/lupe/chat`);
+    await page.getByRole('button', { name: "Open another person's chat beside" }).click();
+    await page.getByRole('combobox', { name: 'Find a person or address' }).fill('minh');
+    await page.keyboard.press('Enter');
+    const minh = page.getByRole('region', { name: /Nguyễn Văn Minh/ });
+    await minh.getByRole('heading', { name: 'Seals' }).waitFor();
+    expect(page.url()).toContain('beside=minh');
+    await minh.getByRole('button', { name: /^JSON of the message/ }).click();
+    await page.getByRole('menuitem', { name: 'Card JSON' }).click();
+    const json = page.getByRole('complementary', { name: 'JSON of the message' });
+    await json.getByText('"verb": "save"').waitFor();
+    await json.getByText(/Version 1\.5, .* of 100 KB/).waitFor();
+    await page.getByRole('button', { name: 'Width of cards' }).click();
+    await page.getByRole('menuitemradio', { name: /^300 px/ }).click();
+    expect(await minh.locator('.card').evaluate((card) => card.getBoundingClientRect().width)).toBe(300);
+    await page.reload();
+    await json.getByText('"verb": "save"').waitFor();
+    await minh.getByRole('heading', { name: 'Seals' }).waitFor();
+    await page.getByRole('button', { name: 'Close the chat of Nguyễn Văn Minh' }).click();
+    await minh.waitFor({ state: 'detached' });
+    await page.goBack();
+    await minh.waitFor();
   });
 
-  it('moving the clock and breaking Graph take one click each', async () => {
-    await page.goto(`${tenant.origin}/#/maya/control`);
-    await page.getByRole('button', { name: '3 days' }).click();
-    await page.getByText('3.0 days ahead of real time.').waitFor();
-    await page.getByRole('button', { name: 'Back to real time' }).click();
-    await page.getByText('Real time.').waitFor();
-    await page.getByText('Graph is down').click();
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked);
-    expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(503);
-    await page.getByText('Graph is down').click();
-    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[role=switch]')?.checked === false);
-    expect((await tenant.graph('/users/maya@northgate.example')).status).toBe(200);
+  it('the keyboard alone switches the person and the room', async () => {
+    await page.goto(`${tenant.origin}/#/maya/people`);
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('berg');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/jonas\/people/);
+    await page.keyboard.press('Control+Shift+Digit3');
+    await page.waitForURL(/#\/jonas\/mail/);
+    await page.keyboard.press('Control+.');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  });
+
+  it('the bot is seen typing until its message is there', async () => {
+    const minh = '22222222-0000-4000-8000-000000000012';
+    await sendCard(minh);
+    await page.goto(`${tenant.origin}/#/minh/chat`);
+    await page.getByRole('heading', { name: 'Seals' }).first().waitFor();
+    const { conversationId } = await tenant.control<{ conversationId: string }>('GET', 'chat?person=minh');
+    const path = `/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
+    await asBot(tenant, 'POST', path, { type: 'typing' });
+    await page.getByText('Trustlane is typing').waitFor();
+    await asBot(tenant, 'POST', path, { type: 'message', text: 'Here I am' });
+    await page.getByText('Here I am').waitFor();
+    await page.getByText('Trustlane is typing').waitFor({ state: 'detached' });
+  });
+
+  it('a message that nobody has looked at is counted until somebody does', async () => {
+    await sendCard('22222222-0000-4000-8000-000000000014');
+    await page.goto(`${tenant.origin}/#/wei/people`);
+    const chat = page.getByRole('link', { name: /Chat/ });
+    await chat.getByLabel('1 unread').waitFor();
+    await chat.click();
+    await page.getByRole('heading', { name: 'Seals' }).waitFor();
+    await chat.getByLabel('1 unread').waitFor({ state: 'detached' });
   });
 
   it.each([
@@ -236,6 +255,7 @@ describeInBrowser('the shell in a browser', () => {
     ['chat', 'contrast'],
     ['mail', 'dark'],
     ['sharepoint', 'default'],
+    ['traffic', 'default'],
     ['people', 'contrast'],
     ['control', 'dark'],
   ])('the room %s has no accessibility faults in the theme %s', async (room, theme) => {

@@ -12,6 +12,11 @@ const report = (content: string, change: object = {}) => ({
 it.each<[string, string, object]>([
   ['550 5.1.1 User unknown', 'Mail refused by the receiving server: it knows no such address.', {}],
   ['552 5.2.2 Mailbox full', 'Mail refused by the receiving server: the mailbox is full.', { isPassing: true }],
+  [
+    "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients",
+    'Not sent: the mailbox has reached the number of recipients that it may write to in a day.',
+    { isPassing: true },
+  ],
   ['554 5.7.1 Spam', 'Mail refused by the receiving server as not allowed or unwanted.', {}],
   [
     '550 5.4.310 DNS domain does not exist',

@@ -26,8 +26,10 @@ const inChunks = (bytes: Buffer): Readable =>
       for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
     })(),
   );
+const columns = 'EvidenceKey,FileLeafRef,ReviewState,ReviewedBy,Sha256,ReceivedBytes,OriginalName';
 const rows = async (): Promise<{ id: string; fields: Record<string, unknown> }[]> =>
-  (await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Evidence/items?$expand=fields`)).body.value;
+  (await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Evidence/items?$expand=fields($select=${columns})`)).body
+    .value;
 const rowOf = async (key: string) => (await rows()).find(({ fields }) => fields.EvidenceKey === key);
 
 const add = async (
@@ -165,6 +167,82 @@ describe('evidence', () => {
     await expect(sharePoint.stores.evidence.remove(value.key)).rejects.toThrow(/has been reviewed/);
     expect(sharePoint.stores.evidence.get(value.key)).toEqual(stored);
   });
+
+  describe('a version that SharePoint made by itself, without a change of a column,', () => {
+    /** As when SharePoint rewrites a new file, or scans it. */
+    const touched = async (key: string): Promise<void> => {
+      const item = (await rowOf(key))?.id;
+      await tenant.control('POST', 'malware', { siteId: 'records', list: 'Evidence', item, isHarmful: false });
+    };
+
+    it.each([
+      ['the service has not heard of', false],
+      ['the service has heard of', true],
+    ])('that %s is no conflict for a review', async (_what, isKnown) => {
+      const sharePoint = await openSharePoint(tenant);
+      const { value, version } = await add(sharePoint, Buffer.from('x'));
+      await touched(value.key);
+      if (isKnown) await sharePoint.feed.poll();
+      const accepted = { ...value, reviewState: 'accepted' as const, reviewedBy: 'oid:1' };
+      await sharePoint.stores.evidence.review(accepted, version);
+      expect((await rowOf(value.key))?.fields).toMatchObject({ ReviewState: 'accepted' });
+    });
+
+    it('does not hide that somebody reviewed before it', async () => {
+      const sharePoint = await openSharePoint(tenant);
+      const { value, version } = await add(sharePoint, Buffer.from('x'));
+      const { id } = (await rowOf(value.key)) ?? { id: '' };
+      await tenant.edit('jonas', sitesOf(tenant).records, 'Evidence', id, { ReviewState: 'rejected' });
+      await touched(value.key);
+      const accepted = { ...value, reviewState: 'accepted' as const, reviewedBy: 'oid:1' };
+      await expect(sharePoint.stores.evidence.review(accepted, version)).rejects.toMatchObject({ code: 'conflict' });
+      await touched(value.key);
+      await sharePoint.feed.poll();
+      await expect(sharePoint.stores.evidence.review(accepted, version)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await rowOf(value.key))?.fields).toMatchObject({ ReviewState: 'rejected' });
+    });
+
+    it('is no conflict for a removal', async () => {
+      const sharePoint = await openSharePoint(tenant);
+      const { value } = await add(sharePoint, Buffer.from('x'));
+      await touched(value.key);
+      await sharePoint.stores.evidence.remove(value.key);
+      expect(await rowOf(value.key)).toBeUndefined();
+    });
+  });
+
+  it('a file that a person has open is not reviewed, and the reason is told', async () => {
+    const sharePoint = await openSharePoint(tenant);
+    const { value, version } = await add(sharePoint, Buffer.from('x'));
+    const address = { siteId: 'records', list: 'Evidence', item: (await rowOf(value.key))?.id };
+    await tenant.control('POST', 'lock', { ...address, person: 'jonas' });
+    const accepted = { ...value, reviewState: 'accepted' as const };
+    await expect(sharePoint.stores.evidence.review(accepted, version)).rejects.toThrow(/open in another program/);
+    await expect(sharePoint.stores.evidence.remove(value.key)).rejects.toThrow(/open in another program/);
+    await tenant.control('POST', 'unlock', address);
+    await sharePoint.stores.evidence.review(accepted, version);
+  });
+
+  it('a file that Microsoft 365 marked as harmful is not opened', async () => {
+    const sharePoint = await openSharePoint(tenant);
+    const { value } = await add(sharePoint, Buffer.from('x'));
+    const item = (await rowOf(value.key))?.id;
+    await tenant.control('POST', 'malware', { siteId: 'records', list: 'Evidence', item });
+    await expect(sharePoint.stores.evidence.content(value.key)).rejects.toThrow(/marked this file as harmful/);
+  });
+
+  it.each([100, 5_000_000])(
+    'a file of %i bytes that does not fit is refused, and nothing of it stays',
+    async (size) => {
+      const sharePoint = await openSharePoint(tenant);
+      const { used } = await tenant.control<{ used: number }>('POST', 'quota', { siteId: 'records' });
+      await tenant.control('POST', 'quota', { siteId: 'records', bytes: used + 10 });
+      const before = (await rows()).length;
+      await expect(add(sharePoint, randomBytes(size))).rejects.toThrow(/SharePoint site is full/);
+      expect((await rows()).length).toBe(before);
+      await tenant.control('POST', 'quota', { siteId: 'records', bytes: null });
+    },
+  );
 
   it('a reviewer decides in the library itself', async () => {
     const edited: [string, readonly string[], string][] = [];

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Tier } from '../../infra/local/graph/tiers';
 
 /** The built product and the built local tenant as two processes on free ports, with an own folder of state. */
 export interface RunningProduct {
@@ -59,7 +60,12 @@ export async function eventually<T>(
 
 /** Starts tenant, provisioning and service. `service: false` leaves the service to the test. */
 export async function startProduct(
-  options: { service?: boolean; env?: Record<string, string> } = {},
+  options: {
+    service?: boolean;
+    env?: Record<string, string>;
+    /** The tenant's tier of limits, or `none`. Default: `LOCAL_TENANT_TIER`, or else the largest. */
+    tier?: Tier | 'none';
+  } = {},
 ): Promise<RunningProduct> {
   const dir = mkdtempSync(path.join(tmpdir(), 'trustlane-'));
   const [productPort, tenantPort] = [await freePort(), await freePort()];
@@ -134,6 +140,7 @@ export async function startProduct(
         LOCAL_TENANT_PORT: String(tenantPort),
         TRUSTLANE_LOCAL_DIR: dir,
         PRODUCT_URL: productUrl,
+        ...(options.tier && { LOCAL_TENANT_TIER: options.tier }),
       });
       await isUp(tenantUrl, tenant);
     },

@@ -3,14 +3,16 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { request as undiciRequest } from 'undici';
+import { connectorStateOf } from '../../infra/local/connector/connectorState';
 import type { RefusedCall } from '../../infra/local/context';
 import type { Fault } from '../../infra/local/control/faults';
 import type { MintToken } from '../../infra/local/control/mintToken';
 import type { Environment } from '../../infra/local/environment';
 import type { ItemView } from '../../infra/local/graph/personEdits';
-import type { QuirkSettings } from '../../infra/local/graph/quirks';
+import { noQuirks, type QuirkSettings } from '../../infra/local/graph/quirks';
 import type { Tier, Usage } from '../../infra/local/graph/usage';
 import { createTenant, type Tenant } from '../../infra/local/tenant';
+import { isStrict } from './strict';
 
 export interface StartTenantOptions {
   /** Default: a temporary folder that `close` removes. */
@@ -21,6 +23,12 @@ export interface StartTenantOptions {
   readonly template?: string;
   /** Default: where nothing runs. */
   readonly productUrl?: string;
+  /** Limits of resource units. Default: `LOCAL_TENANT_TIER`, or else none. */
+  readonly tier?: Tier | null;
+  /** Default: `LOCAL_TENANT_SEED`, or else 1. */
+  readonly seed?: number;
+  /** A file to write all traffic to. */
+  readonly recordFile?: string;
 }
 
 export interface TestTenant {
@@ -84,7 +92,11 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     dir,
     productUrl: options.productUrl ?? 'http://localhost:9',
     signingKey: sharedSigningKey(),
+    tier: options.tier,
+    seed: options.seed,
+    recordFile: options.recordFile,
   });
+  connectorStateOf(tenant.context).beStrict({ limits: isStrict, quirks: isStrict });
   await tenant.listen();
   const { origin } = tenant.context.settings;
   const environment = JSON.parse(readFileSync(path.join(dir, 'environment.json'), 'utf8')) as Environment;
@@ -136,15 +148,7 @@ export async function startTenant(options: StartTenantOptions = {}): Promise<Tes
     advanceClock: (milliseconds) => run('POST', 'clock', { advanceMs: milliseconds }),
     setTier: (tier) => run('POST', 'limits', { tier }),
     setQuirks: (quirks) => run('POST', 'quirks', quirks),
-    withoutQuirks: () =>
-      run('POST', 'quirks', {
-        uniqueClashVaries: false,
-        fileRewriting: false,
-        conflictAfterUpload: false,
-        varyingPages: false,
-        deltaRepeats: false,
-        batchOrder: false,
-      }),
+    withoutQuirks: () => run('POST', 'quirks', noQuirks),
     expireDelta: () => run('POST', 'expireDelta'),
     refused: async () => (await control<{ calls: RefusedCall[] }>('GET', 'refused')).calls,
     edit: (person, siteId, list, itemId, fields) =>

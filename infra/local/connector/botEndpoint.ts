@@ -14,23 +14,22 @@ export interface BotEndpoint {
   post(activity: Activity): Promise<BotReply>;
 }
 
-/** Teams gives a bot this long before it shows "Unable to reach app". */
-const PATIENCE_MS = 15_000;
-
 /**
  * The product's messaging endpoint.
  * @param url `{productUrl}/api/messages`
  * @param token makes a fresh connector token for one call
  * @param closing ends calls that are under way when the tenant closes
+ * @param patience milliseconds: how long Teams gives the bot for the next answer before it shows "Unable to reach app"
  */
 export function botEndpoint(
   url: string,
   token: () => Promise<string>,
   closing: AbortSignal,
-  patienceMs = PATIENCE_MS,
+  patience: () => number,
 ): BotEndpoint {
   return {
     async post(activity) {
+      const patienceMs = patience();
       try {
         const response = await fetch(url, {
           method: 'POST',
@@ -50,7 +49,7 @@ export function botEndpoint(
           status: 0,
           body: undefined,
           failure: isLate
-            ? `The app did not answer within ${patienceMs / 1000} seconds.`
+            ? `The app did not answer within ${Math.round(patienceMs / 1000)} seconds.`
             : 'The app cannot be reached.',
         };
       }

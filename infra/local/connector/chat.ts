@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Activity, ADAPTIVE_CARD } from './activity';
 import type { BotEndpoint, BotReply } from './botEndpoint';
-import { checkCard, isRecord } from './checkActivity';
+import { isShowable, submitFallback } from './checkCard';
 import type { ConversationStore, StoredActivity } from './conversations';
-import type { InstallationStore } from './installations';
+import type { InstallationStore, PersonState } from './installations';
+import { isRecord } from './isRecord';
 import {
   type ChatSides,
   executeFrom,
@@ -37,6 +39,10 @@ export type ChatAct =
         readonly inputs?: Record<string, unknown>;
       };
       readonly replyToId?: string;
+      /** An old client knows no `Action.Execute` and shows its fallback, which comes as a message. */
+      readonly client?: 'old';
+      /** The client sends the same invoke twice. Absent: now and then, when that quirk is on. */
+      readonly isRepeated?: boolean;
     };
 
 /** What came of it: the bot's HTTP status and body, and what the person is shown. */
@@ -47,16 +53,22 @@ export interface ChatOutcome extends BotReply {
 
 /** Teams' words when a bot fails an action. */
 export const UNABLE = 'Unable to reach app. Please try again.';
+const NO_BUTTON = 'This client does not show that button.';
 
 /** The personal chats of the one bot: what people do in them, and what the bot hears of it. */
 export interface Chat {
   /** Throws `NotInstalled` when the person does not have the app. */
   act(person: ChatPerson, act: ChatAct): Promise<ChatOutcome>;
-  /** False when it is installed already. The bot hears of it after the answer. Throws `NotAccepted` for a pending guest. */
-  install(person: ChatPerson, appId: string): boolean;
+  /**
+   * False when it is installed already. The bot hears of it after the answer, and the chat is there then: `lagMs` of
+   * real time later. Throws `NotAccepted` for a pending guest.
+   */
+  install(person: ChatPerson, appId: string, lagMs?: number): boolean;
   uninstall(person: ChatPerson): boolean;
+  /** False while an installation is still on its way to the person's Teams. */
+  isSettled(personId: string): boolean;
   /** While a person blocks the bot, it may not write; what the person does still reaches it. */
-  setBlocked(person: ChatPerson, isBlocked: boolean): void;
+  setState(person: ChatPerson, state: PersonState, isSo: boolean): void;
   /** Resolves when everything told to the bot so far was answered or given up. */
   settled(): Promise<void>;
 }
@@ -77,21 +89,32 @@ export interface ChatParts {
   readonly bot: BotEndpoint;
   readonly sides: () => Omit<ChatSides, 'conversationId' | 'person' | 'at'>;
   readonly now: () => number;
+  /** How often the client posts the next invoke: once, or twice with one id. */
+  readonly invokePosts: () => 1 | 2;
+  /** How often Teams tells of the next change of members: once, twice or not at all. */
+  readonly updatePosts: () => 0 | 1 | 2;
+  /** Ends waits when the tenant closes. */
+  readonly closing: AbortSignal;
   /** Called with the person's id after anything in their chat changed. */
   readonly changed: (personId: string) => void;
 }
 
 /** Connects people with the bot. */
-export function createChat({ conversations, installations, bot, sides, now, changed }: ChatParts): Chat {
+export function createChat(parts: ChatParts): Chat {
+  const { conversations, installations, bot, sides, now, changed } = parts;
   const pending = new Set<Promise<unknown>>();
+  /** By person: until when, on this process's own clock, an installation is on its way. */
+  const settling = new Map<string, number>();
+  const isSettled = (personId: string): boolean => (settling.get(personId) ?? 0) <= performance.now();
   const sidesOf = (person: ChatPerson): ChatSides => ({
     ...sides(),
     person,
     conversationId: conversations.open(person.id).id,
     at: now(),
   });
-  const tell = (activities: readonly Activity[]): void => {
+  const tell = (activities: readonly Activity[], lagMs = 0): void => {
     const told: Promise<unknown> = (async () => {
+      if (lagMs > 0) await sleep(lagMs, undefined, { signal: parts.closing }).catch(() => undefined);
       for (const activity of activities) await bot.post(activity);
     })().finally(() => pending.delete(told));
     pending.add(told);
@@ -113,13 +136,39 @@ export function createChat({ conversations, installations, bot, sides, now, chan
     const chat = sidesOf(person);
     const { verb, id, data, inputs } = act.action;
     const replyToId = act.replyToId ?? latestCard(conversations.list(chat.conversationId))?.id;
+    if (act.client === 'old') return submitInstead(chat, act, replyToId);
     const merged = { ...data, ...inputValues(inputs) };
-    const reply = await bot.post(
-      executeFrom(chat, { ...(verb && { verb }), ...(id && { id }), data: merged }, replyToId),
-    );
+    const invoke = executeFrom(chat, { ...(verb && { verb }), ...(id && { id }), data: merged }, replyToId);
+    let reply = await bot.post(invoke);
+    // A client that sends again shows what came last.
+    if (act.isRepeated ?? parts.invokePosts() === 2) reply = await bot.post(invoke);
     const notice = show(chat, replyToId, reply);
     changed(person.id);
     return { ...reply, ...(notice && { notice }) };
+  }
+
+  /** What a press on an `Action.Execute` becomes in an old client: its fallback, as a message. */
+  async function submitInstead(
+    chat: ChatSides,
+    { action }: Extract<ChatAct, { action: unknown }>,
+    replyToId: string | undefined,
+  ): Promise<ChatOutcome> {
+    const stored = replyToId ? conversations.find(chat.conversationId, replyToId) : undefined;
+    const cards = stored
+      ? [stored.shownCard, ...(stored.activity.attachments ?? []).map(({ content }) => content)]
+      : [];
+    const fallback = submitFallback(
+      cards.find((card) => card !== undefined),
+      action,
+    );
+    if (!fallback) return { status: 0, body: undefined, notice: NO_BUTTON };
+    return submit(chat, { ...fallback.data, ...action.data, ...inputValues(action.inputs) }, replyToId);
+  }
+
+  async function submit(chat: ChatSides, value: unknown, replyToId: string | undefined): Promise<ChatOutcome> {
+    const reply = await bot.post(submitFrom(chat, value, replyToId));
+    changed(chat.person.id);
+    return { ...reply, ...(!isSuccess(reply) && { notice: UNABLE }) };
   }
 
   /** Puts a returned card in the place of the old one; returns the sentence to show otherwise. */
@@ -144,15 +193,16 @@ export function createChat({ conversations, installations, bot, sides, now, chan
       if ('action' in act) return execute(person, act);
       const chat = sidesOf(person);
       const replyToId = act.replyToId ?? latestCard(conversations.list(chat.conversationId))?.id;
-      const reply = await bot.post(submitFrom(chat, { ...act.value, ...inputValues(act.inputs) }, replyToId));
-      changed(person.id);
-      return { ...reply, ...(!isSuccess(reply) && { notice: UNABLE }) };
+      return submit(chat, { ...act.value, ...inputValues(act.inputs) }, replyToId);
     },
-    install(person, appId) {
+    isSettled,
+    install(person, appId, lagMs = 0) {
       if (person.isPending) throw new NotAccepted(`${person.name} has not accepted the invitation yet.`);
       if (!installations.install(person.id, appId)) return false;
       const chat = sidesOf(person);
-      tell([installationUpdate(chat, 'add'), membersAdded(chat)]);
+      settling.set(person.id, performance.now() + lagMs);
+      const added = membersAdded(chat);
+      tell([installationUpdate(chat, 'add'), ...Array.from({ length: parts.updatePosts() }, () => added)], lagMs);
       changed(person.id);
       return true;
     },
@@ -162,23 +212,14 @@ export function createChat({ conversations, installations, bot, sides, now, chan
       changed(person.id);
       return true;
     },
-    setBlocked(person, isBlocked) {
-      installations.setBlocked(person.id, isBlocked);
+    setState(person, state, isSo) {
+      installations.setState(person.id, state, isSo);
       changed(person.id);
     },
     async settled() {
       await Promise.all(pending);
     },
   };
-}
-
-function isShowable(card: unknown): boolean {
-  try {
-    checkCard(card);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const isSuccess = ({ status }: BotReply): boolean => status >= 200 && status < 300;

@@ -1,10 +1,12 @@
 import { ADAPTIVE_CARD, type Activity, type Attachment } from './activity';
-import { badSyntax, ConnectorError } from './connectorError';
+import { checkCard } from './checkCard';
+import { badArgument, badSyntax, ConnectorError } from './connectorError';
+import { isRecord } from './isRecord';
 
-/** Teams counts a message in UTF-16 and refuses it above about 100 KB. */
+/** Teams counts a message in UTF-16, without its pictures, and refuses it above about 100 KB. */
 const MESSAGE_LIMIT_BYTES = 100 * 1024;
-/** The newest card version that Teams takes from bots. */
-const NEWEST_CARD = [1, 5] as const;
+/** Offered answers show in 1:1 chats only, at most so many. */
+const MOST_SUGGESTED = 3;
 
 const ATTACHMENT_TYPES = new Set([
   ADAPTIVE_CARD,
@@ -15,22 +17,36 @@ const ATTACHMENT_TYPES = new Set([
   'image/gif',
 ]);
 
+/** The properties of the Bot Framework's activity. Whatever else a bot sends is a mistake, and is refused. */
+const PROPERTIES = new Set(
+  (
+    'type id timestamp localTimestamp localTimezone serviceUrl channelId from conversation recipient replyToId text ' +
+    'textFormat attachmentLayout attachments summary speak inputHint suggestedActions importance entities channelData ' +
+    'locale value valueType name label action membersAdded membersRemoved reactionsAdded reactionsRemoved topicName ' +
+    'historyDisclosed deliveryMode expiration callerId relatesTo code textHighlights listenFor semanticAction rawTimestamp ' +
+    'rawExpiration rawLocalTimestamp'
+  ).split(' '),
+);
+
 /**
  * Checks an activity from the bot as Teams does and returns it.
  * Throws a ConnectorError: 413 for size, 400 for shape.
  */
 export function checkActivity(body: unknown): Activity {
   if (!isRecord(body)) throw badSyntax('The activity is not a JSON object.');
-  if (JSON.stringify(body).length * 2 > MESSAGE_LIMIT_BYTES) {
+  const unknown = Object.keys(body).find((name) => !PROPERTIES.has(name));
+  if (unknown !== undefined) throw badArgument(`Unknown property '${unknown.slice(0, 100)}'.`);
+  if (sizeOf(body) > MESSAGE_LIMIT_BYTES) {
     throw new ConnectorError(413, 'MessageSizeTooBig', 'Message size too large.');
   }
   if (body.type !== 'message' && body.type !== 'typing') {
-    throw badSyntax(`Activity type '${String(body.type)}' is not supported in a personal chat.`);
+    throw badArgument(`Activity type '${String(body.type)}' is not supported in a personal chat.`);
   }
-  if (body.text !== undefined && typeof body.text !== 'string') throw badSyntax('text must be a string.');
+  if (body.text !== undefined && typeof body.text !== 'string') throw badArgument('text must be a string.');
   const attachments = body.attachments ?? [];
-  if (!Array.isArray(attachments)) throw badSyntax('attachments must be an array.');
+  if (!Array.isArray(attachments)) throw badArgument('attachments must be an array.');
   for (const attachment of attachments as unknown[]) checkAttachment(attachment);
+  if (body.suggestedActions !== undefined) checkSuggestedActions(body.suggestedActions);
   if (body.type === 'message' && !body.text && attachments.length === 0) {
     throw badSyntax('Activity must include non empty text field or at least one attachment.');
   }
@@ -50,27 +66,26 @@ export function splitActivity(activity: Activity): readonly Activity[] {
   ];
 }
 
+/** Bytes in UTF-16; pictures inside the message do not count. */
+const sizeOf = (body: unknown): number =>
+  2 *
+  JSON.stringify(body, (_name, value: unknown) =>
+    typeof value === 'string' && /^data:image\/[\w.+-]+;base64,/.test(value) ? '' : value,
+  ).length;
+
 function checkAttachment(value: unknown): asserts value is Attachment {
-  if (!isRecord(value) || typeof value.contentType !== 'string') throw badSyntax('An attachment has no contentType.');
+  if (!isRecord(value) || typeof value.contentType !== 'string') throw badArgument('An attachment has no contentType.');
   if (!ATTACHMENT_TYPES.has(value.contentType)) {
-    throw badSyntax(`Unknown attachment type '${value.contentType}'.`);
+    throw badArgument(`Unknown attachment type '${value.contentType}'.`);
   }
   if (value.contentType === ADAPTIVE_CARD) checkCard(value.content);
 }
 
-/** Throws a ConnectorError, 400, unless Teams can show the card. */
-export function checkCard(card: unknown): void {
-  if (!isRecord(card) || card.type !== 'AdaptiveCard') throw badSyntax('The card is not an AdaptiveCard.');
-  const [major, minor] = String(card.version ?? '')
-    .split('.')
-    .map(Number);
-  if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor)) {
-    throw badSyntax('The card has no version.');
-  }
-  if (major > NEWEST_CARD[0] || (major === NEWEST_CARD[0] && minor > NEWEST_CARD[1])) {
-    throw badSyntax(`Adaptive Card version ${major}.${minor} is newer than Teams shows (${NEWEST_CARD.join('.')}).`);
+function checkSuggestedActions(value: unknown): void {
+  const actions = isRecord(value) ? value.actions : undefined;
+  if (!Array.isArray(actions)) throw badArgument('suggestedActions.actions must be an array.');
+  if (actions.length > MOST_SUGGESTED) throw badArgument(`More than ${MOST_SUGGESTED} suggested actions.`);
+  for (const action of actions as unknown[]) {
+    if (!isRecord(action) || action.type !== 'imBack') throw badArgument('A suggested action must be an imBack.');
   }
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

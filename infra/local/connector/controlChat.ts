@@ -17,13 +17,19 @@ const act = z.union([
       inputs: values.optional(),
     }),
     replyToId: z.string().optional(),
+    client: z.literal('old').optional(),
+    isRepeated: z.boolean().optional(),
   }),
 ]);
 const membership = z.strictObject({
   person: z.string(),
   installed: z.boolean().optional(),
   blocked: z.boolean().optional(),
+  neverOpened: z.boolean().optional(),
+  aclRefused: z.boolean().optional(),
+  notInRoster: z.boolean().optional(),
 });
+const STATES = ['blocked', 'neverOpened', 'aclRefused', 'notInRoster'] as const;
 const reader = z.strictObject({ person: z.string() });
 
 /** An activity of a chat as people see it now: `attachments` hold the card that shows. */
@@ -38,14 +44,18 @@ export interface ChatActivity extends Activity {
 }
 
 /**
- * People's side of the chats: `GET /_control/chat?person=` answers `{activities}`, newest last; , `POST /_control/chat` to write, press a
- * button or submit, `POST /_control/membership` to install, remove or block the app, `GET /_control/memberships`.
+ * People's side of the chats: `GET /_control/chat?person=` answers `{activities}`, newest last; `POST /_control/chat` to write, press a
+ * button or submit (`client: 'old'` presses as a client without `Action.Execute`, `isRepeated` sends twice), `POST /_control/membership` to
+ * install, remove or block the app and for the other states of a person, `GET /_control/memberships`.
  */
 export function registerChatControl(app: FastifyInstance, appId: string, parts: ConnectorParts): void {
   const { chat, conversations, installations, personOf } = parts;
   const state = (personId: string) => ({
     isInstalled: installations.get(personId) !== undefined,
-    isBlocked: installations.isBlocked(personId),
+    isBlocked: installations.hasState(personId, 'blocked'),
+    neverOpened: installations.hasState(personId, 'neverOpened'),
+    aclRefused: installations.hasState(personId, 'aclRefused'),
+    notInRoster: installations.hasState(personId, 'notInRoster'),
   });
 
   app.get('/_control/chat', async (request) => {
@@ -61,9 +71,12 @@ export function registerChatControl(app: FastifyInstance, appId: string, parts: 
   });
 
   app.post('/_control/membership', async (request) => {
-    const { person: name, installed, blocked } = membership.parse(request.body);
+    const { person: name, installed, ...wishes } = membership.parse(request.body);
     const person = personOf(name);
-    if (blocked !== undefined) chat.setBlocked(person, blocked);
+    for (const each of STATES) {
+      const isSo = wishes[each];
+      if (isSo !== undefined) chat.setState(person, each, isSo);
+    }
     if (installed === true) chat.install(person, appId);
     if (installed === false) chat.uninstall(person);
     await chat.settled();

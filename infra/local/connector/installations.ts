@@ -8,9 +8,14 @@ export interface Installation {
   readonly personId: string;
   /** The app's id in the organisation's catalogue. */
   readonly appId: string;
-  /** True while the person has blocked the bot: it may not write. */
-  readonly isBlocked: boolean;
 }
+
+/**
+ * What can be true of a person in Teams besides having the app. `blocked`: they blocked the bot, and it may not write;
+ * `neverOpened`: they have never opened Teams, so nothing can be installed for them; `aclRefused`: a chat with them is
+ * refused, as happens to some guests; `notInRoster`: the bot is missing from the chat although the app is there.
+ */
+export type PersonState = 'blocked' | 'neverOpened' | 'aclRefused' | 'notInRoster';
 
 /** Keeps who has the app. One installation per person, since the tenant knows one app. */
 export interface InstallationStore {
@@ -20,9 +25,9 @@ export interface InstallationStore {
   install(personId: string, appId: string): boolean;
   /** False when it is not installed. */
   uninstall(personId: string): boolean;
-  /** Blocking outlives an uninstall, as in Teams. */
-  setBlocked(personId: string, isBlocked: boolean): void;
-  isBlocked(personId: string): boolean;
+  /** Outlives an uninstall: blocking does so in Teams. */
+  setState(personId: string, state: PersonState, isSo: boolean): void;
+  hasState(personId: string, state: PersonState): boolean;
   /** Forgets everybody. */
   clear(): void;
 }
@@ -32,30 +37,28 @@ export function openInstallations(db: Database.Database, now: () => number): Ins
   db.exec(`
     CREATE TABLE IF NOT EXISTS app_installations (
       person_id TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, app_id TEXT NOT NULL, at INTEGER NOT NULL);
-    CREATE TABLE IF NOT EXISTS bot_blocks (person_id TEXT PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS person_states (
+      person_id TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (person_id, state)) WITHOUT ROWID;
   `);
-  const select = `SELECT i.person_id AS personId, i.id, i.app_id AS appId, b.person_id IS NOT NULL AS isBlocked
-    FROM app_installations i LEFT JOIN bot_blocks b ON b.person_id = i.person_id`;
-  const one = db.prepare(`${select} WHERE i.person_id = ?`);
+  const select = 'SELECT person_id AS personId, id, app_id AS appId FROM app_installations';
+  const one = db.prepare(`${select} WHERE person_id = ?`);
   const all = db.prepare(select);
   const insert = db.prepare('INSERT OR IGNORE INTO app_installations (person_id, id, app_id, at) VALUES (?, ?, ?, ?)');
   const remove = db.prepare('DELETE FROM app_installations WHERE person_id = ?');
-  const block = db.prepare('INSERT OR IGNORE INTO bot_blocks (person_id) VALUES (?)');
-  const unblock = db.prepare('DELETE FROM bot_blocks WHERE person_id = ?');
-  const blocked = db.prepare('SELECT 1 FROM bot_blocks WHERE person_id = ?');
-  const read = (row: unknown): Installation | undefined =>
-    row ? { ...(row as Installation), isBlocked: Boolean((row as Installation).isBlocked) } : undefined;
+  const setState = db.prepare('INSERT OR IGNORE INTO person_states (person_id, state) VALUES (?, ?)');
+  const unsetState = db.prepare('DELETE FROM person_states WHERE person_id = ? AND state = ?');
+  const state = db.prepare('SELECT 1 FROM person_states WHERE person_id = ? AND state = ?');
 
   return {
-    get: (personId) => read(one.get(personId)),
-    list: () => all.all().map((row) => read(row)!),
+    get: (personId) => one.get(personId) as Installation | undefined,
+    list: () => all.all() as Installation[],
     install: (personId, appId) => insert.run(personId, installationIdOf(personId, appId), appId, now()).changes > 0,
     uninstall: (personId) => remove.run(personId).changes > 0,
-    setBlocked(personId, isBlocked) {
-      (isBlocked ? block : unblock).run(personId);
+    setState(personId, name, isSo) {
+      (isSo ? setState : unsetState).run(personId, name);
     },
-    isBlocked: (personId) => blocked.get(personId) !== undefined,
-    clear: () => void db.exec('DELETE FROM app_installations; DELETE FROM bot_blocks'),
+    hasState: (personId, name) => state.get(personId, name) !== undefined,
+    clear: () => void db.exec('DELETE FROM app_installations; DELETE FROM person_states'),
   };
 }
 

@@ -3,9 +3,11 @@ import type { Directory, Person } from '../directory';
 import { GraphError } from '../graph/graphError';
 import { type GraphRequest, registerGraphRoute } from '../graph/router';
 import { NotAccepted } from './chat';
-import { isRecord } from './checkActivity';
+
+import { connectorStateOf } from './connectorState';
 import { graphChatIdOf } from './conversations';
 import type { Installation } from './installations';
+import { isRecord } from './isRecord';
 import { type ConnectorParts, chatPersonOf } from './parts';
 
 const PERMISSION = 'TeamsAppInstallation.ReadWriteSelfForUser.All';
@@ -33,9 +35,12 @@ export function registerInstalledApps(
     if (!person || person.isMailboxOnly) throw new GraphError(404, 'NotFound', 'The user could not be found.');
     return person;
   };
+  const state = connectorStateOf(context);
   const installFor = (person: Person): boolean => {
+    if (installations.hasState(person.id, 'neverOpened')) throw new GraphError(404, 'NotFound', 'Not Found');
     try {
-      return chat.install(chatPersonOf(person), catalogApp.id);
+      const lagMs = state.quirks.installLagMs * (state.quirks.installLagMs > 0 ? state.random() : 0);
+      return chat.install(chatPersonOf(person), catalogApp.id, lagMs);
     } catch (error) {
       if (error instanceof NotAccepted) throw new GraphError(403, 'Forbidden', error.message);
       throw error;
@@ -103,6 +108,7 @@ export function registerInstalledApps(
     PERMISSION,
     (request) => {
       const { personId } = installationIn(request);
+      if (!chat.isSettled(personId)) throw new GraphError(404, 'NotFound', 'The chat does not exist yet.');
       const id = graphChatIdOf(botAppId, personId);
       parts.conversations.open(personId);
       return { status: 200, body: { id, topic: null, chatType: 'oneOnOne', tenantId: context.settings.tenantId } };

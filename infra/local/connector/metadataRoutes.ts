@@ -11,5 +11,5 @@ export function registerMetadata(app: FastifyInstance, origin: () => string, key
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
   }));
-  app.get('/botframework/v1/keys', async () => (await keys()).published);
+  app.get('/botframework/v1/keys', async () => (await keys()).published());
 }

@@ -1,7 +1,9 @@
 import type { TenantContext } from '../context';
+import { watchedBot } from '../control/watchedBot';
 import type { Directory, Person } from '../directory';
 import { botEndpoint } from './botEndpoint';
 import { type Chat, type ChatPerson, createChat } from './chat';
+import { connectorStateOf } from './connectorState';
 import { type ConversationStore, openConversations } from './conversations';
 import { type InstallationStore, openInstallations } from './installations';
 import type { ChatSides } from './personActivity';
@@ -44,6 +46,8 @@ export function createConnectorParts(context: TenantContext, directory: Director
   if (!bot) throw new Error('The directory has no bot.');
   const botAppId = bot.id;
   const now = (): number => clock.now();
+  const state = connectorStateOf(context);
+  const { quirks } = state;
   const conversations = openConversations(db, botAppId, now);
   const installations = openInstallations(db, now);
   let opened: Promise<SigningKeys> | undefined;
@@ -52,7 +56,7 @@ export function createConnectorParts(context: TenantContext, directory: Director
     botAppId,
     botName: bot.displayName,
     tenantId: settings.tenantId,
-    serviceUrl: `${settings.origin}/connector/`,
+    serviceUrl: `${settings.origin}/connector${state.hasFinalSlash ? '/' : ''}`,
   });
   const token = async (): Promise<string> => {
     const at = Math.floor(now() / 1000);
@@ -68,8 +72,24 @@ export function createConnectorParts(context: TenantContext, directory: Director
   };
   const changed = (personId: string): void => void events.emit('changed', 'chat', personId);
   const closing = new AbortController();
-  const endpoint = botEndpoint(`${settings.productUrl}/api/messages`, token, closing.signal);
-  const chat = createChat({ conversations, installations, bot: endpoint, sides, now, changed });
+  const patience = (): number => (quirks.patienceVaries ? 10_000 + Math.floor(5_000 * state.random()) : 15_000);
+  const url = `${settings.productUrl}/api/messages`;
+  const endpoint = watchedBot(botEndpoint(url, token, closing.signal, patience), context, directory);
+  const chat = createChat({
+    conversations,
+    installations,
+    bot: endpoint,
+    sides,
+    now,
+    changed,
+    closing: closing.signal,
+    invokePosts: () => (quirks.invokesRepeat && state.random() < 0.15 ? 2 : 1),
+    updatePosts() {
+      if (!quirks.updatesVary) return 1;
+      const drawn = state.random();
+      return drawn < 0.2 ? 0 : drawn < 0.4 ? 2 : 1;
+    },
+  });
   return {
     botAppId,
     conversations,

@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { ZodError } from 'zod';
 import { TEAMS_APP_CATALOG_ID } from '../applications';
+import { addressBase } from '../callOrigin';
 import type { TenantContext } from '../context';
 import type { Directory } from '../directory';
 import { botAccess } from './botAccess';
 import { NotAccepted, NotInstalled } from './chat';
+import { connectorStateOf } from './connectorState';
 import { registerChatControl } from './controlChat';
+import { registerConnectorControl } from './controlConnector';
 import { registerBotTokens } from './controlTokens';
 import { registerInstalledApps } from './installedApps';
 import { registerMetadata } from './metadataRoutes';
 import { createConnectorParts, UnknownPerson } from './parts';
+import { registerPlaygroundRelay } from './playgroundRelay';
 import { registerService } from './serviceRoutes';
 
 /** The manifest's id, as the catalogue knows it. */
@@ -19,8 +23,9 @@ const EXTERNAL_APP_ID = '45444444-0000-4000-8000-000000000001';
 export function registerConnector(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const parts = createConnectorParts(context, directory);
   const catalogApp = { id: TEAMS_APP_CATALOG_ID, externalId: EXTERNAL_APP_ID, displayName: 'Trustlane' };
-  registerMetadata(app, () => context.settings.origin, parts.keys);
-  registerService(app, context, directory, parts, botAccess(context, parts.botAppId));
+  registerMetadata(app, () => addressBase(context.settings), parts.keys);
+  const access = botAccess(context, parts.botAppId);
+  registerService(app, context, directory, parts, access);
   registerInstalledApps(context, directory, parts, catalogApp);
   void app.register(async (control) => {
     control.setErrorHandler((error, _request, reply) => {
@@ -29,10 +34,13 @@ export function registerConnector(app: FastifyInstance, context: TenantContext, 
     });
     registerChatControl(control, catalogApp.id, parts);
     registerBotTokens(control, context, parts);
+    registerConnectorControl(control, context, parts);
+    registerPlaygroundRelay(app, control, context, access);
   });
   context.onReset(() => {
     parts.conversations.clear();
     parts.installations.clear();
+    connectorStateOf(context).reset();
   });
   app.addHook('onClose', () => parts.close());
 }

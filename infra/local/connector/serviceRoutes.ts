@@ -1,19 +1,20 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { TenantContext } from '../context';
-import type { Directory, Person } from '../directory';
+import type { Directory } from '../directory';
 import type { BotAccess } from './botAccess';
 import { checkActivity, splitActivity } from './checkActivity';
 import {
+  aclCheckFailed,
   activityNotFound,
+  badArgument,
   badSyntax,
   ConnectorError,
-  conversationNotFound,
+  notEnoughPermissions,
   notInstalled,
-  writesBlocked,
 } from './connectorError';
-import { type Conversation, memberIdOf } from './conversations';
 import type { ConnectorParts } from './parts';
+import { createThreads } from './threads';
 
 const creation = z.strictObject({
   members: z.array(z.looseObject({ id: z.string() })).length(1, 'A personal chat has exactly one member.'),
@@ -25,6 +26,10 @@ const creation = z.strictObject({
 
 type ActivityPath = { Params: { conversation: string; activity: string } };
 type ConversationPath = { Params: { conversation: string } };
+type MembersPage = ConversationPath & { Querystring: { pageSize?: string; continuationToken?: string } };
+
+/** A service address that ends with a slash, and a client that adds its own, make two. */
+const PREFIXES = ['/connector/v3', '/connector//v3'];
 
 /** The Bot Connector's REST interface under `/connector/v3`, for personal chats of the one bot. */
 export function registerService(
@@ -34,130 +39,175 @@ export function registerService(
   parts: ConnectorParts,
   access: BotAccess,
 ): void {
-  const { conversations, installations, botAppId } = parts;
-
-  void app.register(
-    async (service) => {
-      service.addHook('onRequest', async (request) => access.check(request.headers.authorization));
-      service.removeContentTypeParser('application/json');
-      // The bot's client names a content type even where there is no content.
-      service.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
-        try {
-          done(null, text === '' ? undefined : JSON.parse(String(text)));
-        } catch {
-          done(badSyntax('The request body is not JSON.'));
-        }
-      });
-      service.setErrorHandler((error, _request, reply) => sendError(reply, error));
-      const unknown = async (request: { method: string; url: string }): Promise<never> => {
-        context.refused({ method: request.method, path: request.url, reason: 'The connector has no such path.' });
-        throw new ConnectorError(404, 'NotFound', 'The connector has no such path.');
-      };
-      service.setNotFoundHandler(unknown);
-
-      service.post('/conversations', async (request, reply) => {
-        const parsed = creation.safeParse(request.body);
-        if (!parsed.success) throw badSyntax(parsed.error.issues[0]?.message ?? 'Bad conversation parameters.');
-        const { members, tenantId, bot, channelData } = parsed.data;
-        if (bot.id.replace(/^28:/, '') !== botAppId) throw badSyntax('bot.id is not the calling bot.');
-        if ((tenantId ?? channelData?.tenant?.id) !== context.settings.tenantId) {
-          throw badSyntax('tenantId is missing or not the tenant of the member.');
-        }
-        const person = memberOf(members[0]?.id ?? '');
-        if (!person) throw badSyntax('Failed to decrypt pairwise id, or the user is not known.');
-        if (!installations.get(person.id)) throw notInstalled();
-        return reply.code(201).send({ id: conversations.open(person.id).id });
-      });
-
-      const send = async (id: string, body: unknown, replyToId?: string): Promise<{ id?: string }> => {
-        const conversation = writable(id);
-        const parts = splitActivity(checkActivity(body));
-        if (parts[0]?.type === 'typing') return {};
-        const stored = parts.map((part) =>
-          conversations.add(conversation.id, 'bot', { ...part, ...(replyToId && { replyToId }) }),
-        );
-        context.events.emit('changed', 'chat', conversation.personId);
-        return stored.length === 1 ? { id: stored[0]?.id } : {};
-      };
-      service.post<ConversationPath>('/conversations/:conversation/activities', async ({ params, body }, reply) =>
-        reply.code(201).send(await send(params.conversation, body)),
-      );
-      service.post<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params, body }, reply) =>
-        reply.code(201).send(await send(params.conversation, body, params.activity)),
-      );
-      service.put<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params, body }) => {
-        const conversation = writable(params.conversation);
-        if (!conversations.replace(conversation.id, params.activity, checkActivity(body))) throw activityNotFound();
-        context.events.emit('changed', 'chat', conversation.personId);
-        return { id: params.activity };
-      });
-      service.delete<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params }, reply) => {
-        const conversation = writable(params.conversation);
-        if (!conversations.remove(conversation.id, params.activity)) throw activityNotFound();
-        context.events.emit('changed', 'chat', conversation.personId);
-        return reply.code(200).send();
-      });
-
-      service.get<ConversationPath>('/conversations/:conversation/members', async ({ params }) => [
-        memberView(existing(params.conversation)),
-      ]);
-      service.get<ConversationPath>('/conversations/:conversation/pagedmembers', async ({ params }) => ({
-        members: [memberView(existing(params.conversation))],
-      }));
-      service.get<{ Params: { conversation: string; member: string } }>(
-        '/conversations/:conversation/members/:member',
-        async ({ params }) => {
-          const conversation = existing(params.conversation);
-          if (memberOf(params.member)?.id !== conversation.personId) {
-            throw new ConnectorError(404, 'MemberNotFoundInConversation', 'Member not found in the conversation.');
-          }
-          return memberView(conversation);
-        },
-      );
-    },
-    { prefix: '/connector/v3' },
-  );
-
-  function existing(id: string): Conversation {
-    const conversation = conversations.get(id);
-    if (!conversation) throw conversationNotFound();
-    return conversation;
-  }
-
-  function writable(id: string): Conversation {
-    const conversation = existing(id);
-    const { personId } = conversation;
-    if (!installations.get(personId) || installations.isBlocked(personId)) throw writesBlocked();
-    return conversation;
-  }
-
-  /** By directory object id or `29:` id, never by mail address or user principal name. */
-  function memberOf(id: string): Person | undefined {
-    const person = id.startsWith('29:')
-      ? directory.list().find((known) => memberIdOf(botAppId, known.id) === id)
-      : directory.get(id.replace(/^8:orgid:/, ''));
-    return person?.isMailboxOnly ? undefined : person;
-  }
-
-  function memberView({ personId }: Conversation): Record<string, unknown> {
-    const person = directory.get(personId);
-    if (!person) throw conversationNotFound();
-    return {
-      id: memberIdOf(botAppId, person.id),
-      name: person.displayName,
-      aadObjectId: person.id,
-      ...(person.givenName && { givenName: person.givenName }),
-      ...(person.surname && { surname: person.surname }),
-      email: person.mail,
-      userPrincipalName: person.userPrincipalName,
-      tenantId: context.settings.tenantId,
-      userRole: person.userType === 'Guest' ? 'guest' : 'user',
-    };
+  for (const prefix of PREFIXES) {
+    void app.register(
+      async (service) => {
+        prepare(service, context, access);
+        addConversations(service, context, directory, parts);
+        addActivities(service, context, directory, parts);
+        addMembers(service, context, directory, parts);
+      },
+      { prefix },
+    );
   }
 }
 
+/** Tokens, JSON, unknown paths and query options, and errors in the connector's shape. */
+function prepare(service: FastifyInstance, context: TenantContext, access: BotAccess): void {
+  const refuse = (request: FastifyRequest, reason: string, error: ConnectorError): never => {
+    context.refused({ method: request.method, path: request.url, reason });
+    throw error;
+  };
+  service.addHook('onRequest', async (request) => access.check(request.headers.authorization));
+  service.addHook('preValidation', async (request) => {
+    const known = request.routeOptions.url?.endsWith('/pagedmembers') ? ['pageSize', 'continuationToken'] : [];
+    const unknown = Object.keys(request.query ?? {}).find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    const reason = `The connector does not know the query option '${unknown.slice(0, 100)}' here.`;
+    refuse(request, reason, badArgument(reason));
+  });
+  service.removeContentTypeParser(['application/json', 'text/plain']);
+  // The bot's client names a content type even where there is no content.
+  service.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? undefined : JSON.parse(String(text)));
+    } catch {
+      done(badSyntax('The request body is not JSON.'));
+    }
+  });
+  service.setErrorHandler((error, request, reply) => {
+    // What a bot must not send is a mistake worth seeing, like a path that does not exist.
+    if (error instanceof ConnectorError && error.status === 400) {
+      context.refused({ method: request.method, path: request.url, reason: error.message });
+    }
+    return sendError(reply, error);
+  });
+  service.setNotFoundHandler(async (request) => {
+    const reason = 'The connector has no such path.';
+    return refuse(request, reason, new ConnectorError(404, 'NotFound', reason));
+  });
+}
+
+function addConversations(
+  service: FastifyInstance,
+  context: TenantContext,
+  directory: Directory,
+  parts: ConnectorParts,
+): void {
+  const { conversations, installations, chat, botAppId } = parts;
+  const threads = createThreads(context, directory, parts);
+
+  service.post('/conversations', async (request, reply) => {
+    const parsed = creation.safeParse(request.body);
+    if (!parsed.success) throw badArgument(parsed.error.issues[0]?.message ?? 'Bad conversation parameters.');
+    const { members, tenantId, bot, channelData } = parsed.data;
+    const member = members[0]?.id ?? '';
+    const person = threads.memberOf(member);
+    threads.admit('create', person?.id ?? member);
+    threads.enabled();
+    if (bot.id.replace(/^28:/, '') !== botAppId) throw badArgument('bot.id is not the calling bot.');
+    if ((tenantId ?? channelData?.tenant?.id) !== context.settings.tenantId) {
+      throw badArgument('tenantId is missing or not the tenant of the member.');
+    }
+    if (!person) throw badArgument('Failed to decrypt pairwise id, or the user is not known.');
+    if (installations.hasState(person.id, 'aclRefused')) throw aclCheckFailed();
+    if (!installations.get(person.id) || !chat.isSettled(person.id)) throw notInstalled();
+    return reply.code(201).send({ id: conversations.open(person.id).id });
+  });
+}
+
+function addActivities(
+  service: FastifyInstance,
+  context: TenantContext,
+  directory: Directory,
+  parts: ConnectorParts,
+): void {
+  const { conversations } = parts;
+  const threads = createThreads(context, directory, parts);
+  const changed = (personId: string): void => void context.events.emit('changed', 'chat', personId);
+
+  /** Stores one message, or the two that Teams makes of text with cards: then no id comes back. */
+  const send = (id: string, body: unknown, replyToId?: string): { id?: string } => {
+    const pieces = splitActivity(checkActivity(body));
+    threads.admit('send', id, pieces.length);
+    const conversation = threads.writable(id);
+    if (pieces[0]?.type === 'typing') {
+      context.events.emit('changed', 'typing', conversation.personId);
+      return {};
+    }
+    const stored = pieces.map((piece) =>
+      conversations.add(conversation.id, 'bot', { ...piece, ...(replyToId && { replyToId }) }),
+    );
+    changed(conversation.personId);
+    return stored.length === 1 ? { id: stored[0]?.id } : {};
+  };
+  /** The chat of one of the bot's own messages that is still there. */
+  const own = ({ conversation: id, activity }: ActivityPath['Params']) => {
+    threads.admit('send', id);
+    const conversation = threads.writable(id);
+    const known = conversations.find(conversation.id, activity);
+    if (!known) throw activityNotFound();
+    if (known.sender !== 'bot') throw notEnoughPermissions();
+    return conversation;
+  };
+
+  service.post<ConversationPath>('/conversations/:conversation/activities', async ({ params, body }, reply) =>
+    reply.code(201).send(send(params.conversation, body)),
+  );
+  service.post<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params, body }, reply) =>
+    reply.code(201).send(send(params.conversation, body, params.activity)),
+  );
+  service.put<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params, body }) => {
+    const activity = checkActivity(body);
+    const { id, personId } = own(params);
+    conversations.replace(id, params.activity, activity);
+    changed(personId);
+    return { id: params.activity };
+  });
+  service.delete<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params }, reply) => {
+    const { id, personId } = own(params);
+    conversations.remove(id, params.activity);
+    changed(personId);
+    return reply.code(200).send();
+  });
+}
+
+function addMembers(
+  service: FastifyInstance,
+  context: TenantContext,
+  directory: Directory,
+  parts: ConnectorParts,
+): void {
+  const threads = createThreads(context, directory, parts);
+  const reading = (id: string) => {
+    threads.admit('read', id);
+    threads.enabled();
+    return threads.existing(id);
+  };
+
+  service.get<ConversationPath>('/conversations/:conversation/members', async ({ params }) => [
+    threads.memberView(reading(params.conversation)),
+  ]);
+  service.get<MembersPage>('/conversations/:conversation/pagedmembers', async ({ params, query }) => {
+    if (query.pageSize !== undefined && !/^\d{1,3}$/.test(query.pageSize)) throw badArgument('Bad pageSize.');
+    // Two take part in a personal chat, so there is never a second page.
+    if (query.continuationToken) throw badArgument('Bad continuationToken.');
+    return { members: [threads.memberView(reading(params.conversation))] };
+  });
+  service.get<{ Params: { conversation: string; member: string } }>(
+    '/conversations/:conversation/members/:member',
+    async ({ params }) => {
+      const conversation = reading(params.conversation);
+      if (threads.memberOf(params.member)?.id !== conversation.personId) {
+        throw new ConnectorError(404, 'MemberNotFoundInConversation', 'Member not found in the conversation.');
+      }
+      return threads.memberView(conversation);
+    },
+  );
+}
+
 function sendError(reply: FastifyReply, error: unknown): FastifyReply {
-  if (error instanceof ConnectorError) return reply.code(error.status).send(error.body);
+  if (error instanceof ConnectorError) return reply.code(error.status).headers(error.headers).send(error.body);
   const { statusCode, message } = error as { statusCode?: number; message?: string };
   const status = statusCode && statusCode < 500 ? statusCode : 500;
   const code = status === 413 ? 'MessageSizeTooBig' : status < 500 ? 'BadSyntax' : 'ServiceError';

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import type Database from 'libsql';
+import { inTransaction } from '../database';
 
 /** The issuer of every genuine connector token. */
 export const CONNECTOR_ISSUER = 'https://api.botframework.com';
@@ -19,8 +20,10 @@ export interface TokenRequest {
 
 /** The Bot Connector's own keys: what it publishes, and tokens signed with them. */
 export interface SigningKeys {
-  /** The key set as published: `endorsements` names the channels a key may speak for. */
-  readonly published: { readonly keys: readonly JWK[] };
+  /** The key set as published now: `endorsements` names the channels a key may speak for. */
+  published(): { readonly keys: readonly JWK[] };
+  /** Signs with a new key from now on. The old one stays published, so that tokens signed with it stay good, or not. */
+  roll(dropOld: boolean): Promise<void>;
   /** A compact JWT with exactly `claims` (seconds since 1970 for `iat`, `nbf`, `exp`). */
   sign(request: TokenRequest): Promise<string>;
 }
@@ -30,6 +33,8 @@ interface StoredKey {
   readonly privateJwk: JWK;
 }
 
+/** The row of the key that signed before the last roll-over. */
+const RETIRED = 'retired';
 const NAMES: readonly KeyName[] = ['endorsed', 'unendorsed', 'stranger'];
 
 /** Reads the connector's keys, or makes them at the tenant's first start, so that tokens outlive a restart. */
@@ -43,16 +48,30 @@ export async function openSigningKeys(db: Database.Database): Promise<SigningKey
     if (!key) throw new Error(`The connector has no key named ${name}.`);
     return key;
   };
-  const published = {
-    keys: [
-      { ...publicPart(keyOf('endorsed')), endorsements: ['msteams'] },
-      // Left in the key set on purpose: a product that skips the endorsement check would trust it.
-      publicPart(keyOf('unendorsed')),
-    ],
-  };
+  let retired = storedKey(db, RETIRED);
 
   return {
-    published,
+    published: () => ({
+      keys: [
+        ...[keyOf('endorsed'), ...(retired ? [retired] : [])].map((key) => ({
+          ...publicPart(key),
+          endorsements: ['msteams'],
+        })),
+        // Left in the key set on purpose: a product that skips the endorsement check would trust it.
+        publicPart(keyOf('unendorsed')),
+      ],
+    }),
+    async roll(dropOld) {
+      const old = keyOf('endorsed');
+      const made = await makeKey('endorsed');
+      retired = dropOld ? undefined : old;
+      inTransaction(db, () => {
+        keepKey(db, 'endorsed', made);
+        if (retired) keepKey(db, RETIRED, retired);
+        else db.prepare('DELETE FROM connector_keys WHERE name = ?').run(RETIRED);
+      });
+      stored.set('endorsed', made);
+    },
     async sign({ claims, key = 'endorsed', algorithm = 'RS256' }) {
       const { kid, privateJwk } = keyOf(key);
       if (algorithm === 'none') return new UnsecuredJWT(claims).encode();
@@ -69,15 +88,32 @@ export async function openSigningKeys(db: Database.Database): Promise<SigningKey
 }
 
 async function readOrMake(db: Database.Database, name: KeyName): Promise<StoredKey> {
+  const known = storedKey(db, name);
+  if (known) return known;
+  const made = await makeKey(name);
+  keepKey(db, name, made);
+  return made;
+}
+
+function storedKey(db: Database.Database, name: string): StoredKey | undefined {
   const row = db.prepare('SELECT kid, jwk FROM connector_keys WHERE name = ?').get(name) as
     | { kid: string; jwk: string }
     | undefined;
-  if (row) return { kid: row.kid, privateJwk: JSON.parse(row.jwk) as JWK };
+  return row && { kid: row.kid, privateJwk: JSON.parse(row.jwk) as JWK };
+}
+
+async function makeKey(name: KeyName): Promise<StoredKey> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const privateJwk = await exportJWK(privateKey);
   const kid = `connector-${name}-${Buffer.from(String(privateJwk.n)).toString('base64url').slice(0, 12)}`;
-  db.prepare('INSERT INTO connector_keys (name, kid, jwk) VALUES (?, ?, ?)').run(name, kid, JSON.stringify(privateJwk));
   return { kid, privateJwk };
+}
+
+function keepKey(db: Database.Database, name: string, { kid, privateJwk }: StoredKey): void {
+  db.prepare(
+    'INSERT INTO connector_keys (name, kid, jwk) VALUES (?, ?, ?) ' +
+      'ON CONFLICT (name) DO UPDATE SET kid = excluded.kid, jwk = excluded.jwk',
+  ).run(name, kid, JSON.stringify(privateJwk));
 }
 
 function publicPart({ kid, privateJwk }: StoredKey): JWK {

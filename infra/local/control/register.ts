@@ -6,8 +6,10 @@ import { type Directory, fillDirectory } from '../directory';
 import { GraphError } from '../graph/graphError';
 import { expireDeltaTokens } from '../graph/itemDelta';
 import { editItemAs } from '../graph/personEdits';
+import { type QuirkSettings, usualQuirks } from '../graph/quirks';
 import { graphStateOf } from '../graph/state';
 import { tiers } from '../graph/usage';
+import { registerTrafficRoutes } from './trafficRoutes';
 import { faultSchema, faultsOf } from './faults';
 import { mintToken, mintTokenSchema } from './mintToken';
 
@@ -24,12 +26,15 @@ const clockSchema = z.union([
   z.strictObject({ at: z.iso.datetime() }),
 ]);
 const limitsSchema = z.strictObject({ tier: z.enum(Object.keys(tiers) as [keyof typeof tiers]).nullable() });
-const quirksSchema = z
-  .partialRecord(
-    z.enum(['uniqueClashVaries', 'fileRewriting', 'conflictAfterUpload', 'varyingPages', 'deltaRepeats', 'batchOrder']),
-    z.boolean(),
-  )
-  .and(z.looseObject({ deltaLagMs: z.int().min(0).optional() }));
+/** Whatever can be switched on and off, or is a number of milliseconds. */
+const quirksSchema = z.strictObject(
+  Object.fromEntries(
+    Object.entries(usualQuirks).map(([name, value]) => [
+      name,
+      typeof value === 'boolean' ? z.boolean().optional() : z.int().min(0).max(3_600_000).optional(),
+    ]),
+  ),
+) as z.ZodType<Partial<QuirkSettings>>;
 const resetSchema = z.strictObject({ keepDirectory: z.boolean().optional() });
 
 /**
@@ -83,12 +88,14 @@ export function registerControl(
 
   route('GET', 'faults', nothing, () => ({ faults: faults.list() }));
   route('POST', 'faults', z.union([z.array(faultSchema), faultSchema.transform((fault) => [fault])]), (input) => {
-    const broken = input.find(({ match }) => !isPattern(match.pathPattern));
+    const broken = input.find(({ match }) => !isPattern(match.pathPattern ?? ''));
     if (broken) throw new GraphError(400, 'invalid', `This is not a regular expression: ${broken.match.pathPattern}`);
-    faults.add(input);
-    return { faults: faults.list() };
+    return { added: faults.add(input), faults: faults.list() };
   });
   route('DELETE', 'faults', nothing, () => faults.clear());
+  app.delete<{ Params: { id: string } }>('/_control/faults/:id', async ({ params }, reply) =>
+    faults.remove(Number(params.id)) ? { ok: true } : problem(reply, 404, 'There is no such fault.'),
+  );
 
   route('GET', 'usage', nothing, () => state.usage.read());
   route('DELETE', 'usage', nothing, () => state.usage.reset());
@@ -97,12 +104,14 @@ export function registerControl(
     return { tier };
   });
 
-  route('GET', 'quirks', nothing, () => state.quirks.settings);
+  route('GET', 'quirks', nothing, () => ({ ...state.quirks.settings, seed: state.quirks.seed }));
   route('POST', 'quirks', quirksSchema, (input) => {
     state.quirks.change(input);
-    return state.quirks.settings;
+    return { ...state.quirks.settings, seed: state.quirks.seed };
   });
   route('POST', 'expireDelta', nothing, () => expireDeltaTokens(state));
+
+  registerTrafficRoutes(app, context);
 
   route('GET', 'refused', nothing, () => ({ calls: context.refusedCalls() }));
 

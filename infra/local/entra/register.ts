@@ -1,8 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressBase } from '../callOrigin';
 import type { TenantContext } from '../context';
 import { metaOf } from '../database';
 import type { Directory } from '../directory';
-import { storedSigningKey } from './signingKey';
+import { registerEntraControl } from './controlEntra';
+import { registerDocuments } from './documents';
+import { EntraError, entraErrorBody } from './entraError';
+import { checkedForm, readForms } from './formBody';
+import { openKeyRing } from './keyRing';
+import { createRefreshTokens } from './refreshTokens';
 import { answerTokenRequest } from './tokenEndpoint';
 import { createTokenIssuer, type TokenIssuer } from './tokens';
 
@@ -22,45 +28,63 @@ export function registerEntra(
   directory: Directory,
   signingKey?: string,
 ): void {
-  const { settings } = context;
-  const key = storedSigningKey(metaOf(context.db), signingKey);
-  const issuer = createTokenIssuer(context, directory, key);
+  const meta = metaOf(context.db);
+  const keys = openKeyRing(meta, signingKey);
+  const issuer = createTokenIssuer(context, directory, keys);
   issuers.set(context, issuer);
-  const base = (): string => `${settings.origin}/${settings.tenantId}`;
-
-  app.get(`/${settings.tenantId}/v2.0/.well-known/openid-configuration`, async () => ({
-    issuer: issuer.issuer(),
-    authorization_endpoint: `${base()}/oauth2/v2.0/authorize`,
-    token_endpoint: `${base()}/oauth2/v2.0/token`,
-    jwks_uri: `${base()}/discovery/v2.0/keys`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
-    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'tid', 'ver', 'oid', 'name', 'preferred_username'],
-    request_uri_parameter_supported: false,
-    tenant_region_scope: 'NA',
-  }));
-
-  app.get(`/${settings.tenantId}/discovery/v2.0/keys`, async () => ({
-    keys: [{ ...issuer.key.jwk, issuer: issuer.issuer() }],
-  }));
+  const endpoint = { context, directory, issuer, refreshTokens: createRefreshTokens(meta, () => context.clock.now()) };
+  registerEntraControl(app, context, directory, keys);
+  context.onReset(() => {
+    for (const { name } of directory.applications())
+      directory.setState(name, { enabled: true, secretExpired: false, consentRevoked: false });
+  });
 
   void app.register(async (scope) => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, new URLSearchParams(String(body))),
-    );
+    readForms(scope);
+    scope.setErrorHandler((error, request, reply) => answerError(context, toEntraError(error), request, reply));
+    registerDocuments(scope, context, issuer);
     scope.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
-      const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      const answer = answerTokenRequest(
-        { context, directory, issuer },
-        request.params.tenant,
-        form,
-        request.headers.authorization,
+      const form = checkedForm(request.body);
+      const answer = answerTokenRequest(endpoint, request.params.tenant, form, request.headers.authorization);
+      return reply.header('cache-control', 'no-store, no-cache').header('pragma', 'no-cache').send(answer);
+    });
+    scope.get('/:tenant/oauth2/v2.0/token', async (request) => {
+      throw new EntraError(
+        400,
+        'invalid_request',
+        900561,
+        `The endpoint only accepts POST, OPTIONS requests. Received a ${request.method} request.`,
       );
-      return reply.code(answer.status).header('cache-control', 'no-store, no-cache').send(answer.body);
     });
   });
+}
+
+function answerError(
+  context: TenantContext,
+  error: EntraError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error.options.unknownCall)
+    context.refused({ method: request.method, path: request.url.split('?')[0] ?? '', reason: error.message });
+  const form = request.body instanceof URLSearchParams ? request.body : undefined;
+  const correlation = request.headers['client-request-id'] ?? form?.get('client-request-id') ?? undefined;
+  return reply
+    .code(error.status)
+    .header('cache-control', 'no-store, no-cache')
+    .send(entraErrorBody(error, correlation?.toString(), context.clock.now(), addressBase(context.settings)));
+}
+
+function toEntraError(error: unknown): EntraError {
+  if (error instanceof EntraError) return error;
+  const { statusCode, message } = error as Partial<FastifyError>;
+  if (statusCode !== undefined && statusCode < 500)
+    return new EntraError(
+      statusCode,
+      'invalid_request',
+      90013,
+      `Invalid input received from the user: ${message ?? ''}`,
+    );
+  process.stderr.write(`local tenant: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return new EntraError(500, 'server_error', 90033, 'A transient error has occurred. Please try again.');
 }

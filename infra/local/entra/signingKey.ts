@@ -1,7 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import type { Meta } from '../database';
 
-/** The directory's RS256 key, with its public half as a JWK and as PEM. */
+/** One of the directory's RS256 keys, with its public half as a JWK and as PEM. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
@@ -13,10 +12,6 @@ export interface SigningKey {
 /** A fresh RSA private key of 2,048 bits as PKCS8 PEM. */
 export const newPrivateKeyPem = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-
-/** The key kept in the database; the first start stores `given`, or a new one. */
-export const storedSigningKey = (meta: Meta, given?: string): SigningKey =>
-  signingKeyOf(meta.getOrMake('entra.signingKey', () => given ?? newPrivateKeyPem()));
 
 export function signingKeyOf(pem: string): SigningKey {
   const privateKey = createPrivateKey(pem);

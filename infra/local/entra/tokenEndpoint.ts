@@ -1,124 +1,139 @@
-import { randomUUID } from 'node:crypto';
 import type { TenantContext } from '../context';
-import type { Application, Directory } from '../directory';
-import { CONNECTOR_AUDIENCE, GRAPH_AUDIENCE, TOKEN_LIFETIME, type TokenIssuer } from './tokens';
+import type { Application, Directory, Person } from '../directory';
+import { DOMAIN } from '../people';
+import { authenticateClient } from './clientAuthentication';
+import { EntraError, missing } from './entraError';
+import { type Delegation, type DelegationRules, delegationOf, personNamed, personOfAssertion } from './onBehalfOf';
+import type { RefreshTokens } from './refreshTokens';
+import { audienceOf, defaultScopeResource } from './resources';
+import { GRAPH_AUDIENCE, type TokenIssuer } from './tokens';
 
-export interface TokenAnswer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>>;
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+
+export interface TokenEndpoint {
+  readonly context: TenantContext;
+  readonly directory: Directory;
+  readonly issuer: TokenIssuer;
+  readonly refreshTokens: RefreshTokens;
 }
 
-/** Answers `POST /{tenant}/oauth2/v2.0/token`: client credentials with a secret, for Graph or the Bot Connector. */
+/**
+ * The answer to `POST /{tenant}/oauth2/v2.0/token`: client credentials, on behalf of a person, and refresh. Throws an
+ * EntraError for what Entra refuses.
+ */
 export function answerTokenRequest(
-  { context, directory, issuer }: { context: TenantContext; directory: Directory; issuer: TokenIssuer },
+  { context, directory, issuer, refreshTokens }: TokenEndpoint,
   tenant: string,
   form: URLSearchParams,
   authorization: string | undefined,
-): TokenAnswer {
+): Readonly<Record<string, unknown>> {
   const { settings, clock } = context;
-  const refuse = (status: number, error: string, number: number, text: string): TokenAnswer => {
-    const trace = randomUUID();
-    const correlation = form.get('client-request-id') ?? randomUUID();
-    const at = new Date(clock.now())
-      .toISOString()
-      .replace('T', ' ')
-      .replace(/\.\d+Z/, 'Z');
-    return {
-      status,
-      body: {
-        error,
-        error_description: `AADSTS${number}: ${text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${at}`,
-        error_codes: [number],
-        timestamp: at,
-        trace_id: trace,
-        correlation_id: correlation,
-        error_uri: `${settings.origin}/error?code=${number}`,
-      },
-    };
-  };
-
-  if (tenant.toLowerCase() !== settings.tenantId)
-    return refuse(
-      400,
-      'invalid_tenant',
-      90002,
-      `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID.`,
-    );
+  const now = clock.now();
+  const origins = [settings.origin, ...(settings.httpsOrigin ? [settings.httpsOrigin] : [])];
   const grant = form.get('grant_type');
-  if (!grant)
-    return refuse(
+  if (!grant) throw missing('grant_type');
+  checkTenant(tenant, settings.tenantId, grant);
+  if (grant !== 'client_credentials' && grant !== JWT_BEARER && grant !== 'refresh_token')
+    throw new EntraError(
       400,
-      'invalid_request',
-      900144,
-      "The request body must contain the following parameter: 'grant_type'.",
+      'unsupported_grant_type',
+      70003,
+      `The app requested an unsupported grant type '${grant}'.`,
+      { unknownCall: true },
     );
-  if (grant !== 'client_credentials') {
-    context.refused({ method: 'POST', path: '/oauth2/v2.0/token', reason: `grant_type ${grant}` });
-    return refuse(400, 'unsupported_grant_type', 70003, `The app requested an unsupported grant type '${grant}'.`);
-  }
-  const { id, secret } = credentialsOf(form, authorization);
-  if (!id)
-    return refuse(
-      400,
-      'invalid_request',
-      900144,
-      "The request body must contain the following parameter: 'client_id'.",
-    );
-  const application = directory.application(id);
-  if (!application || application.id !== id.toLowerCase())
-    return refuse(
-      400,
-      'unauthorized_client',
-      700016,
-      `Application with identifier '${id}' was not found in the directory 'Northgate Trading Ltd'.`,
-    );
-  if (!secret)
-    return refuse(
-      401,
-      'invalid_client',
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    );
-  if (!directory.isSecretOf(application, secret))
-    return refuse(
-      401,
-      'invalid_client',
-      7000215,
-      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${id}'.`,
-    );
+  const audiences = origins.flatMap((origin) => [
+    `${origin}/${settings.tenantId}/oauth2/v2.0/token`,
+    `${origin}/${settings.tenantId}/v2.0`,
+  ]);
+  const application = authenticateClient({ directory, form, authorization, audiences, now });
+  const rules: DelegationRules = { directory, issuer, origins, now };
   const scope = form.get('scope') ?? '';
-  const audience = audienceOf(scope, settings.origin, application);
-  if (!audience)
-    return refuse(
-      400,
-      'invalid_scope',
-      1002012,
-      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
-    );
+  if (grant === 'client_credentials') {
+    if (!scope.trim()) throw missing('scope');
+    const audience = audienceOf(defaultScopeResource(scope), origins, directory);
+    const token = issuer.forApplication(application, audience, proofOf(form));
+    return { token_type: 'Bearer', ...lifetimeOf(token), access_token: token };
+  }
+  const person =
+    grant === JWT_BEARER
+      ? personOfAssertion(form, application, rules)
+      : personNamed(refreshTokens.open(form.get('refresh_token') ?? '', application.id), directory);
+  const delegation = delegationOf(scope, person, application, rules);
+  return delegated(delegation, application, form, { issuer, refreshTokens, tenantId: settings.tenantId });
+}
+
+function delegated(
+  { person, scopes, wantsIdToken, wantsRefreshToken }: Delegation,
+  application: Application,
+  form: URLSearchParams,
+  { issuer, refreshTokens, tenantId }: Pick<TokenEndpoint, 'issuer' | 'refreshTokens'> & { tenantId: string },
+): Readonly<Record<string, unknown>> {
+  const token = issuer.onBehalfOf(person, application, scopes);
   return {
-    status: 200,
-    body: {
-      token_type: 'Bearer',
-      expires_in: TOKEN_LIFETIME - 1,
-      ext_expires_in: TOKEN_LIFETIME - 1,
-      access_token: issuer.forApplication(application, audience),
-    },
+    token_type: 'Bearer',
+    scope: [
+      ...grantedScopes(form.get('scope') ?? '', scopes),
+      ...(wantsIdToken ? ['openid', 'profile', 'email'] : []),
+    ].join(' '),
+    ...lifetimeOf(token),
+    access_token: token,
+    ...(wantsRefreshToken && { refresh_token: refreshTokens.issue(person.id, application.id) }),
+    ...(wantsIdToken && { id_token: issuer.idToken(person, application) }),
+    ...(form.get('client_info') === '1' && { client_info: clientInfo(person, tenantId) }),
   };
 }
 
-function credentialsOf(form: URLSearchParams, authorization: string | undefined): { id: string; secret: string } {
-  const basic = /^Basic (.+)$/i.exec(authorization ?? '')?.[1];
-  if (!basic) return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
-  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString().split(':');
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret.join(':')) };
+/**
+ * Granted scopes as Entra lists them: with the resource where they were asked for with it, and with `.default` itself
+ * where that was asked for. msal-node looks in its cache for just the scopes that it asked for.
+ */
+function grantedScopes(asked: string, scopes: readonly string[]): string[] {
+  const [withDefault] = asked.split(/\s+/).filter((one) => one.endsWith('/.default'));
+  const isNamed = asked.includes('://');
+  const named = scopes.map((name) => (isNamed ? `${GRAPH_AUDIENCE}/${name}` : name));
+  return withDefault ? [...named, withDefault] : named;
 }
 
-/** The `aud` of a token for `<resource>/.default`. An application may also ask for its own API. */
-function audienceOf(scope: string, origin: string, application: Application): string | undefined {
-  // MSAL adds nothing to a client-credentials scope, but an order of several resources is refused by Entra too.
-  const resource = /^(\S+?)\/+\.default$/.exec(scope.trim())?.[1];
-  if (resource === GRAPH_AUDIENCE || resource === origin) return GRAPH_AUDIENCE;
-  if (resource === CONNECTOR_AUDIENCE) return CONNECTOR_AUDIENCE;
-  if (resource === `api://${application.id}` || resource === application.id) return application.id;
-  return undefined;
+/** How the application proved itself, as the token says it: '1' a secret (usual), '2' a certificate. */
+const proofOf = (form: URLSearchParams): Record<string, string> =>
+  form.get('client_assertion') ? { appidacr: '2' } : {};
+
+const clientInfo = (person: Person, tenantId: string): string =>
+  Buffer.from(JSON.stringify({ uid: person.id, utid: tenantId })).toString('base64url');
+
+function lifetimeOf(token: string): { expires_in: number; ext_expires_in: number } {
+  const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+    exp: number;
+    iat: number;
+  };
+  const seconds = claims.exp - claims.iat - 1;
+  return { expires_in: seconds, ext_expires_in: seconds };
+}
+
+/** The tenant by its id or its domain. Throws 90002, 900023 or, for an address without a tenant, 50059. */
+function checkTenant(tenant: string, id: string, grant: string): void {
+  const name = tenant.toLowerCase();
+  if (name === id || name === DOMAIN) return;
+  if (['common', 'organizations', 'consumers'].includes(name))
+    throw new EntraError(
+      400,
+      'invalid_request',
+      50059,
+      'No tenant-identifying information found in either the request or implied by any provided credentials.',
+      { unknownCall: grant !== 'client_credentials' },
+    );
+  const isName = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name);
+  if (!isName)
+    throw new EntraError(
+      400,
+      'invalid_request',
+      900023,
+      `Specified tenant identifier '${tenant}' is neither a valid DNS name, nor a valid external domain.`,
+    );
+  throw new EntraError(
+    400,
+    'invalid_request',
+    90002,
+    `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
+  );
 }

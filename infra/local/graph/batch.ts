@@ -1,113 +1,105 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { TenantContext } from '../context';
-import type { Answer, GraphDispatcher } from './dispatcher';
-import { GraphError, unknownCall } from './graphError';
+import type { Directory } from '../directory';
+import type { TrafficDraft } from '../traffic';
+import { keptBody } from '../traffic/shownBody';
+import { batchFaults } from './batchFaults';
+import { readBatch, type SubRequest } from './batchRequests';
+import type { Answer, GraphDispatcher, RawCall } from './dispatcher';
 import { type GraphRequest, registerGraphRoute } from './router';
 import type { Json } from './shapes';
 import { graphStateOf } from './state';
 
-const MOST_REQUESTS = 20;
-
-const batchSchema = z.strictObject({
-  requests: z.array(
-    z.strictObject({
-      id: z.string().min(1),
-      method: z.string(),
-      url: z.string().min(1),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown().optional(),
-      dependsOn: z.array(z.string()).optional(),
-    }),
-  ),
-});
-type SubRequest = z.infer<typeof batchSchema>['requests'][number];
-
-const badBatch = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
-
-/** `$batch`: up to 20 requests in one, each with its own status. The batch itself is answered 200. */
-export function registerBatch(context: TenantContext, dispatcher: GraphDispatcher): void {
+/**
+ * `$batch`: up to 20 requests in one, each with its own status, headers (Retry-After among them) and resource units.
+ * The batch itself is answered 200. What depends on a failed request is not carried out: 424.
+ */
+export function registerBatch(context: TenantContext, dispatcher: GraphDispatcher, directory: Directory): void {
   const { quirks } = graphStateOf(context);
+  const withFaults = batchFaults(context, directory);
+
   registerGraphRoute(context, 'POST', '/$batch', 'none', async (request) => {
-    const requests = readBatch(request.body);
     const statuses = new Map<string, number>();
     const responses: Json[] = [];
-    for (const sub of inOrder(requests)) {
-      const failed = (sub.dependsOn ?? []).some((id) => (statuses.get(id) ?? 500) >= 400);
-      const answer = failed ? dependencyFailed() : await carryOut(dispatcher, request, sub);
-      statuses.set(sub.id, answer.status);
-      responses.push({
-        id: sub.id,
-        status: answer.status,
-        headers: {
-          'Cache-Control': 'no-cache',
-          ...answer.headers,
-          ...(answer.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(answer.body === undefined ? {} : { body: answer.body }),
+    for (const sub of readBatch(request.body)) {
+      const hasFailed = (sub.dependsOn ?? []).some((id) => (statuses.get(id.toLowerCase()) ?? 500) >= 400);
+      const answer = await noted(request, sub, async (call) => {
+        if (hasFailed) return refusal(424, 'FailedDependency', 'A request that this one depends on has failed.');
+        if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(sub.url))
+          return refusal(400, 'BadRequest', 'The url of a request in a batch must be relative.');
+        if (/^\/?\$batch\b/i.test(decoded(sub.url)))
+          return refusal(400, 'BadRequest', 'A batch cannot contain another batch.');
+        return withFaults(call, () => dispatcher.handle(call));
       });
+      statuses.set(sub.id.toLowerCase(), answer.status);
+      responses.push(responseOf(sub, answer));
     }
     if (quirks.settings.batchOrder && quirks.random() < 0.5) responses.reverse();
     return { status: 200, body: { responses } };
   });
 }
 
-function readBatch(body: unknown): SubRequest[] {
-  const parsed = batchSchema.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw badBatch(`Invalid batch payload format: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
-  }
-  const { requests } = parsed.data;
-  if (requests.length === 0) throw badBatch('Invalid batch payload format: no requests.');
-  if (requests.length > MOST_REQUESTS)
-    throw badBatch(`Number of batch request steps exceeds the maximum value of ${MOST_REQUESTS}.`);
-  const ids = new Set(requests.map(({ id }) => id.toLowerCase()));
-  if (ids.size < requests.length) throw badBatch('Request Id: duplicates are found within the batch.');
-  for (const { id, dependsOn = [], method, body: content, headers = {} } of requests) {
-    if (dependsOn.some((other) => !requests.some((request) => request.id === other)))
-      throw badBatch(`Request Id: ${id} depends on a request that is not in the batch.`);
-    const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-    if (['POST', 'PATCH', 'PUT'].includes(method) && content !== undefined && !hasType)
-      throw badBatch(`Write request id : ${id} does not contain Content-Type header or body.`);
-  }
-  return requests;
-}
+const responseOf = (sub: SubRequest, { status, headers, body }: Answer): Json => ({
+  id: sub.id,
+  status,
+  headers: {
+    'Cache-Control': 'no-cache',
+    ...headers,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  },
+  ...(body === undefined ? {} : { body }),
+});
 
-/** Requests after those they depend on. Throws 400 for a circle. */
-function inOrder(requests: readonly SubRequest[]): SubRequest[] {
-  const ordered: SubRequest[] = [];
-  let waiting = [...requests];
-  while (waiting.length > 0) {
-    const done = new Set(ordered.map(({ id }) => id));
-    const ready = waiting.filter(({ dependsOn = [] }) => dependsOn.every((id) => done.has(id)));
-    if (ready.length === 0) throw badBatch('The batch has requests that depend on each other in a circle.');
-    ordered.push(...ready);
-    waiting = waiting.filter((sub) => !ready.includes(sub));
-  }
-  return ordered;
-}
-
-async function carryOut(dispatcher: GraphDispatcher, request: GraphRequest, sub: SubRequest): Promise<Answer> {
-  const headers = Object.fromEntries(
-    Object.entries(sub.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+/** Makes a call of a sub-request, and keeps its note in the traffic log with that of its batch. */
+async function noted(
+  request: GraphRequest,
+  sub: SubRequest,
+  carryOut: (call: RawCall) => Promise<Answer>,
+): Promise<Answer> {
+  const { traffic: batch, application } = request;
   const url = sub.url.startsWith('/') ? sub.url : `/${sub.url}`;
-  return dispatcher.handle({
+  const traffic: TrafficDraft | undefined = batch && {
+    at: batch.at,
+    started: batch.started,
+    area: 'graph',
     method: sub.method,
-    url: /^\/\$batch\b/i.test(url) ? '/$batch/nested' : url,
-    headers,
+    path: `/v1.0${url}`,
+    who: application.displayName,
+    status: 0,
+    resourceUnits: 0,
+    requestHeaders: sub.headers ?? {},
+    requestBody: keptBody(sub.body),
+    responseHeaders: {},
+  };
+  const answer = await carryOut({
+    method: sub.method.toUpperCase(),
+    url,
+    headers: Object.fromEntries(Object.entries(sub.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
     body: undefined,
     requestId: randomUUID(),
-    inBatch: { application: request.application, json: sub.body },
+    inBatch: { application, json: sub.body },
+    traffic,
   });
+  if (batch && traffic) {
+    traffic.status = answer.status;
+    traffic.responseHeaders = answer.headers;
+    traffic.responseBody = keptBody(answer.body);
+    batch.children ??= [];
+    batch.children.push(traffic);
+  }
+  return answer;
 }
 
-function dependencyFailed(): Answer {
-  const { code, message } = unknownCall(
-    'ATO failed: a request that this one depends on has failed.',
-    'FailedDependency',
-    424,
-  );
-  return { status: 424, headers: {}, body: { error: { code, message } } };
+const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  headers: {},
+  body: { error: { code, message } },
+});
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }

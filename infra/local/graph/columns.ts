@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { GraphError, invalidRequest, unknownCall } from './graphError';
 
-export type ColumnKind = 'text' | 'note' | 'number' | 'boolean' | 'dateTime' | 'choice';
+export type ColumnKind = 'text' | 'note' | 'number' | 'boolean' | 'dateTime' | 'choice' | 'multiChoice';
 
 /** A column of a list. `facet` is the type's property in Graph's columnDefinition, with the defaults filled in. */
 export interface Column {
@@ -42,7 +42,7 @@ const dateFacet = z.strictObject({
 const choiceFacet = z.strictObject({
   allowTextEntry: z.boolean().optional(),
   choices: z.array(z.string().min(1).max(255)).min(1),
-  displayAs: z.enum(['dropDownMenu', 'radioButtons']).optional(),
+  displayAs: z.enum(['checkBoxes', 'dropDownMenu', 'radioButtons']).optional(),
 });
 
 const columnSchema = z.strictObject({
@@ -62,45 +62,84 @@ const columnSchema = z.strictObject({
 });
 
 const FACETS = ['text', 'number', 'boolean', 'dateTime', 'choice'] as const;
-export const MOST_INDEXES = 20;
-/** An index can no longer be added to a list that has grown beyond this. */
-export const MOST_ITEMS_FOR_NEW_INDEX = 20_000;
+/** Types that the documents list and that are reported not to work through Graph. */
+const REPORTED_BROKEN = ['hyperlinkOrPicture', 'currency', 'term', 'thumbnail'];
 
 /**
  * Reads a column of a request. Throws 400 for a property or type that is not known to work through Graph, for a
  * unique column without an index, and for an index on a type that cannot have one.
  */
 export function readColumn(body: unknown): Column {
+  refuseBrokenType(body);
   const parsed = columnSchema.safeParse(body);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw unknownCall(`Invalid column definition: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
-  }
+  if (!parsed.success) throw invalidDefinition(parsed.error);
   const input = parsed.data;
   const given = FACETS.filter((facet) => input[facet] !== undefined);
   const [facet] = given;
   if (facet === undefined || given.length > 1)
     throw invalidRequest('A column definition must have exactly one type: text, number, boolean, dateTime or choice.');
-  const kind: ColumnKind = facet === 'text' && input.text?.allowMultipleLines ? 'note' : facet;
-  if (input.enforceUniqueValues && !input.indexed)
-    throw invalidRequest('This field must be indexed to enforce unique values.');
-  if (input.indexed && kind === 'note') throw invalidRequest('This field type cannot be indexed.');
-  if (input.enforceUniqueValues && kind === 'boolean')
-    throw invalidRequest('This field type cannot enforce unique values.');
-  return {
+  // SharePoint encodes what an internal name may not hold, and cuts it at 32 characters.
+  const name = encodeInternalName(input.name).slice(0, 32);
+  if (name === '__proto__') throw invalidRequest('This name cannot be used for a column.');
+  const column: Column = {
     id: randomUUID(),
-    // SharePoint encodes what an internal name may not hold, and cuts it at 32 characters.
-    name: encodeInternalName(input.name).slice(0, 32),
+    name,
     displayName: input.displayName ?? input.name,
     description: input.description ?? '',
-    kind,
+    kind: kindOf(facet, input),
     indexed: input.indexed ?? false,
     unique: input.enforceUniqueValues ?? false,
     required: input.required ?? false,
     hidden: input.hidden ?? false,
     readOnly: false,
-    facet: facetWithDefaults(kind, input[facet] ?? {}),
+    facet: {},
   };
+  checkIndex(column);
+  return { ...column, facet: facetWithDefaults(column.kind, input[facet] ?? {}) };
+}
+
+/** What can be changed of a column that is there: not its type, and never its internal name. */
+const changeSchema = z.strictObject({
+  displayName: z.string().min(1).max(255).optional(),
+  description: z.string().optional(),
+  indexed: z.boolean().optional(),
+  enforceUniqueValues: z.boolean().optional(),
+  required: z.boolean().optional(),
+  hidden: z.boolean().optional(),
+});
+
+/** The column with the changes of a request. Throws 400 like `readColumn`, and for another name or type. */
+export function changedColumn(column: Column, body: unknown): Column {
+  if (column.isSystem) throw invalidRequest(`The column '${column.name}' cannot be changed.`);
+  const parsed = changeSchema.safeParse(body);
+  if (!parsed.success) throw invalidDefinition(parsed.error);
+  const { enforceUniqueValues: unique = column.unique, ...changes } = parsed.data;
+  const changed: Column = { ...column, ...changes, unique };
+  checkIndex(changed);
+  return changed;
+}
+
+function checkIndex({ kind, indexed, unique }: Column): void {
+  if (unique && (kind === 'note' || kind === 'multiChoice' || kind === 'boolean'))
+    throw invalidRequest('This field type cannot enforce unique values.');
+  if (indexed && (kind === 'note' || kind === 'multiChoice'))
+    throw invalidRequest('This field type cannot be indexed.');
+  if (unique && !indexed) throw invalidRequest('This field must be indexed to enforce unique values.');
+}
+
+const kindOf = (facet: (typeof FACETS)[number], input: z.infer<typeof columnSchema>): ColumnKind => {
+  if (facet === 'text' && input.text?.allowMultipleLines) return 'note';
+  return facet === 'choice' && input.choice?.displayAs === 'checkBoxes' ? 'multiChoice' : facet;
+};
+
+function refuseBrokenType(body: unknown): void {
+  const type = typeof body === 'object' && body !== null ? REPORTED_BROKEN.find((name) => name in body) : undefined;
+  if (type) throw unknownCall(`Columns of the type ${type} cannot be created through this interface.`, 'notSupported');
+}
+
+function invalidDefinition(error: z.ZodError): GraphError {
+  const [issue] = error.issues;
+  return unknownCall(`Invalid column definition: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
 }
 
 const encodeInternalName = (name: string): string =>
@@ -123,11 +162,14 @@ function facetWithDefaults(kind: ColumnKind, facet: Readonly<Record<string, unkn
     case 'dateTime':
       return { displayAs: 'default', format: 'dateTime', ...facet };
     case 'choice':
+    case 'multiChoice':
       return { allowTextEntry: false, displayAs: 'dropDownMenu', ...facet };
     case 'boolean':
       return {};
   }
 }
+
+const FACET_OF: Partial<Record<ColumnKind, string>> = { note: 'text', multiChoice: 'choice' };
 
 /** The column as Graph's columnDefinition. */
 export const columnDefinition = (column: Column): Record<string, unknown> => ({
@@ -141,7 +183,7 @@ export const columnDefinition = (column: Column): Record<string, unknown> => ({
   name: column.name,
   readOnly: column.readOnly,
   required: column.required,
-  [column.kind === 'note' ? 'text' : column.kind]: column.facet,
+  [FACET_OF[column.kind] ?? column.kind]: column.facet,
 });
 
 const system = (number: string, name: string, kind: ColumnKind, readOnly = true): Column => ({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantContext } from '../context';
-import { answerOf, faultsOf } from '../control/faults';
 import type { Application, Directory } from '../directory';
 import { tokenIssuerOf } from '../entra/register';
+import type { TrafficDraft } from '../traffic';
 import { GRAPH_AUDIENCE } from '../entra/tokens';
 import { checkPermission } from './access';
 import { errorBody, GraphError, unknownCall } from './graphError';
@@ -18,6 +18,8 @@ export interface RawCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer | undefined;
   readonly requestId: string;
+  /** The traffic log's note of this call, to be filled in. */
+  readonly traffic?: TrafficDraft;
   /** Set for a sub-request of a `$batch`: whose token the batch came with, and the body already parsed. */
   readonly inBatch?: { readonly application: Application; readonly json: unknown };
 }
@@ -29,7 +31,7 @@ export interface Answer {
 }
 
 const METHODS = new Set<string>(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
-const LARGEST_JSON = 4 * 1024 * 1024;
+export const LARGEST_JSON = 4 * 1024 * 1024;
 
 /** Finds the route of a call, and lets it through only with a token, a permission, and nothing that is not known. */
 export class GraphDispatcher {
@@ -47,8 +49,10 @@ export class GraphDispatcher {
       return { status: reply.status, headers: { ...base, ...reply.headers }, body: reply.body };
     } catch (error) {
       const known = error instanceof GraphError ? error : asGraphError(error);
-      if (known.options.unknownCall)
+      if (known.options.unknownCall) {
         this.context.refused({ method: call.method, path: `/v1.0${call.url}`, reason: known.message });
+        if (call.traffic) call.traffic.refused ??= known.message;
+      }
       return {
         status: known.status,
         headers: { ...base, ...known.options.headers },
@@ -61,10 +65,7 @@ export class GraphDispatcher {
     const application = call.inBatch?.application ?? this.authenticate(call.headers.authorization);
     const cut = call.url.indexOf('?');
     const path = cut === -1 ? call.url : call.url.slice(0, cut);
-    if (call.inBatch) {
-      const fault = faultsOf(this.context).hit(call.method, `/v1.0${path}`, ['status']);
-      if (fault) return answerOf(fault);
-    }
+    refuseTricks(path, call.headers);
     const { route, params } = this.find(call.method, path);
     const request: GraphRequest = {
       method: route.method,
@@ -74,17 +75,19 @@ export class GraphDispatcher {
       headers: call.headers,
       body: bodyOf(call, route),
       application,
+      traffic: call.traffic,
     };
     checkPrefer(call.headers.prefer, route);
     checkPermission(this.context, request, route.permission);
     const { resourceUnits = 0 } = route.options;
     const units = typeof resourceUnits === 'function' ? resourceUnits(request) : resourceUnits;
+    if (call.traffic) {
+      call.traffic.resourceUnits = units;
+      call.traffic.who = application.displayName;
+    }
     const meter = this.usage.spend(application.name, `${route.method} ${route.path}`, units);
     Object.assign(headers, meter.headers);
-    if (meter.refused)
-      throw new GraphError(429, 'activityLimitReached', 'The request has been throttled', {
-        inner: { code: 'throttledRequest' },
-      });
+    if (meter.refused) throw throttled(meter.status);
     return route.handler(request);
   }
 
@@ -116,6 +119,25 @@ export class GraphDispatcher {
   }
 }
 
+/** What an application reads that has spent too much, or (503) has been blocked because it went on all the same. */
+export const throttled = (status: 429 | 503 = 429): GraphError =>
+  status === 429
+    ? new GraphError(429, 'activityLimitReached', 'The request has been throttled', {
+        inner: { code: 'throttledRequest' },
+      })
+    : new GraphError(503, 'serviceNotAvailable', 'The service is not available. Try the request again after a delay.', {
+        inner: { code: 'blockedRequest' },
+      });
+
+const METHOD_OVERRIDES = ['x-http-method', 'x-http-method-override', 'x-method-override'];
+
+/** Throws 400 for a NUL in the path, and for a header that would make one method of another. */
+function refuseTricks(path: string, headers: Readonly<Record<string, string>>): void {
+  if (path.includes('%00')) throw new GraphError(400, 'BadRequest', 'The request URI is not valid.');
+  const override = METHOD_OVERRIDES.find((name) => headers[name] !== undefined);
+  if (override) throw unknownCall(`The header ${override} is not supported.`, 'BadRequest');
+}
+
 function bodyOf(call: RawCall, route: GraphRoute): unknown {
   if (call.inBatch) {
     if (route.options.body === 'bytes') throw unknownCall('A sub-request cannot carry the content of a file here.');
@@ -131,7 +153,7 @@ function bodyOf(call: RawCall, route: GraphRoute): unknown {
       'Write requests must contain the Content-Type header declared as application/json.',
     );
   try {
-    return JSON.parse(call.body.toString('utf8'));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(call.body));
   } catch {
     throw new GraphError(
       400,

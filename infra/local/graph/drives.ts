@@ -23,7 +23,10 @@ const DRIVE_PROPERTIES: ReadonlySet<string> = new Set([
 /** Drives: the libraries of a site as file stores. */
 export function registerDrives(context: TenantContext, state: GraphState): void {
   const shape = (list: List, query: ReadonlyMap<string, string>): Json =>
-    selected(driveShape(context, list), readSelect(query.get('$select'), DRIVE_PROPERTIES, 'microsoft.graph.drive'));
+    selected(
+      driveShape(context, state, list),
+      readSelect(query.get('$select'), DRIVE_PROPERTIES, 'microsoft.graph.drive'),
+    );
 
   registerGraphRoute(
     context,
@@ -77,7 +80,7 @@ export function registerDrives(context: TenantContext, state: GraphState): void 
   );
 }
 
-const driveShape = (context: TenantContext, list: List): Json => ({
+const driveShape = (context: TenantContext, state: GraphState, list: List): Json => ({
   createdDateTime: iso(list.created),
   description: list.description,
   id: list.drive,
@@ -86,5 +89,5 @@ const driveShape = (context: TenantContext, list: List): Json => ({
   webUrl: listWebUrl(context, list),
   driveType: 'documentLibrary',
   createdBy: list.createdBy,
-  quota: { total: 27_487_790_694_400, used: 0, remaining: 27_487_790_694_400, state: 'normal' },
+  quota: state.files.quotas.read(list.site),
 });

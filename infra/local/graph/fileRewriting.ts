@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { extensionOf } from './fileNames';
 
+const KINDS: ReadonlySet<string> = new Set(['pdf', 'htm', 'html', 'docx', 'xlsx', 'pptx']);
+
+/** Whether SharePoint changes files of this name. */
+export const isRewritten = (name: string): boolean => KINDS.has(extensionOf(name));
+
 const END_OF_ZIP = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 
 /**

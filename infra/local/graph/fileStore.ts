@@ -1,99 +1,66 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type Database from 'libsql';
+import type { TenantClock } from '../context';
 import { inTransaction } from '../database';
 import type { Actor } from './actor';
-import { checkFileName, checkPathLength, extensionOf, mimeTypeOf } from './fileNames';
-import { rewrittenBytes } from './fileRewriting';
-import { GraphError, notFound } from './graphError';
-import type { Item } from './item';
+import { FileBytes } from './fileBytes';
+import type { FileEntry } from './fileEntry';
+import { driveOf, FileLookup } from './fileLookup';
+import { FileMarks } from './fileMarks';
+import { checkPathLength, extensionOf, mimeTypeOf } from './fileNames';
+import { FileProcessing } from './fileProcessing';
+import { FileTree } from './fileTree';
+import { FileVersions, type StoredContent } from './fileVersions';
+import { GraphError, invalidRequest, notFound } from './graphError';
 import type { ItemStore } from './itemStore';
 import type { List, ListStore } from './listStore';
 import { quickXorHash } from './quickXorHash';
 import type { Quirks } from './quirks';
+import { SiteQuotas } from './siteQuotas';
+
+export type { FileEntry } from './fileEntry';
+export { driveOf } from './fileLookup';
 
 export type Conflict = 'fail' | 'replace' | 'rename';
-
-export interface FileEntry {
-  /** The driveItem's id. */
-  readonly id: string;
-  readonly drive: string;
-  /** The id of its list item. */
-  readonly item: number;
-  /** The id of the folder it is in; the library's root has an id too. */
-  readonly parent: string;
-  readonly name: string;
-  readonly isFolder: boolean;
-  /** Bytes as stored. */
-  readonly size: number;
-  readonly mime: string;
-  /** The name under which the bytes are kept. */
-  readonly content: string;
-  readonly quickXor: string;
-  readonly contentVersion: number;
-}
 
 export const nameExists = (): GraphError =>
   new GraphError(409, 'nameAlreadyExists', 'An item with the same name already exists under the parent');
 
-/** Files and folders of all libraries. Bytes lie in a folder of their own; a row points to them once they are whole. */
-export class FileStore {
-  /** Files whose next change of columns answers 409, once. */
-  private readonly unsettled = new Set<string>();
+const unsettled = (): GraphError =>
+  new GraphError(
+    409,
+    'resourceModified',
+    'The resource has changed since the caller last read it; usually an eTag mismatch',
+  );
+
+/** Files and folders of all libraries. A row points to bytes only once they are whole, so a crash tears nothing. */
+export class FileStore extends FileLookup {
+  readonly marks: FileMarks;
+  readonly quotas: SiteQuotas;
+  readonly versions: FileVersions;
+  private readonly bytes: FileBytes;
+  private readonly processing: FileProcessing;
 
   constructor(
     private readonly db: Database.Database,
-    private readonly lists: ListStore,
-    private readonly items: ItemStore,
-    private readonly folder: string,
-    private readonly quirks: Quirks,
+    lists: ListStore,
+    items: ItemStore,
+    folder: string,
+    readonly quirks: Quirks,
+    clock: TenantClock,
   ) {
-    mkdirSync(folder, { recursive: true });
-  }
-
-  /** The id of a library's root folder. */
-  rootOf(drive: string): string {
-    return `01${createHash('sha256').update(drive).digest('hex').slice(0, 32).toUpperCase()}`;
-  }
-
-  get(drive: string, id: string): FileEntry | undefined {
-    return entryOf(this.db.prepare<unknown[]>('SELECT * FROM files WHERE drive = ? AND id = ?').get(drive, id));
-  }
-
-  ofItem(drive: string, item: number): FileEntry | undefined {
-    return entryOf(this.db.prepare<unknown[]>('SELECT * FROM files WHERE drive = ? AND item = ?').get(drive, item));
-  }
-
-  child(drive: string, parent: string, name: string): FileEntry | undefined {
-    return entryOf(
-      this.db
-        .prepare<unknown[]>('SELECT * FROM files WHERE drive = ? AND parent = ? AND folded = ?')
-        .get(drive, parent, name.toLowerCase()),
-    );
-  }
-
-  children(drive: string, parent: string): FileEntry[] {
-    const rows = this.db
-      .prepare<unknown[]>('SELECT * FROM files WHERE drive = ? AND parent = ? ORDER BY folded')
-      .all(drive, parent);
-    return rows.flatMap((row) => entryOf(row) ?? []);
-  }
-
-  /** Follows names down from a folder. An empty path is not an entry: the caller knows the folder. */
-  walk(drive: string, from: string, names: readonly string[]): FileEntry | undefined {
-    let entry: FileEntry | undefined;
-    for (const name of names) {
-      entry = this.child(drive, entry?.id ?? from, name);
-      if (!entry) return undefined;
-    }
-    return entry;
-  }
-
-  /** The folder names from the root down to an entry, itself excluded. */
-  foldersAbove(entry: FileEntry): string[] {
-    const above = this.get(entry.drive, entry.parent);
-    return above ? [...this.foldersAbove(above), above.name] : [];
+    super(new FileTree(db), lists, items, () => this.processing.runDue());
+    this.marks = new FileMarks(db);
+    this.quotas = new SiteQuotas(db);
+    this.bytes = new FileBytes(folder);
+    this.versions = new FileVersions(db, this.bytes);
+    this.processing = new FileProcessing(db, clock, quirks, {
+      entry: (id) => this.tree.byId(id),
+      read: (entry) => this.bytes.read(entry.content),
+      rewrite: (entry, bytes) => void this.storeContent(entry, bytes, this.itemOf(entry).modifiedBy),
+      markMalware: (entry, description) => this.markMalware(entry, description),
+    });
+    const uploads = db.prepare<unknown[]>('SELECT id FROM uploadSessions').all() as { id: string }[];
+    this.bytes.sweep(this.tree.contents(), new Set(uploads.map(({ id }) => id)));
   }
 
   /** The id of the folder at a path below `from`; folders that are missing are made. Throws 409 where a file is in the way. */
@@ -113,24 +80,18 @@ export class FileStore {
     const known = this.child(drive, parent, name);
     if (known && conflict === 'replace' && known.isFolder) return known;
     if (known && conflict !== 'rename') throw nameExists();
-    const free = known ? this.freeName(drive, parent, name) : name;
+    const free = known ? this.tree.freeName(drive, parent, name) : name;
     return inTransaction(this.db, () => {
       const item = this.items.create(list, { FileLeafRef: free }, by, 'Folder');
-      return this.insert({
-        drive,
-        item: item.id,
-        parent,
-        name: free,
-        isFolder: true,
-        size: 0,
-        mime: '',
-        content: '',
-        quickXor: '',
-      });
+      const place = { drive, item: item.id, parent, name: free, isFolder: true };
+      return this.tree.insert({ ...place, size: 0, mime: '', content: '', quickXor: '' });
     });
   }
 
-  /** Stores a file, as SharePoint would change it. Throws 400 for its name, 409 for a name in use (`fail`). */
+  /**
+   * Stores a file, as SharePoint would change it. Throws 400 for its name, 409 for a name in use (`fail`), 423 or 403
+   * for a file that is locked, 507 when the site is full.
+   */
   put(
     list: List,
     parent: string,
@@ -143,149 +104,163 @@ export class FileStore {
     this.checkName(list, parent, name);
     const known = this.child(drive, parent, name);
     if (known && (conflict === 'fail' || known.isFolder)) throw nameExists();
-    const kept = this.quirks.settings.fileRewriting ? rewrittenBytes(name, bytes) : bytes;
-    const content = randomUUID();
-    this.writeContent(content, kept);
-    const about = { size: kept.length, content, quickXor: quickXorHash(kept) };
-    const size = { FileSizeDisplay: String(kept.length) };
-    if (known && conflict === 'replace') {
-      const entry = inTransaction(this.db, (): FileEntry => {
-        this.items.update(list, String(known.item), size, by);
-        this.db
-          .prepare<unknown[]>(
-            'UPDATE files SET size = ?, content = ?, quickXor = ?, contentVersion = contentVersion + 1 WHERE id = ?',
-          )
-          .run(about.size, about.content, about.quickXor, known.id);
-        return { ...known, ...about, contentVersion: known.contentVersion + 1 };
-      });
-      rmSync(this.contentFile(known.content), { force: true });
-      return { entry, isNew: false };
+    const replaced = conflict === 'replace' ? known : undefined;
+    if (replaced) this.marks.checkChangeable(replaced.id, by);
+    this.quotas.check(list.site, bytes.length);
+    const plan = this.processing.plan(name, bytes);
+    const entry = replaced
+      ? this.storeContent(replaced, plan.bytes, by)
+      : this.storeNew(list, parent, known ? this.tree.freeName(drive, parent, name) : name, plan.bytes, by);
+    this.marks.clearMalware(entry.id);
+    this.processing.uploaded(entry.id, plan);
+    return { entry, isNew: replaced === undefined };
+  }
+
+  /**
+   * For a change of columns. Throws 423 or 403 for a locked file, and once 409 for one that has only just been uploaded
+   * and is still being worked on by SharePoint; its own pages know to wait.
+   */
+  checkColumnsChangeable(entry: FileEntry, by: Actor, { isPerson = false } = {}): void {
+    this.marks.checkChangeable(entry.id, by);
+    if (!isPerson && this.processing.takeUnsettled(entry.id)) throw unsettled();
+  }
+
+  /** The same by the id of a row, in any list: rows that are not files can be changed. */
+  checkRowChangeable(list: List, item: string, by: Actor, options: { isPerson?: boolean } = {}): void {
+    const entry = list.drive === undefined ? undefined : this.ofItem(list.drive, Number(item));
+    if (entry) this.checkColumnsChangeable(entry, by, options);
+  }
+
+  /** Renames or moves. Throws 400 for the name or a place inside itself, 409 for a name in use, 423 when locked. */
+  move(entry: FileEntry, parent: string, name: string, by: Actor): FileEntry {
+    const list = this.listOf(entry);
+    this.checkName(list, parent, name);
+    const known = this.child(entry.drive, parent, name);
+    if (known && known.id !== entry.id) throw nameExists();
+    const below = this.tree.withBelow(entry);
+    if (below.some(({ id }) => id === parent)) throw invalidRequest('A folder cannot be moved into itself.');
+    for (const { id } of below) this.marks.checkChangeable(id, by);
+    const start = this.foldersAbove(entry).length;
+    for (const inside of below.slice(1)) {
+      const rest = [...this.foldersAbove(inside).slice(start + 1), inside.name];
+      checkPathLength([...this.pathOf(list, parent), name, ...rest].join('/'));
     }
-    const free = known ? this.freeName(drive, parent, name) : name;
-    const entry = inTransaction(this.db, () => {
-      const fields = { FileLeafRef: free, DocIcon: extensionOf(free) || null, ...size };
-      const item = this.items.create(list, fields, by, 'Document');
-      return this.insert({
-        drive,
-        item: item.id,
-        parent,
-        name: free,
-        isFolder: false,
-        mime: mimeTypeOf(free),
-        ...about,
-      });
+    return inTransaction(this.db, () => {
+      const icon = entry.isFolder ? null : extensionOf(name) || null;
+      this.items.update(list, String(entry.item), { FileLeafRef: name, DocIcon: icon }, by);
+      return this.tree.place(entry, parent, name, entry.isFolder ? '' : mimeTypeOf(name));
     });
-    if (this.quirks.settings.conflictAfterUpload && this.quirks.random() < 0.3) this.unsettled.add(entry.id);
-    return { entry, isNew: true };
   }
 
-  /** True once for a file that has only just been uploaded and is still being worked on by SharePoint. */
-  takeUnsettled(id: string): boolean {
-    return this.unsettled.delete(id);
+  /** Makes an earlier version the present one, as a new version. Throws 404 for a version that is not there. */
+  restoreVersion(entry: FileEntry, version: number, by: Actor): FileEntry {
+    const list = this.listOf(entry);
+    const item = this.itemOf(entry);
+    const old = this.items.versions(list, item).find((known) => known.version === version);
+    const content = this.versions.at(entry.id, version);
+    if (!old || !content) throw notFound('The version could not be found.');
+    this.marks.checkChangeable(entry.id, by);
+    const emptied = Object.fromEntries(Object.keys(item.fields).map((name) => [name, null]));
+    const place = { FileLeafRef: entry.name, DocIcon: extensionOf(entry.name) || null };
+    const fields = { ...emptied, ...old.fields, ...place, FileSizeDisplay: String(content.size) };
+    return this.newContent(entry, content, fields, by);
   }
 
-  /** Removes a file, or a folder with all in it. */
-  remove(list: List, entry: FileEntry, ifMatch?: string): void {
-    for (const child of entry.isFolder ? this.children(entry.drive, entry.id) : []) this.remove(list, child);
+  /** Removes a file, or a folder with all in it. Throws 412 for another eTag, 423 or 403 when something in it is locked. */
+  remove(list: List, entry: FileEntry, ifMatch?: string, by?: Actor): void {
+    const all = this.tree.withBelow(entry).reverse();
+    for (const { id } of all) this.marks.checkChangeable(id, by ?? NOBODY);
+    const contents = inTransaction(this.db, () =>
+      all.flatMap((each) => {
+        this.items.remove(list, String(each.item), each === entry ? ifMatch : undefined);
+        this.tree.remove(each);
+        this.marks.forget(each.id);
+        return this.versions.forget(each.id);
+      }),
+    );
+    this.versions.drop(contents);
+  }
+
+  /** Marks a file as harmful, as the scanner of SharePoint does; undefined takes the mark off. */
+  markMalware(entry: FileEntry, description: string | undefined): void {
     inTransaction(this.db, () => {
-      this.items.remove(list, String(entry.item), ifMatch);
-      this.db.prepare<unknown[]>('DELETE FROM files WHERE id = ?').run(entry.id);
+      if (description === undefined) this.marks.clearMalware(entry.id);
+      else this.marks.markMalware(entry.id, description);
+      // Without a change of its row nobody who follows the changes would learn of it.
+      this.items.update(this.listOf(entry), String(entry.item), {}, this.itemOf(entry).modifiedBy);
     });
-    if (entry.content) rmSync(this.contentFile(entry.content), { force: true });
-  }
-
-  listOf(entry: FileEntry): List {
-    const list = this.lists.byDrive(entry.drive);
-    if (!list) throw notFound();
-    return list;
-  }
-
-  itemOf(entry: FileEntry): Item {
-    const item = this.items.get(this.listOf(entry), String(entry.item));
-    if (!item) throw notFound();
-    return item;
   }
 
   read(entry: FileEntry): Buffer {
-    return readFileSync(this.contentFile(entry.content));
+    return this.bytes.read(entry.content);
+  }
+
+  /** Where the bytes lie, to be sent in parts. */
+  pathOfContent(content: string): string {
+    return this.bytes.pathOf(content);
+  }
+
+  /** The bytes that upload sessions have received. */
+  get parts(): Pick<FileBytes, 'writePart' | 'readPart' | 'removePart'> {
+    return this.bytes;
   }
 
   clear(): void {
-    this.db.exec('DELETE FROM files; DELETE FROM uploads;');
-    rmSync(this.folder, { recursive: true, force: true });
-    mkdirSync(this.folder, { recursive: true });
-    this.unsettled.clear();
+    this.tree.clear();
+    this.quotas.clear();
+    this.processing.clear();
+    this.db.exec('DELETE FROM uploadSessions');
+    this.bytes.clear();
   }
 
-  /** Where the bytes received by an upload session wait. */
-  uploadFile(id: string): string {
-    return path.join(this.folder, `${id}.part`);
-  }
-
-  checkName(list: List, parent: string, name: string): void {
-    checkFileName(name, parent === this.rootOf(driveOf(list)));
-    const above = this.get(driveOf(list), parent);
-    const folders = above ? [...this.foldersAbove(above), above.name] : [];
-    checkPathLength(['sites', list.site.split(',')[0], list.name, ...folders, name].join('/'));
-  }
-
-  private contentFile(content: string): string {
-    return path.join(this.folder, content);
-  }
-
-  private writeContent(content: string, bytes: Buffer): void {
-    const draft = path.join(this.folder, `${content}.new`);
-    writeFileSync(draft, bytes);
-    renameSync(draft, this.contentFile(content));
-  }
-
-  private insert(entry: Omit<FileEntry, 'id' | 'contentVersion'>): FileEntry {
-    const made: FileEntry = {
-      ...entry,
-      id: `01${randomBytes(20).toString('hex').slice(0, 32).toUpperCase()}`,
-      contentVersion: 1,
-    };
-    this.db
-      .prepare<unknown[]>(
-        'INSERT INTO files (id, drive, item, parent, name, folded, isFolder, size, mime, content, quickXor, contentVersion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)',
-      )
-      .run(
-        made.id,
-        made.drive,
-        made.item,
-        made.parent,
-        made.name,
-        made.name.toLowerCase(),
-        made.isFolder ? 1 : 0,
-        made.size,
-        made.mime,
-        made.content,
-        made.quickXor,
-      );
-    return made;
-  }
-
-  private freeName(drive: string, parent: string, name: string): string {
-    const dot = name.lastIndexOf('.');
-    const [base, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-    for (let number = 1; ; number += 1) {
-      const candidate = `${base} ${number}${extension}`;
-      if (!this.child(drive, parent, candidate)) return candidate;
+  private storeNew(list: List, parent: string, name: string, bytes: Buffer, by: Actor): FileEntry {
+    const stored = this.keep(bytes);
+    try {
+      return inTransaction(this.db, () => {
+        const size = String(stored.size);
+        const fields = { FileLeafRef: name, DocIcon: extensionOf(name) || null, FileSizeDisplay: size };
+        const item = this.items.create(list, fields, by, 'Document');
+        const place = { drive: driveOf(list), item: item.id, parent, name, isFolder: false, mime: mimeTypeOf(name) };
+        const entry = this.tree.insert({ ...place, ...stored });
+        this.versions.add(entry.id, item.version, stored);
+        return entry;
+      });
+    } catch (error) {
+      this.versions.drop([stored.content]);
+      throw error;
     }
   }
+
+  private storeContent(entry: FileEntry, bytes: Buffer, by: Actor): FileEntry {
+    const stored = this.keep(bytes);
+    try {
+      return this.newContent(entry, stored, { FileSizeDisplay: String(stored.size) }, by);
+    } catch (error) {
+      this.versions.drop([stored.content]);
+      throw error;
+    }
+  }
+
+  private newContent(
+    entry: FileEntry,
+    stored: StoredContent,
+    fields: Parameters<ItemStore['update']>[2],
+    by: Actor,
+  ): FileEntry {
+    let dropped: readonly string[] = [];
+    const after = inTransaction(this.db, () => {
+      const { version } = this.items.update(this.listOf(entry), String(entry.item), fields, by);
+      dropped = this.versions.add(entry.id, version, stored);
+      return this.tree.setContent(entry, stored);
+    });
+    this.versions.drop(dropped);
+    return after;
+  }
+
+  private keep(bytes: Buffer): StoredContent {
+    return { content: this.bytes.keep(bytes), size: bytes.length, quickXor: quickXorHash(bytes) };
+  }
 }
 
-export function driveOf(list: List): string {
-  if (list.drive === undefined) throw notFound('The list is not a document library.');
-  return list.drive;
-}
-
-function entryOf(row: unknown): FileEntry | undefined {
-  if (row === undefined) return undefined;
-  const {
-    folded: _folded,
-    isFolder,
-    ...entry
-  } = row as Omit<FileEntry, 'isFolder'> & { folded: string; isFolder: number };
-  return { ...entry, isFolder: isFolder === 1 };
-}
+/** Who holds no lock: for callers that do not say who they are. */
+const NOBODY: Actor = { application: { id: '', displayName: '' } };

@@ -36,10 +36,16 @@ export interface ItemVersion {
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=' | 'startsWith';
 
-/** Conditions on one indexed column, all of which must hold. */
+export interface Test {
+  readonly comparison: Comparison;
+  readonly value: string | number;
+}
+
+/** Conditions on one column, all of which must hold. */
 export interface Condition {
   readonly column: string;
-  readonly tests: readonly { readonly comparison: Comparison; readonly value: string | number }[];
+  readonly isIndexed: boolean;
+  readonly tests: readonly Test[];
 }
 
 export const eTagOf = (item: Item): string => `"${item.guid},${item.version}"`;

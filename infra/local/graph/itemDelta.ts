@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { TenantContext } from '../context';
+import { metaOf } from '../database';
 import { GraphError, unknownCall } from './graphError';
 import type { Change } from './item';
 import { listOf, readItem } from './items';
@@ -7,6 +9,7 @@ import { openToken, optionsMark, sealToken, withOption } from './pageToken';
 import { readTop } from './query';
 import { type GraphReply, type GraphRequest, registerGraphRoute } from './router';
 import { contextUrl, graphBase, type Json } from './shapes';
+import { siteGrantsOf } from './siteGrants';
 import type { GraphState } from './state';
 
 const PATH = '/sites/{site}/lists/{list}/items/delta';
@@ -14,6 +17,8 @@ const USUAL_PAGE = 200;
 const LARGEST_PAGE = 1_000;
 /** How long a token can be used is not documented; 30 days here. */
 const TOKEN_LIFETIME_MS = 30 * 86_400_000;
+/** How many changes that a token has seen can come again. */
+const MOST_REPEATED = 5;
 
 interface DeltaToken {
   readonly list: string;
@@ -21,20 +26,40 @@ interface DeltaToken {
   readonly at: number;
   readonly epoch: number;
   readonly options: string;
+  /** Stands for who had been granted what on the site: a change of permissions makes tokens worthless. */
+  readonly grants: string;
   /** A first enumeration tells of no deletions. */
   readonly isFirst: boolean;
 }
 
-/** How many times all delta tokens have been made worthless, on demand. */
-const epochs = new WeakMap<GraphState, number>();
+/** How many times all delta tokens have been made worthless. Kept, so that a restart does not make them good again. */
+const EPOCH = 'graph.deltaEpoch';
+const epochs = new WeakMap<GraphState, { value: number; set(value: number): void }>();
 
-/** Makes every delta token so far answer 410 Gone. */
-export const expireDeltaTokens = (state: GraphState): void => void epochs.set(state, epochOf(state) + 1);
+/** Makes every delta token so far answer 410 Gone, as after a restore or a change of permissions. */
+export const expireDeltaTokens = (state: GraphState): void => {
+  const epoch = epochs.get(state);
+  epoch?.set(epoch.value + 1);
+};
 
-const epochOf = (state: GraphState): number => epochs.get(state) ?? 0;
+/** Tokens of an earlier epoch are worth nothing. */
+export const epochOf = (state: GraphState): number => epochs.get(state)?.value ?? 0;
+
+function keepEpoch(context: TenantContext, state: GraphState): void {
+  const meta = metaOf(context.db);
+  const epoch = {
+    value: Number(meta.get(EPOCH) ?? 0),
+    set(value: number) {
+      epoch.value = value;
+      meta.set(EPOCH, String(value));
+    },
+  };
+  epochs.set(state, epoch);
+}
 
 /** `items/delta`: all items, then what has changed since a token, with tombstones. */
 export function registerItemDelta(context: TenantContext, state: GraphState): void {
+  keepEpoch(context, state);
   registerGraphRoute(context, 'GET', PATH, 'sites:read', (request) => delta(context, state, request), {
     query: ['$expand', '$select', '$top', 'token'],
     resourceUnits: (request) => (request.query.has('token') ? 1 : 2),
@@ -49,8 +74,9 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const base = `${graphBase(context)}${request.path}`;
   const now = context.clock.now();
   const options = optionsMark(query, ['token']);
+  const grants = grantsMark(context, list);
   const link = (seq: number, isFirst: boolean): string => {
-    const token: DeltaToken = { list: list.id, seq, at: now, epoch: epochOf(state), options, isFirst };
+    const token: DeltaToken = { list: list.id, seq, at: now, epoch: epochOf(state), options, grants, isFirst };
     return withOption(base, query, 'token', sealToken(state.linkKey, token));
   };
   const given = query.get('token');
@@ -59,22 +85,18 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
     body['@odata.deltaLink'] = link(state.items.latest(), false);
     return { status: 200, body };
   }
+  const expected = { list: list.id, epoch: epochOf(state), grants };
   const from =
-    given === undefined ? undefined : readToken(state, list, given, now, options, () => withoutToken(base, query));
+    given === undefined ? undefined : readToken(state, given, now, expected, options, () => withoutToken(base, query));
   const isFirst = from?.isFirst ?? true;
   const limit = state.quirks.pageSize(top);
-  const lag = state.quirks.settings.deltaLagMs;
-  const found = state.items.changesSince(
-    list,
-    from?.seq ?? 0,
-    limit + 1,
-    lag > 0 ? now - lag : Number.POSITIVE_INFINITY,
-  );
+  const found = state.items.changesSince(list, from?.seq ?? 0, limit + 1, visibleAt(state, now));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const seq = last ? seqOf(last) : (from?.seq ?? 0);
-  const told = page.filter((change) => !isFirst || 'item' in change);
-  body.value = withRepeats(
+  const again = from && !isFirst ? seenBefore(state, list, from.seq) : [];
+  const told = [...again, ...page].filter((change) => !isFirst || 'item' in change);
+  body.value = disordered(
     state,
     told.map((change) => ('item' in change ? shape(change.item) : tombstone(list, change))),
   );
@@ -83,17 +105,46 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   return { status: 200, body };
 }
 
+/**
+ * When a change can be seen: after a lag of its own, which the seed and the change's number settle, so that a run can be
+ * repeated. Never longer than `deltaLagMs`; a change from the future (the clock went back) is seen at once.
+ */
+export function visibleAt({ quirks }: GraphState, now: number): (change: Change) => boolean {
+  const longest = quirks.settings.deltaLagMs;
+  return (change) => {
+    const age = now - timeOf(change);
+    return longest === 0 || age < 0 || age >= longest * shareOf(`${quirks.seed}:${seqOf(change)}`);
+  };
+}
+
+/** 0 (excluded) to 1, evenly spread and always the same for a text. */
+const shareOf = (text: string): number =>
+  (createHash('sha1').update(text).digest().readUInt32BE(0) + 1) / 4_294_967_296;
+
+/** Sometimes the latest of what a token has seen comes once more: the same things, so the last one may be kept. */
+function seenBefore(state: GraphState, list: List, seq: number): Change[] {
+  const { quirks, items } = state;
+  if (!quirks.settings.deltaRepeats || quirks.random() > 0.15) return [];
+  const since = Math.max(0, seq - 1 - Math.floor(quirks.random() * MOST_REPEATED));
+  return items.changesSince(list, since, MOST_REPEATED, (change) => seqOf(change) <= seq);
+}
+
 /** Throws 410 with the address of a new enumeration when the token cannot be used any more. */
 function readToken(
   state: GraphState,
-  list: List,
   text: string,
   now: number,
+  expected: Pick<DeltaToken, 'list' | 'epoch' | 'grants'>,
   options: string,
   restart: () => string,
 ): DeltaToken {
   const token = openToken(state.linkKey, text) as DeltaToken | undefined;
-  if (token?.list !== list.id || token.epoch !== epochOf(state) || now - token.at > TOKEN_LIFETIME_MS)
+  const isGood =
+    token?.list === expected.list &&
+    token.epoch === expected.epoch &&
+    token.grants === expected.grants &&
+    now - token.at <= TOKEN_LIFETIME_MS;
+  if (!isGood)
     throw new GraphError(
       410,
       'resyncRequired',
@@ -110,7 +161,22 @@ function readToken(
   return token;
 }
 
-function withoutToken(base: string, query: ReadonlyMap<string, string>): string {
+/** Stands for who has been granted what on a list's site. */
+export const grantsMark = (context: TenantContext, { site }: List): string =>
+  createHash('sha1')
+    .update(
+      JSON.stringify(
+        siteGrantsOf(context)
+          .list(site)
+          .map(({ application, roles }) => [application, roles])
+          .sort(),
+      ),
+    )
+    .digest('base64url')
+    .slice(0, 8);
+
+/** An address with its query options but the token: where a new enumeration starts. */
+export function withoutToken(base: string, query: ReadonlyMap<string, string>): string {
   const options = [...query]
     .filter(([name]) => name !== 'token')
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
@@ -123,11 +189,23 @@ const tombstone = (list: List, { deleted }: Extract<Change, { deleted: unknown }
   parentReference: { id: list.id, siteId: list.site },
 });
 
-/** Sometimes an item comes twice in a page: the same thing both times, so the last one may be kept. */
-function withRepeats(state: GraphState, values: Json[]): Json[] {
-  if (!state.quirks.settings.deltaRepeats || values.length === 0 || state.quirks.random() > 0.15) return values;
-  const repeated = values[Math.floor(state.quirks.random() * values.length)];
-  return repeated ? [repeated, ...values] : values;
+/** Sometimes a page is not in order, and an item comes twice in it: the same thing both times. */
+function disordered(state: GraphState, values: Json[]): Json[] {
+  const { quirks } = state;
+  if (!quirks.settings.deltaRepeats || values.length === 0) return values;
+  const ordered = values.length > 1 && quirks.random() < 0.3 ? shuffled(values, () => quirks.random()) : values;
+  if (quirks.random() > 0.15) return ordered;
+  const repeated = ordered[Math.floor(quirks.random() * ordered.length)];
+  return repeated ? [repeated, ...ordered] : ordered;
+}
+
+function shuffled(values: readonly Json[], random: () => number): Json[] {
+  return values
+    .map((value) => ({ value, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ value }) => value);
 }
 
 const seqOf = (change: Change): number => ('item' in change ? change.item.seq : change.deleted.seq);
+
+const timeOf = (change: Change): number => ('item' in change ? change.item.modified : change.deleted.at);

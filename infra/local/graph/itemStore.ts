@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type Database from 'libsql';
 import type { TenantClock } from '../context';
-import { inTransaction } from '../database';
+import { inTransaction, type Meta, metaOf } from '../database';
 import type { Actor } from './actor';
-import { type FieldChanges, type Fields, indexValue } from './fieldValues';
+import { sqlOf } from './conditionSql';
+import type { FieldChanges, Fields } from './fieldValues';
+import { fulfils } from './filter';
 import { GraphError, notFound } from './graphError';
 import {
   type Change,
@@ -13,22 +15,22 @@ import {
   type ItemKind,
   type ItemVersion,
   type Tombstone,
-  uniqueClash,
 } from './item';
 import { prepareStatements } from './itemStatements';
+import { checkUnique, writeIndex } from './itemIndex';
+import { itemOf, itemsOf } from './itemRows';
 import type { List } from './listStore';
 
-interface ItemRow extends Omit<Item, 'fields' | 'createdBy' | 'modifiedBy'> {
-  fields: string;
-  createdBy: string;
-  modifiedBy: string;
-}
-
-const KEPT_VERSIONS = 50;
+/** Where the sequence stood when rows were removed that held its latest numbers: tokens know them. */
+const PASSED_SEQ = 'graph.passedSeq';
+const EVERY_ROW = 100_000_000;
+/** Earlier versions that a list keeps of a row, beside the present one. */
+const KEPT_VERSIONS = 500;
 
 /** The rows of all lists. Each call is one transaction; a change gets the next number of the tenant's one sequence. */
 export class ItemStore {
   private seq: number;
+  private readonly meta: Meta;
   private readonly statements;
 
   constructor(
@@ -37,12 +39,14 @@ export class ItemStore {
     private readonly changed: () => void,
   ) {
     this.statements = prepareStatements(db);
+    this.meta = metaOf(db);
+    // List by list, so that the index tells each at once, however many rows there are.
     const { seq } = db
       .prepare<[]>(
-        'SELECT max(s) AS seq FROM (SELECT max(seq) AS s FROM items UNION ALL SELECT max(seq) FROM tombstones)',
+        'SELECT max(max(coalesce((SELECT max(seq) FROM items WHERE list = lists.id), 0), coalesce((SELECT max(seq) FROM tombstones WHERE list = lists.id), 0))) AS seq FROM lists',
       )
       .get() as { seq: number | null };
-    this.seq = seq ?? 0;
+    this.seq = Math.max(seq ?? 0, Number(this.meta.get(PASSED_SEQ) ?? 0));
   }
 
   get(list: List, id: string): Item | undefined {
@@ -68,22 +72,9 @@ export class ItemStore {
         modifiedBy: by,
         seq: this.nextSeq(),
       };
-      this.checkUnique(list, made.id, fields);
-      const doc = JSON.stringify(by);
-      this.statements.insert.run(
-        made.list,
-        made.id,
-        made.guid,
-        1,
-        JSON.stringify(fields),
-        kind,
-        now,
-        now,
-        doc,
-        doc,
-        made.seq,
-      );
-      this.index(list, made.id, {}, fields);
+      checkUnique(this.statements, list, made.id, fields);
+      this.insert(made);
+      writeIndex(this.statements, list, made.id, {}, fields);
       return made;
     });
     this.changed();
@@ -92,12 +83,29 @@ export class ItemStore {
 
   /** Throws 404, 412 when `ifMatch` is not the present eTag, or a `uniqueClash`. Every change makes a version. */
   update(list: List, id: string, changes: FieldChanges, by: Actor, ifMatch?: string): Item {
+    return this.rewrite(list, id, by, ifMatch, (fields) => ({ ...fields, ...changes }));
+  }
+
+  /** Makes an earlier version the present one again, as a new version. Throws a `uniqueClash`. */
+  restoreVersion(list: List, item: Item, { fields }: ItemVersion, by: Actor): Item {
+    // A file keeps its name and what SharePoint says of its bytes.
+    const kept = Object.entries(item.fields).filter(([name]) => list.columns.find((it) => it.name === name)?.readOnly);
+    return this.rewrite(list, String(item.id), by, undefined, () => ({ ...fields, ...Object.fromEntries(kept) }));
+  }
+
+  private rewrite(
+    list: List,
+    id: string,
+    by: Actor,
+    ifMatch: string | undefined,
+    next: (fields: Fields) => FieldChanges,
+  ): Item {
     const item = inTransaction(this.db, (): Item => {
       const before = this.get(list, id);
       if (!before) throw notFound('The specified list item was not found');
       checkMatch(before, ifMatch);
-      const fields = withoutNulls({ ...before.fields, ...changes });
-      this.checkUnique(list, before.id, fields);
+      const fields = withoutNulls(next(before.fields));
+      checkUnique(this.statements, list, before.id, fields);
       const after: Item = {
         ...before,
         fields,
@@ -106,15 +114,7 @@ export class ItemStore {
         modifiedBy: by,
         seq: this.nextSeq(),
       };
-      this.statements.keepVersion.run(
-        list.id,
-        before.id,
-        before.version,
-        JSON.stringify(before.fields),
-        before.modified,
-        JSON.stringify(before.modifiedBy),
-      );
-      this.statements.dropVersion.run(list.id, before.id, before.version - KEPT_VERSIONS);
+      this.keep(before);
       this.statements.update.run(
         after.version,
         JSON.stringify(fields),
@@ -124,7 +124,7 @@ export class ItemStore {
         list.id,
         after.id,
       );
-      this.index(list, before.id, before.fields, fields);
+      writeIndex(this.statements, list, before.id, before.fields, fields);
       return after;
     });
     this.changed();
@@ -137,12 +137,41 @@ export class ItemStore {
       const item = this.get(list, id);
       if (!item) throw notFound('The specified list item was not found');
       checkMatch(item, ifMatch);
-      this.index(list, item.id, item.fields, {});
+      writeIndex(this.statements, list, item.id, item.fields, {});
+      // Ids are never used again, so earlier versions may stay for the row's return from the recycle bin.
+      this.statements.recycle.run(list.id, item.id, JSON.stringify(item));
       this.statements.remove.run(list.id, item.id);
-      this.statements.dropVersions.run(list.id, item.id);
       this.statements.bury.run(list.id, item.id, item.guid, this.clock.now(), this.nextSeq());
     });
     this.changed();
+  }
+
+  /**
+   * Brings a removed row back from the recycle bin under its old id, with its history. Throws 404 when it is not there,
+   * a `uniqueClash` when its key has been taken meanwhile.
+   */
+  restore(list: List, id: string, by: Actor): Item {
+    const item = inTransaction(this.db, (): Item => {
+      const row = this.statements.recycled.get(list.id, Number(id)) as { doc: string } | undefined;
+      if (!row) throw notFound('The item is not in the recycle bin.');
+      const removed = JSON.parse(row.doc) as Item;
+      const back: Item = {
+        ...removed,
+        version: removed.version + 1,
+        modified: this.clock.now(),
+        modifiedBy: by,
+        seq: this.nextSeq(),
+      };
+      checkUnique(this.statements, list, back.id, back.fields);
+      this.keep(removed);
+      this.insert(back);
+      writeIndex(this.statements, list, back.id, {}, back.fields);
+      this.statements.unrecycle.run(list.id, back.id);
+      this.statements.unbury.run(list.id, back.id);
+      return back;
+    });
+    this.changed();
+    return item;
   }
 
   /** Items in the order of their ids. */
@@ -154,37 +183,35 @@ export class ItemStore {
     return (this.statements.count.get(list.id) as { count: number }).count;
   }
 
-  /** Items whose indexed column fulfils the condition, in the order of their ids. */
+  /** Items that fulfil the condition, in the order of their ids. Without an index every row is looked at. */
   search(list: List, condition: Condition, after: number, limit: number): Item[] {
+    if (!condition.isIndexed)
+      return this.page(list, after, EVERY_ROW)
+        .filter(({ fields }) => fulfils(fields, condition))
+        .slice(0, limit);
     const { where, values } = sqlOf(list, condition);
-    return itemsOf(
-      this.db
-        .prepare<unknown[]>(
-          `SELECT items.* FROM keyValues JOIN items ON items.list = keyValues.list AND items.id = keyValues.id WHERE ${where} AND keyValues.id > ? ORDER BY keyValues.id LIMIT ?`,
-        )
-        .all(...values, after, limit),
-    );
+    const sql = `SELECT items.* FROM keyValues JOIN items ON items.list = keyValues.list AND items.id = keyValues.id WHERE ${where} AND keyValues.id > ? ORDER BY keyValues.id LIMIT ?`;
+    return itemsOf(this.statements.prepared(sql).all(...values, after, limit));
   }
 
   /** How many rows the index narrows to, counted up to `most`. */
   countMatches(list: List, condition: Condition, most: number): number {
     const { where, values } = sqlOf(list, condition);
-    const row = this.db
-      .prepare<unknown[]>(`SELECT count(*) AS count FROM (SELECT 1 FROM keyValues WHERE ${where} LIMIT ?)`)
-      .get(...values, most) as { count: number };
-    return row.count;
+    const sql = `SELECT count(*) AS count FROM (SELECT 1 FROM keyValues WHERE ${where} LIMIT ?)`;
+    return (this.statements.prepared(sql).get(...values, most) as { count: number }).count;
   }
 
-  /** Changes after a number of the sequence, oldest first, none younger than `until` (milliseconds since 1970). */
-  changesSince(list: List, seq: number, limit: number, until: number): Change[] {
+  /** Changes after a number of the sequence, oldest first, up to the first that `isVisible` does not let through. */
+  changesSince(list: List, seq: number, limit: number, isVisible: (change: Change) => boolean): Change[] {
     const items = itemsOf(this.statements.changed.all(list.id, seq, limit)).map((item): Change => ({ item }));
     const deleted = (this.statements.buried.all(list.id, seq, limit) as Tombstone[]).map(
       (tombstone): Change => ({ deleted: tombstone }),
     );
     const changes = [...items, ...deleted].sort((a, b) => seqOf(a) - seqOf(b)).slice(0, limit);
-    // A younger change ends the page even when an older one follows: what a token has passed is never given again.
-    const young = changes.findIndex((change) => timeOf(change) > until);
-    return young === -1 ? changes : changes.slice(0, young);
+    // A change that is not to be seen yet ends the page even when an older one follows: what a token has passed is
+    // never given again.
+    const hidden = changes.findIndex((change) => !isVisible(change));
+    return hidden === -1 ? changes : changes.slice(0, hidden);
   }
 
   /** The number of the latest change in the whole tenant. */
@@ -211,8 +238,21 @@ export class ItemStore {
     ];
   }
 
+  /** Removes all rows of a list with their history. */
+  removeAll(list: List): void {
+    inTransaction(this.db, () => {
+      for (const table of ['items', 'tombstones', 'itemVersions', 'keyValues', 'recycled'])
+        this.db.prepare<[string]>(`DELETE FROM ${table} WHERE list = ?`).run(list.id);
+      this.meta.set(PASSED_SEQ, String(this.seq));
+    });
+    this.changed();
+  }
+
   clear(): void {
-    this.db.exec('DELETE FROM items; DELETE FROM tombstones; DELETE FROM itemVersions; DELETE FROM keyValues;');
+    this.meta.set(PASSED_SEQ, String(this.seq));
+    this.db.exec(
+      'DELETE FROM items; DELETE FROM tombstones; DELETE FROM itemVersions; DELETE FROM keyValues; DELETE FROM recycled;',
+    );
   }
 
   private nextSeq(): number {
@@ -220,23 +260,27 @@ export class ItemStore {
     return this.seq;
   }
 
-  private checkUnique(list: List, id: number, fields: Fields): void {
-    for (const column of list.columns) {
-      const value = column.unique ? fields[column.name] : undefined;
-      if (value === undefined) continue;
-      const clash = this.statements.clash.get(list.id, column.name.toLowerCase(), indexValue(value), id);
-      if (clash !== undefined) throw uniqueClash();
-    }
+  private insert({ list, id, guid, version, fields, kind, created, modified, createdBy, modifiedBy, seq }: Item): void {
+    const [by, lastBy] = [JSON.stringify(createdBy), JSON.stringify(modifiedBy)];
+    this.statements.insert.run(
+      list,
+      id,
+      guid,
+      version,
+      JSON.stringify(fields),
+      kind,
+      created,
+      modified,
+      by,
+      lastBy,
+      seq,
+    );
   }
 
-  private index(list: List, id: number, before: Fields, after: Fields): void {
-    for (const { name, indexed } of list.columns) {
-      if (!indexed || before[name] === after[name]) continue;
-      const folded = name.toLowerCase();
-      const [old, next] = [before[name], after[name]];
-      if (old !== undefined) this.statements.unindex.run(list.id, folded, indexValue(old), id);
-      if (next !== undefined) this.statements.index.run(list.id, folded, indexValue(next), id);
-    }
+  /** Keeps a row as an earlier version of itself. */
+  private keep({ list, id, version, fields, modified, modifiedBy }: Item): void {
+    this.statements.keepVersion.run(list, id, version, JSON.stringify(fields), modified, JSON.stringify(modifiedBy));
+    this.statements.dropVersion.run(list, id, version - KEPT_VERSIONS);
   }
 }
 
@@ -249,38 +293,7 @@ function checkMatch(item: Item, ifMatch: string | undefined): void {
     );
 }
 
-function sqlOf(list: List, { column, tests }: Condition): { where: string; values: unknown[] } {
-  const parts = ['keyValues.list = ?', 'keyValues.folded = ?'];
-  const values: unknown[] = [list.id, column.toLowerCase()];
-  for (const { comparison, value } of tests) {
-    if (comparison === 'startsWith') {
-      // The last character of the plane follows every text that starts so; ranges use the index, LIKE would not.
-      parts.push('keyValues.value >= ? AND keyValues.value < ?');
-      values.push(value, `${value}\u{10ffff}`);
-    } else {
-      parts.push(`keyValues.value ${comparison} ?`);
-      values.push(value);
-    }
-  }
-  return { where: parts.join(' AND '), values };
-}
-
 const seqOf = (change: Change): number => ('item' in change ? change.item.seq : change.deleted.seq);
-
-const timeOf = (change: Change): number => ('item' in change ? change.item.modified : change.deleted.at);
 
 const withoutNulls = (changes: FieldChanges): Fields =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null)) as Fields;
-
-const itemsOf = (rows: unknown[]): Item[] => rows.flatMap((row) => itemOf(row) ?? []);
-
-function itemOf(row: unknown): Item | undefined {
-  if (row === undefined) return undefined;
-  const { fields, createdBy, modifiedBy, ...rest } = row as ItemRow;
-  return {
-    ...rest,
-    fields: JSON.parse(fields) as Fields,
-    createdBy: JSON.parse(createdBy) as Actor,
-    modifiedBy: JSON.parse(modifiedBy) as Actor,
-  };
-}

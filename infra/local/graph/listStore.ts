@@ -3,15 +3,11 @@ import type Database from 'libsql';
 import type { TenantClock } from '../context';
 import { inTransaction } from '../database';
 import type { Actor } from './actor';
-import {
-  type Column,
-  columnExists,
-  type ListTemplate,
-  MOST_INDEXES,
-  MOST_ITEMS_FOR_NEW_INDEX,
-  systemColumns,
-} from './columns';
+import { checkIndexesFor, checkRoomFor, MOST_ITEMS_FOR_NEW_INDEX, overThreshold } from './columnLimits';
+import { type Column, columnExists, type ListTemplate, systemColumns } from './columns';
+import { buildIndex, dropIndex, emptyColumn } from './columnValues';
 import { GraphError, invalidRequest } from './graphError';
+import { checkLibraryColumn } from './libraryColumns';
 import { sites } from './siteNames';
 
 export interface List {
@@ -79,6 +75,7 @@ export class ListStore {
         'nameAlreadyExists',
         `A list, survey, discussion board, or document library with the specified title already exists in this Web site.  Please choose another title.`,
       );
+    for (const column of list.columns) checkLibraryColumn(list.template, column);
     const id = randomUUID();
     const now = this.clock.now();
     const drive = list.template === 'documentLibrary' ? `b!${randomBytes(48).toString('base64url')}` : null;
@@ -108,17 +105,75 @@ export class ListStore {
 
   /** Throws 409 for a name that the list has already, 400 for an index too many or too late. */
   addColumn(list: List, column: Column): void {
-    const { count } = this.db
-      .prepare<[string]>('SELECT count(*) AS count FROM items INDEXED BY items_seq WHERE list = ?')
-      .get(list.id) as {
-      count: number;
-    };
-    if (column.indexed && count > MOST_ITEMS_FOR_NEW_INDEX)
-      throw invalidRequest('The attempted operation is prohibited because it exceeds the list view threshold.');
+    checkLibraryColumn(list.template, column);
+    if (column.indexed) this.checkNewIndex(list);
     this.changing(() => {
       this.insertColumn(list.id, column);
-      this.db.prepare<[number, string]>('UPDATE lists SET modified = ? WHERE id = ?').run(this.clock.now(), list.id);
+      this.touch(list);
     });
+  }
+
+  /**
+   * Replaces a column's definition; an index is built or dropped with it. Throws 400 for an index too many or too late,
+   * and where rows hold a value twice that is to be unique.
+   */
+  changeColumn(list: List, column: Column): void {
+    const before = list.columns.find(({ id }) => id === column.id);
+    if (!before) throw new Error('The column to change is missing.');
+    checkLibraryColumn(list.template, column);
+    this.changing(() => {
+      if (column.indexed && !before.indexed) {
+        this.checkNewIndex(list);
+        checkIndexesFor(column, list.columns);
+        buildIndex(this.db, list.id, column.name);
+      }
+      if (!column.indexed && before.indexed) dropIndex(this.db, list.id, column.name);
+      if (column.unique && !before.unique && this.holdsTwice(list, column.name))
+        throw invalidRequest('This column contains duplicate values, so unique values cannot be enforced.');
+      this.db
+        .prepare<[string, string, string]>('UPDATE columns SET doc = ? WHERE list = ? AND folded = ?')
+        .run(JSON.stringify(column), list.id, column.name.toLowerCase());
+      this.touch(list);
+    });
+  }
+
+  /** Removes a column of the customer's with all its values. */
+  removeColumn(list: List, column: Column): void {
+    this.changing(() => {
+      emptyColumn(this.db, list.id, column.name);
+      this.db
+        .prepare<[string, string]>('DELETE FROM columns WHERE list = ? AND folded = ?')
+        .run(list.id, column.name.toLowerCase());
+      this.touch(list);
+    });
+  }
+
+  /** Removes the list; its rows and files are the caller's to remove in the same transaction. */
+  remove(list: List): void {
+    this.changing(() => {
+      this.db.prepare<[string]>('DELETE FROM columns WHERE list = ?').run(list.id);
+      this.db.prepare<[string]>('DELETE FROM lists WHERE id = ?').run(list.id);
+    });
+  }
+
+  private touch(list: List): void {
+    this.db.prepare<[number, string]>('UPDATE lists SET modified = ? WHERE id = ?').run(this.clock.now(), list.id);
+  }
+
+  private checkNewIndex(list: List): void {
+    const { count } = this.db
+      .prepare<[string]>('SELECT count(*) AS count FROM items INDEXED BY items_seq WHERE list = ?')
+      .get(list.id) as { count: number };
+    if (count > MOST_ITEMS_FOR_NEW_INDEX) throw overThreshold();
+  }
+
+  private holdsTwice(list: List, name: string): boolean {
+    const twice = this.db
+      .prepare<[string, string]>(
+        'SELECT 1 FROM keyValues WHERE list = ? AND folded = ? GROUP BY value HAVING count(*) > 1 LIMIT 1',
+      )
+      .get(list.id, name.toLowerCase());
+    return twice !== undefined;
   }
 
   /** One transaction, after which (done or undone) lists are read afresh. */
@@ -135,10 +190,11 @@ export class ListStore {
     const { columns = [] } = this.all().find(({ id }) => id === list) ?? {};
     const folded = column.name.toLowerCase();
     if (columns.some(({ name }) => name.toLowerCase() === folded)) throw columnExists(column.name);
-    if (column.indexed && columns.filter(({ indexed }) => indexed).length >= MOST_INDEXES)
-      throw invalidRequest(
-        `You cannot add an index to the column '${column.name}' because the list already has the maximum number of indices (${MOST_INDEXES}).`,
-      );
+    checkIndexesFor(column, columns);
+    checkRoomFor(
+      column,
+      columns.filter(({ isSystem }) => !isSystem),
+    );
     this.db
       .prepare<[string, string, string]>('INSERT INTO columns (list, folded, doc) VALUES (?, ?, ?)')
       .run(list, folded, JSON.stringify(column));

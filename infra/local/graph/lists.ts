@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TenantContext } from '../context';
+import { inTransaction } from '../database';
 import { actorOfApplication } from './actor';
 import { columnDefinition, readColumn } from './columns';
 import { invalidRequest, notFound, unknownCall } from './graphError';
@@ -35,24 +36,6 @@ const SITE_PROPERTIES: ReadonlySet<string> = new Set([
   'lastModifiedDateTime',
   'siteCollection',
 ]);
-const COLUMN_PROPERTIES: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'displayName',
-  'description',
-  'columnGroup',
-  'enforceUniqueValues',
-  'hidden',
-  'indexed',
-  'readOnly',
-  'required',
-  'text',
-  'number',
-  'boolean',
-  'dateTime',
-  'choice',
-]);
-
 const newListSchema = z.strictObject({
   displayName: z.string().trim().min(1).max(255),
   description: z.string().optional(),
@@ -66,7 +49,7 @@ const newListSchema = z.strictObject({
     .optional(),
 });
 
-/** Sites, lists and columns: what provisioning needs, and what the service may look at. */
+/** Sites and lists: what provisioning needs, and what the service may look at. */
 export function registerLists(context: TenantContext, state: GraphState): void {
   registerGraphRoute(
     context,
@@ -104,6 +87,7 @@ export function registerLists(context: TenantContext, state: GraphState): void {
     '/sites/{site}/lists',
     'sites:manage',
     (request) => {
+      refuseOwnName(request.body);
       const parsed = newListSchema.safeParse(request.body);
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
@@ -134,29 +118,29 @@ export function registerLists(context: TenantContext, state: GraphState): void {
 
   registerGraphRoute(
     context,
-    'GET',
-    '/sites/{site}/lists/{list}/columns',
-    'sites:read',
-    (request) => {
-      const select = readSelect(request.query.get('$select'), COLUMN_PROPERTIES, 'microsoft.graph.columnDefinition');
-      const value = listOf(state, request).columns.map((column) => selected(columnDefinition(column), select));
-      return { status: 200, body: { '@odata.context': contextUrl(context, 'columns'), value } };
-    },
-    { query: ['$select'], resourceUnits: 2 },
-  );
-
-  registerGraphRoute(
-    context,
-    'POST',
-    '/sites/{site}/lists/{list}/columns',
+    'DELETE',
+    '/sites/{site}/lists/{list}',
     'sites:manage',
     (request) => {
-      const column = readColumn(request.body);
-      state.lists.addColumn(listOf(state, request), column);
-      return { status: 201, body: columnDefinition(column) };
+      const list = listOf(state, request);
+      const { drive } = list;
+      const entries = drive === undefined ? [] : state.files.children(drive, state.files.rootOf(drive));
+      for (const entry of entries) state.files.remove(list, entry);
+      inTransaction(context.db, () => {
+        state.items.removeAll(list);
+        state.lists.remove(list);
+      });
+      return { status: 204 };
     },
     { resourceUnits: 2 },
   );
+}
+
+function refuseOwnName(body: unknown): void {
+  if (typeof body === 'object' && body !== null && 'name' in body)
+    throw invalidRequest(
+      "Cannot define a 'name' for a list as it is assigned by the server. Instead, provide 'displayName'",
+    );
 }
 
 function siteShape(context: TenantContext, id: string): Json {

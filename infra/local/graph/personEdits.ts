@@ -1,32 +1,16 @@
 import type { TenantContext } from '../context';
 import type { Person } from '../directory';
 import { actorOfPerson } from './actor';
-import type { Column } from './columns';
-import { readFields } from './fieldValues';
+import { cellOf, readFields } from './fieldValues';
 import type { FileEntry } from './fileStore';
-import { notFound } from './graphError';
+import { invalidRequest, notFound } from './graphError';
 import type { Item } from './item';
 import type { List } from './listStore';
 import { fieldsShape, iso, type Json } from './shapes';
+import { checkMayEdit } from './siteMembers';
 import { sites } from './siteNames';
 import { graphStateOf } from './state';
 import { downloadUrl } from './transfers';
-
-/** A list as SharePoint's own pages show it. */
-export interface ListView {
-  readonly id: string;
-  readonly name: string;
-  readonly isLibrary: boolean;
-  readonly itemCount: number;
-  readonly columns: readonly Pick<Column, 'name' | 'displayName' | 'kind' | 'readOnly' | 'isSystem' | 'facet'>[];
-}
-
-export interface SiteView {
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly lists: readonly ListView[];
-}
 
 /** A row as SharePoint's own pages show it; `file` for a row of a library. */
 export interface ItemView {
@@ -44,42 +28,10 @@ export interface ItemView {
   };
 }
 
-/** Both sites with their lists, libraries and columns. */
-export function viewSites(context: TenantContext): SiteView[] {
-  const { lists, items } = graphStateOf(context);
-  return Object.values(sites).map((site) => ({
-    ...site,
-    lists: lists.inSite(site.id).map((list) => ({
-      id: list.id,
-      name: list.name,
-      isLibrary: list.template === 'documentLibrary',
-      itemCount: items.count(list),
-      columns: list.columns.map(({ name, displayName, kind, readOnly, isSystem, facet }) => ({
-        name,
-        displayName,
-        kind,
-        readOnly,
-        isSystem,
-        facet,
-      })),
-    })),
-  }));
-}
-
-/** Rows of a list in the order of their ids, after row `after` (0 for the first), at most `limit`. Throws 404. */
-export function viewItems(
-  context: TenantContext,
-  site: string,
-  list: string,
-  { after = 0, limit = 500 } = {},
-): ItemView[] {
-  const found = listNamed(context, site, list);
-  return graphStateOf(context)
-    .items.page(found, after, limit)
-    .map((item) => itemView(context, found, item));
-}
-
-/** A person changes columns of a row in SharePoint itself. Null empties a column. Throws 404, or 400 for a wrong value. */
+/**
+ * A person changes columns of a row in SharePoint itself. Null empties a column. Throws 404, 403 where the person may
+ * not, 400 for a wrong value and for a required column that would be left empty: SharePoint's form asks for it.
+ */
 export function editItemAs(
   context: TenantContext,
   person: Person,
@@ -89,8 +41,40 @@ export function editItemAs(
   fields: Readonly<Record<string, unknown>>,
 ): ItemView {
   const found = listNamed(context, site, list);
-  const item = graphStateOf(context).items.update(found, itemId, readFields(found, fields), actorOfPerson(person));
-  return itemView(context, found, item);
+  checkMayEdit(person, found.site);
+  const { items, files } = graphStateOf(context);
+  files.checkRowChangeable(found, itemId, actorOfPerson(person), { isPerson: true });
+  const changes = readFields(found, fields);
+  const before = items.get(found, itemId)?.fields ?? {};
+  const missing = found.columns.find(
+    ({ required, name }) =>
+      required && (Object.hasOwn(changes, name) ? changes[name] : (cellOf(before, name) ?? null)) === null,
+  );
+  if (missing) throw invalidRequest(`You can't leave this blank: ${missing.displayName}`);
+  return itemView(context, found, items.update(found, itemId, changes, actorOfPerson(person)));
+}
+
+/** A person removes a row or a file; a row goes to the recycle bin. Throws 404, 403 where the person may not. */
+export function removeItemAs(context: TenantContext, person: Person, site: string, list: string, itemId: string): void {
+  const found = listNamed(context, site, list);
+  checkMayEdit(person, found.site);
+  const { items, files } = graphStateOf(context);
+  const file = found.drive === undefined ? undefined : files.ofItem(found.drive, Number(itemId));
+  if (file) files.remove(found, file, undefined, actorOfPerson(person));
+  else items.remove(found, itemId);
+}
+
+/** A person brings a row back from the recycle bin under its old id. Throws 404, 403, and 409 when its key is taken. */
+export function restoreItemAs(
+  context: TenantContext,
+  person: Person,
+  site: string,
+  list: string,
+  itemId: string,
+): ItemView {
+  const found = listNamed(context, site, list);
+  checkMayEdit(person, found.site);
+  return itemView(context, found, graphStateOf(context).items.restore(found, itemId, actorOfPerson(person)));
 }
 
 function listNamed(context: TenantContext, site: string, list: string): List {

@@ -1,3 +1,5 @@
+import { seededRandom } from '../seed';
+
 /**
  * Where Microsoft's behaviour is odd or unsettled, the tenant is odd too, from a seed, so that a run can be repeated.
  */
@@ -14,43 +16,57 @@ export interface QuirkSettings {
   deltaRepeats: boolean;
   /** The answers in a batch come in another order than the requests. */
   batchOrder: boolean;
+  /** Upload sessions do not always name everything that is missing. */
+  rangesVary: boolean;
   /** Milliseconds that delta lags behind a change. */
   deltaLagMs: number;
+  /** Milliseconds until a mail that could not be delivered comes back. */
+  bounceDelayMs: number;
 }
 
-const USUAL: QuirkSettings = {
+export const usualQuirks: QuirkSettings = {
   uniqueClashVaries: true,
   fileRewriting: true,
   conflictAfterUpload: true,
   varyingPages: true,
   deltaRepeats: true,
   batchOrder: true,
+  rangesVary: true,
   deltaLagMs: 0,
+  bounceDelayMs: 0,
 };
 
-export class Quirks {
-  readonly settings: QuirkSettings = { ...USUAL };
-  private state: number;
+/** Everything that can be switched off, switched off: answers vary no more. */
+export const noQuirks: QuirkSettings = Object.fromEntries(
+  Object.entries(usualQuirks).map(([name, value]) => [name, typeof value === 'boolean' ? false : 0]),
+) as unknown as QuirkSettings;
 
-  constructor(seed: number) {
-    this.state = seed >>> 0;
+export class Quirks {
+  readonly settings: QuirkSettings;
+  private next: () => number;
+
+  /** @param different what differs from the usual settings, also after a reset */
+  constructor(
+    readonly seed: number,
+    private readonly different: Partial<QuirkSettings> = {},
+  ) {
+    this.settings = { ...usualQuirks, ...different };
+    this.next = seededRandom(seed);
   }
 
   change(settings: Partial<QuirkSettings>): void {
     Object.assign(this.settings, settings);
   }
 
+  /** Settings as at the start, and the same chances once more. */
   reset(): void {
-    Object.assign(this.settings, USUAL);
+    Object.assign(this.settings, usualQuirks, this.different);
+    this.next = seededRandom(this.seed);
   }
 
-  /** 0 (included) to 1 (excluded); mulberry32. */
+  /** 0 (included) to 1 (excluded). */
   random(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let value = this.state;
-    value = Math.imul(value ^ (value >>> 15), value | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
+    return this.next();
   }
 
   /** `wanted`, or sometimes less, but never below 1. Small pages stay as asked, so that tests can count on them. */

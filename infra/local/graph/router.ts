@@ -1,5 +1,6 @@
 import type { TenantContext } from '../context';
 import type { Application } from '../directory';
+import type { TrafficDraft } from '../traffic';
 import { splitGraphPath } from './graphPath';
 
 export type GraphMethod = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -17,6 +18,8 @@ export type GraphPermission =
   | 'User.Invite.All'
   | 'Mail.Send'
   | 'Mail.Read'
+  | 'Mail.ReadWrite'
+  | 'Sites.FullControl.All'
   | 'TeamsAppInstallation.ReadWriteSelfForUser.All';
 
 export interface GraphRequest {
@@ -33,6 +36,8 @@ export interface GraphRequest {
   readonly body: unknown;
   /** The application whose token came with the request. */
   readonly application: Application;
+  /** The traffic log's note of this call. */
+  readonly traffic?: TrafficDraft;
 }
 
 export interface GraphReply {
@@ -87,6 +92,11 @@ export class GraphRouter {
     }
     if (entry.byMethod.has(route.method)) throw new Error(`Graph route twice: ${route.method} ${route.path}`);
     entry.byMethod.set(route.method, route);
+  }
+
+  /** Every route, for whoever wants to look over them. */
+  routes(): readonly GraphRoute[] {
+    return this.entries.flatMap(({ byMethod }) => [...byMethod.values()]);
   }
 
   /** `path` without `/v1.0` and query, still percent-encoded. */

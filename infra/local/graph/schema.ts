@@ -19,6 +19,8 @@ export function createSchema(db: Database.Database): void {
       list TEXT NOT NULL, id INTEGER NOT NULL, guid TEXT NOT NULL, at INTEGER NOT NULL, seq INTEGER NOT NULL,
       PRIMARY KEY (list, id)) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS tombstones_seq ON tombstones (list, seq);
+    CREATE TABLE IF NOT EXISTS recycled (
+      list TEXT NOT NULL, id INTEGER NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (list, id)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS itemVersions (
       list TEXT NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, fields TEXT NOT NULL, modified INTEGER NOT NULL,
       modifiedBy TEXT NOT NULL, PRIMARY KEY (list, id, version)) WITHOUT ROWID;
@@ -29,8 +31,5 @@ export function createSchema(db: Database.Database): void {
       id TEXT PRIMARY KEY, drive TEXT NOT NULL, item INTEGER NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL,
       folded TEXT NOT NULL, isFolder INTEGER NOT NULL, size INTEGER NOT NULL, mime TEXT NOT NULL, content TEXT NOT NULL,
       quickXor TEXT NOT NULL, contentVersion INTEGER NOT NULL, UNIQUE (drive, parent, folded), UNIQUE (drive, item));
-    CREATE TABLE IF NOT EXISTS uploads (
-      id TEXT PRIMARY KEY, drive TEXT NOT NULL, parent TEXT NOT NULL, name TEXT NOT NULL, conflict TEXT NOT NULL,
-      total INTEGER NOT NULL, received INTEGER NOT NULL, expires INTEGER NOT NULL, actor TEXT NOT NULL);
   `);
 }

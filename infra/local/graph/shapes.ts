@@ -1,5 +1,6 @@
+import { addressBase } from '../callOrigin';
 import type { TenantContext } from '../context';
-import type { Fields } from './fieldValues';
+import { type Fields, TEXT_COLLECTION } from './fieldValues';
 import { eTagOf, type Item } from './item';
 import type { List } from './listStore';
 import { sites } from './siteNames';
@@ -8,7 +9,8 @@ export type Json = Record<string, unknown>;
 
 export const iso = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
-export const graphBase = ({ settings }: TenantContext): string => `${settings.origin}/v1.0`;
+/** Where Graph is, by the scheme and host that the running call came with. */
+export const graphBase = ({ settings }: TenantContext): string => `${addressBase(settings)}/v1.0`;
 
 export const contextUrl = (context: TenantContext, fragment: string): string =>
   `${graphBase(context)}/$metadata#${fragment}`;
@@ -99,8 +101,10 @@ export function fieldsShape(list: List, item: Item, select: readonly string[] | 
   const shape: Json = { '@odata.etag': eTagOf(item) };
   for (const column of list.columns) {
     const isWanted = select ? select.includes(column.name) : !column.hidden;
-    const value = values[column.name];
-    if (isWanted && value !== undefined) shape[column.name] = value;
+    const value = Object.hasOwn(values, column.name) ? values[column.name] : undefined;
+    if (!isWanted || value === undefined) continue;
+    if (column.kind === 'multiChoice') shape[`${column.name}@odata.type`] = `#${TEXT_COLLECTION}`;
+    shape[column.name] = value;
   }
   return shape;
 }

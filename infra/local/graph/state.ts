@@ -31,13 +31,13 @@ export function graphStateOf(context: TenantContext): GraphState {
   const changed = (): void => void context.events.emit('changed', 'items');
   const lists = new ListStore(db, context.clock);
   const items = new ItemStore(db, context.clock, changed);
-  const quirks = new Quirks(Number(process.env.LOCAL_TENANT_SEED ?? 1));
+  const quirks = new Quirks(settings.seed, settings.quirks);
   const state: GraphState = {
     usage: new UsageMeter(context),
     quirks,
     lists,
     items,
-    files: new FileStore(db, lists, items, path.join(settings.dir, 'tenant', 'files'), quirks),
+    files: new FileStore(db, lists, items, path.join(settings.dir, 'tenant', 'files'), quirks, context.clock),
     linkKey: Buffer.from(
       metaOf(db).getOrMake('graph.linkKey', () => randomBytes(32).toString('base64')),
       'base64',

@@ -1,8 +1,8 @@
 import type { TenantContext } from '../context';
 import type { Directory, Person } from '../directory';
-import { GraphError, unknownCall } from './graphError';
+import { GraphError, invalidRequest, unknownCall } from './graphError';
 import { openToken, sealToken, withOption } from './pageToken';
-import { readSelect, readTop } from './query';
+import { readSelect } from './query';
 import { registerGraphRoute } from './router';
 import { contextUrl, graphBase, type Json } from './shapes';
 import { graphStateOf } from './state';
@@ -21,6 +21,8 @@ const USUAL = [
   'id',
 ];
 const ON_REQUEST = ['userType', 'externalUserState', 'accountEnabled', 'companyName', 'country'];
+const USUAL_PAGE = 100;
+const LARGEST_PAGE = 999;
 const PROPERTIES: ReadonlySet<string> = new Set([...USUAL, ...ON_REQUEST]);
 
 /** Users of the directory: by id or user principal name, and looked up by mail or user principal name. */
@@ -59,7 +61,7 @@ export function registerUsers(context: TenantContext, directory: Directory): voi
       const { query } = request;
       const select = readSelect(query.get('$select'), PROPERTIES, 'microsoft.graph.user');
       const isWanted = readUserFilter(query.get('$filter'));
-      const top = readTop(query.get('$top'), 100, 999);
+      const top = readPageSize(query.get('$top'));
       const token = query.get('$skiptoken');
       const opened =
         token === undefined ? { skip: 0 } : (openToken(state.linkKey, token) as { skip?: number } | undefined);
@@ -107,6 +109,14 @@ function userShape(person: Person, select: readonly string[] | undefined): Json 
     country: person.country ?? null,
   };
   return Object.fromEntries((select ?? USUAL).map((name) => [name, all[name]]));
+}
+
+/** 1 to 999; the directory refuses what lists would cut to their limit. */
+function readPageSize(text: string | undefined): number {
+  if (text === undefined) return USUAL_PAGE;
+  const size = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (size >= 1 && size <= LARGEST_PAGE) return size;
+  throw invalidRequest(`Invalid page size specified: '${text}'. Must be between 1 and ${LARGEST_PAGE} inclusive.`);
 }
 
 const COMPARISON = /^(mail|userPrincipalName|userType)\s+eq\s+'((?:[^']|'')*)'$/;

@@ -1,90 +1,71 @@
+import { bouncesByFault } from '../control/faults';
+import type { TenantContext } from '../context';
+import { metaOf } from '../database';
 import type { Directory } from '../directory';
+import { graphStateOf } from '../graph/state';
 import { DOMAIN } from '../people';
-import { type MailAddress, type MailDraft, type MailStore, newInternetMessageId } from './mailStore';
+import { type MailAddress, type MailDraft, type MailFile, type MailStore, newInternetMessageId } from './mailStore';
+import { DAILY_LIMIT, NOT_FOUND, NOT_FOUND_HERE, nonDeliveryReport } from './nonDeliveryReport';
+
+export interface Posting {
+  /** A copy stays in the sender's sent items. */
+  readonly keepsCopy: boolean;
+  readonly files?: readonly MailFile[];
+  /** The sender has reached the day's limit: everything comes back. */
+  readonly isOverDailyLimit?: boolean;
+}
 
 /** Carries mail: into the recipients' inboxes, or back to the sender as a report that it could not be delivered. */
 export interface PostOffice {
-  /** `keepsCopy`: a copy stays in the sender's sent items. */
-  send(draft: MailDraft, keepsCopy: boolean): void;
-  /** Addresses that refuse all mail from now on, in place of those before. */
+  send(draft: MailDraft, posting: Posting): void;
+  /** Addresses that refuse all mail from now on, in place of those before. Outlives a restart. */
   setBouncing(addresses: readonly string[]): void;
   bouncing(): readonly string[];
 }
 
-const POSTMASTER: MailAddress = { address: `postmaster@${DOMAIN}`, name: 'Mail Delivery' };
+const BOUNCING = 'mail.bouncing';
 
-/** @param changed called after mail arrived anywhere */
-export function createPostOffice(store: MailStore, directory: Directory, changed: () => void): PostOffice {
-  let refusing = new Set<string>();
+/** Reports come back after the delay of the quirk `bounceDelayMs`, as after a real server's answer. */
+export function createPostOffice(context: TenantContext, store: MailStore, directory: Directory): PostOffice {
+  const meta = metaOf(context.db);
+  const { quirks } = graphStateOf(context);
+  let refusing = new Set(JSON.parse(meta.get(BOUNCING) ?? '[]') as string[]);
+  const changed = (): void => void context.events.emit('changed', 'mail');
 
-  const problemWith = (address: string): string | undefined => {
-    if (refusing.has(address.toLowerCase())) {
-      return '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found';
-    }
-    const isOurs = address.toLowerCase().endsWith(`@${DOMAIN}`);
-    return isOurs && !directory.byMail(address)
-      ? '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup'
-      : undefined;
+  const problemWith = ({ address, name }: MailAddress): string | undefined => {
+    const key = address.toLowerCase();
+    const person = directory.byMail(address);
+    if (refusing.has(key) || bouncesByFault(context, address, [name ?? '', person?.shortName ?? '', person?.id ?? '']))
+      return NOT_FOUND;
+    return key.endsWith(`@${DOMAIN}`) && !person ? NOT_FOUND_HERE : undefined;
   };
 
   return {
-    send(draft, keepsCopy) {
+    send(draft, { keepsCopy, files = [], isOverDailyLimit = false }) {
       const messageId = newInternetMessageId();
-      if (keepsCopy) store.put(draft.from.address, 'sentitems', draft, messageId);
-      for (const recipient of [...draft.to, ...(draft.cc ?? [])]) {
-        const problem = problemWith(recipient.address);
-        if (!problem) store.put(recipient.address, 'inbox', draft, messageId);
-        else
-          store.put(
-            draft.from.address,
-            'inbox',
-            nonDeliveryReport(draft, messageId, recipient, problem),
-            newInternetMessageId(),
-          );
-      }
+      const delay = quirks.settings.bounceDelayMs;
+      const { bcc = [], ...seen } = draft;
+      let comesBack = false;
+      store.together(() => {
+        store.putFiles(messageId, files);
+        if (keepsCopy) store.put(draft.from.address, 'sentitems', draft, messageId);
+        for (const recipient of [...draft.to, ...(draft.cc ?? []), ...bcc]) {
+          const problem = isOverDailyLimit ? DAILY_LIMIT : problemWith(recipient);
+          if (!problem) store.put(recipient.address, 'inbox', seen, messageId);
+          else {
+            comesBack = true;
+            const report = nonDeliveryReport(draft, messageId, recipient, problem);
+            store.put(draft.from.address, 'inbox', report, newInternetMessageId(), context.clock.now() + delay);
+          }
+        }
+      });
       changed();
+      if (comesBack && delay > 0) setTimeout(changed, delay + 50).unref();
     },
     setBouncing(addresses) {
       refusing = new Set(addresses.map((address) => address.toLowerCase()));
+      meta.set(BOUNCING, JSON.stringify([...refusing]));
     },
     bouncing: () => [...refusing],
   };
 }
-
-/** What Exchange Online writes to a sender, with the receiving server's words and the original's headers. */
-function nonDeliveryReport(original: MailDraft, messageId: string, failed: MailAddress, problem: string): MailDraft {
-  const domain = failed.address.split('@')[1] ?? '';
-  const headers = [
-    `Message-ID: ${messageId}`,
-    `Subject: ${original.subject}`,
-    `From: ${original.from.address}`,
-    `To: ${failed.address}`,
-    ...(original.headers ?? []).map(({ name, value }) => `${name}: ${value}`),
-  ];
-  return {
-    from: POSTMASTER,
-    to: [original.from],
-    subject: `Undeliverable: ${original.subject}`,
-    contentType: 'html',
-    content: [
-      `<p><b>Your message to ${escapeHtml(failed.address)} couldn't be delivered.</b></p>`,
-      `<p>${escapeHtml(failed.address.split('@')[0] ?? '')} wasn't found at ${escapeHtml(domain)}.</p>`,
-      '<p>Diagnostic information for administrators:</p>',
-      `<p>Generating server: mail.${DOMAIN}</p>`,
-      `<p>${escapeHtml(failed.address)}<br>Remote server returned '${escapeHtml(problem)}'</p>`,
-      `<p>Final-Recipient: rfc822;${escapeHtml(failed.address)}<br>Action: failed<br>Status: ${problem.slice(4).split(' ')[0]}`,
-      `<br>Diagnostic-Code: smtp;${escapeHtml(problem)}</p>`,
-      `<p>Original message headers:<br>${headers.map(escapeHtml).join('<br>')}</p>`,
-    ].join('\n'),
-    headers: [
-      { name: 'In-Reply-To', value: messageId },
-      { name: 'References', value: messageId },
-      { name: 'X-Failed-Recipients', value: failed.address },
-      { name: 'Auto-Submitted', value: 'auto-replied' },
-      { name: 'X-MS-Exchange-Message-Is-Ndr', value: '' },
-    ],
-  };
-}
-
-const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? '');

@@ -132,17 +132,28 @@ async function review(
   partnerKey: string,
   behaviour: SamplePartner['behaviour'],
 ): Promise<void> {
-  const view = await jonas.get<PartnerOnTab>(`/api/partners/${partnerKey}`);
-  const files =
-    view.assessments[0]?.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)) ?? [];
-  for (const [index, { key, version, reviewState }] of files.entries()) {
+  const files = async () => {
+    const view = await jonas.get<PartnerOnTab>(`/api/partners/${partnerKey}`);
+    return view.assessments[0]?.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)) ?? [];
+  };
+  for (const [index, { key, reviewState }] of (await files()).entries()) {
     if (reviewState !== 'toReview') continue;
     if (behaviour === 'inReview' && index % 3 === 2) continue;
     const isRejected = (behaviour === 'weak' || behaviour === 'middling') && index % 3 === 1;
-    await jonas.post(`/api/evidence/${key}/review`, {
-      version,
+    const decision = {
       reviewState: isRejected ? 'rejected' : 'accepted',
       ...(isRejected ? { note: 'The page is not dated. Please send the signed and dated version.' } : {}),
-    });
+    };
+    for (let tries = 1; ; tries += 1) {
+      // SharePoint may rewrite a file a moment after it arrived, which makes a version: then he looks again.
+      const current = (await files()).find((file) => file.key === key);
+      if (current?.reviewState !== 'toReview') break;
+      try {
+        await jonas.post(`/api/evidence/${key}/review`, { version: current.version, ...decision });
+        break;
+      } catch (error) {
+        if (tries >= 10) throw error;
+      }
+    }
   }
 }

@@ -5,7 +5,7 @@ const HEARTBEAT_MS = 20_000;
 
 /**
  * `GET /_shell/events`: server-sent events, each `data` one topic (`chat`, `mail`, `directory`, `items`, `clock`,
- * `refused`) that the shell should read again.
+ * `refused`, `traffic`) that the shell should read again; `typing` and a person's id while the bot types to them.
  */
 export function registerEventStream(app: FastifyInstance, { events }: TenantContext): void {
   const endings = new Set<() => void>();
@@ -15,7 +15,8 @@ export function registerEventStream(app: FastifyInstance, { events }: TenantCont
     const { raw } = reply;
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', connection: 'keep-alive' });
     raw.write('retry: 1000\n\n');
-    const pass = (topic: string): void => void raw.write(`data: ${topic}\n\n`);
+    const pass = (topic: string, who?: string): void =>
+      void raw.write(`data: ${topic === 'typing' ? `typing ${who ?? ''}` : topic}\n\n`);
     const heartbeat = setInterval(() => raw.write(': \n\n'), HEARTBEAT_MS);
     heartbeat.unref();
     events.on('changed', pass);

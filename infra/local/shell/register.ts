@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { TenantContext } from '../context';
 import type { Directory } from '../directory';
+import { registerChatSummary } from './chatSummary';
 import { registerEventStream } from './eventStream';
+import { registerFiles } from './fileRoutes';
 import { registerPages } from './pages';
 import { registerPeople } from './peopleRoutes';
+import { registerRows } from './rowRoutes';
 import { registerSharePointView } from './sharePointView';
 import { registerState } from './stateRoutes';
 
@@ -12,6 +15,9 @@ export function registerShell(app: FastifyInstance, context: TenantContext, dire
   registerEventStream(app, context);
   registerState(app, context, directory);
   registerPeople(app, directory);
+  registerChatSummary(app, context);
   registerSharePointView(app, context);
+  registerRows(app, context, directory);
+  registerFiles(app, context);
   registerPages(app, context);
 }

@@ -1,67 +1,132 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { TenantContext } from '../context';
-import { GraphError } from '../graph/graphError';
-import { type ItemView, viewItems, viewSites } from '../graph/personEdits';
+import type { Column } from '../graph/columns';
+import type { Item } from '../graph/item';
+import type { List } from '../graph/listStore';
+import { fieldsShape, iso } from '../graph/shapes';
+import { sites } from '../graph/siteNames';
+import { graphStateOf } from '../graph/state';
+import { findRows, valuesOf } from './rowQuery';
+import { listNamed, shellRoute } from './shellRoute';
 
-const PAGE = 100;
-/** Rows that a search reads at a time. */
-const STRIDE = 500;
-
-const rowsQuery = z.strictObject({
-  site: z.string(),
-  list: z.string(),
-  /** The id of the last row already seen. */
-  after: z.coerce.number().int().min(0).default(0),
-  search: z.string().default(''),
-});
-
-/** One page of a list; `next` is what to pass as `after` for the following page, absent at the end. */
-export interface RowsPage {
-  readonly rows: readonly ItemView[];
-  readonly next?: number;
+/** A list as SharePoint's own pages show it. */
+export interface ListView {
+  readonly id: string;
+  readonly name: string;
+  readonly isLibrary: boolean;
+  readonly itemCount: number;
+  readonly columns: readonly Omit<Column, 'id' | 'description'>[];
 }
 
-/** SharePoint as its own pages show it: `GET /_shell/sharepoint` for sites and lists, `.../rows` for a list's rows. */
+export interface SiteView {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly lists: readonly ListView[];
+}
+
+/** A row as SharePoint's own pages show it, hidden columns included; `file` for a row of a library. Times are ISO. */
+export interface RowView {
+  readonly id: string;
+  readonly version: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly modifiedAt: string;
+  readonly modifiedBy: string;
+  readonly file?: {
+    readonly name: string;
+    readonly folder: string;
+    readonly isFolder: boolean;
+    readonly size: number;
+    readonly mime: string;
+    /** The driveItem's id. */
+    readonly id: string;
+  };
+}
+
+const LARGEST_PAGE = 200;
+
+const place = { site: z.string(), list: z.string() };
+const filters = z
+  .string()
+  .transform((text, ctx) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'The filters are not JSON.' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.strictObject({ column: z.string(), value: z.string() })))
+  .default([]);
+const rowsQuery = z.strictObject({
+  ...place,
+  search: z.string().default(''),
+  sort: z.string().default('id'),
+  descending: z.stringbool().default(false),
+  filters,
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(LARGEST_PAGE).default(100),
+});
+const valuesQuery = z.strictObject({ ...place, column: z.string() });
+
+/**
+ * SharePoint as its own pages show it: `GET /_shell/sharepoint` for sites and lists, `.../rows` for a part of a list's
+ * rows as `{rows, total}` (search, sort, filters by value, offset), `.../values` for what a column holds and how often.
+ */
 export function registerSharePointView(app: FastifyInstance, context: TenantContext): void {
   app.get('/_shell/sharepoint', async () => viewSites(context));
 
-  app.get('/_shell/sharepoint/rows', async (request, reply) => {
-    const query = rowsQuery.safeParse(request.query);
-    if (!query.success)
-      return reply.code(400).send({ error: { code: 'shell', message: z.prettifyError(query.error) } });
-    try {
-      return findRows(context, query.data);
-    } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
-      return reply.code(error.status).send({ error: { code: error.code, message: error.message } });
-    }
+  shellRoute(app, 'GET', '/_shell/sharepoint/rows', rowsQuery, (query) => {
+    const list = listNamed(context, query.site, query.list);
+    const { items, total } = findRows(context, list, query);
+    return { rows: items.map((item) => rowView(context, list, item)), total };
   });
+
+  shellRoute(app, 'GET', '/_shell/sharepoint/values', valuesQuery, ({ site, list, column }) => ({
+    values: valuesOf(context, listNamed(context, site, list), column),
+  }));
 }
 
-function findRows(context: TenantContext, { site, list, after, search }: z.infer<typeof rowsQuery>): RowsPage {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return pageOf(viewItems(context, site, list, { after, limit: PAGE + 1 }));
-  const found: ItemView[] = [];
-  let last = after;
-  while (found.length <= PAGE) {
-    const rows = viewItems(context, site, list, { after: last, limit: STRIDE });
-    found.push(...rows.filter((row) => holds(row, wanted)));
-    if (rows.length < STRIDE) break;
-    last = Number(rows.at(-1)?.id);
-  }
-  return pageOf(found.slice(0, PAGE + 1));
+function viewSites(context: TenantContext): SiteView[] {
+  const { lists, items } = graphStateOf(context);
+  return Object.values(sites).map((site) => ({
+    ...site,
+    lists: lists.inSite(site.id).map((list) => ({
+      id: list.id,
+      name: list.name,
+      isLibrary: list.template === 'documentLibrary',
+      itemCount: items.count(list),
+      columns: list.columns.map(({ id: _id, description: _description, ...column }) => column),
+    })),
+  }));
 }
 
-function pageOf(rows: readonly ItemView[]): RowsPage {
-  if (rows.length <= PAGE) return { rows };
-  const shown = rows.slice(0, PAGE);
-  return { rows: shown, next: Number(shown.at(-1)?.id) };
+/** The row with all its columns. */
+export function rowView(context: TenantContext, list: List, item: Item): RowView {
+  const { files } = graphStateOf(context);
+  const names = list.columns.map(({ name }) => name);
+  const { '@odata.etag': _eTag, ...fields } = fieldsShape(list, item, names);
+  const file = list.drive === undefined ? undefined : files.ofItem(list.drive, item.id);
+  return {
+    id: String(item.id),
+    version: item.version,
+    fields,
+    modifiedAt: iso(item.modified),
+    modifiedBy: nameOf(item.modifiedBy),
+    ...(file && {
+      file: {
+        id: file.id,
+        name: file.name,
+        folder: files.foldersAbove(file).join('/'),
+        isFolder: file.isFolder,
+        size: file.size,
+        mime: file.mime,
+      },
+    }),
+  };
 }
 
-const holds = ({ fields, file }: ItemView, wanted: string): boolean =>
-  [...Object.values(fields), file?.name].some((value) =>
-    String(value ?? '')
-      .toLowerCase()
-      .includes(wanted),
-  );
+/** The person's name, or the application's. */
+export const nameOf = (actor: Item['modifiedBy']): string =>
+  'user' in actor ? actor.user.displayName : actor.application.displayName;

@@ -16,7 +16,7 @@ export interface ShellState {
   readonly offsetMs: number;
 }
 
-/** `GET /_shell/state`, and `POST /_shell/startEmpty`, which asks the start command to begin anew. */
+/** `GET /_shell/state`; `POST /_shell/startEmpty` and `/_shell/startSample` ask the start command to begin anew. */
 export function registerState(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const { settings, clock, events } = context;
 
@@ -33,12 +33,13 @@ export function registerState(app: FastifyInstance, context: TenantContext, dire
     }),
   );
 
-  app.post('/_shell/startEmpty', async (_request, reply) => {
-    if (!events.emit('startEmpty')) {
-      return reply
-        .code(501)
-        .send({ error: { code: 'shell', message: 'Nobody here can start empty. Start with: npm start -- --empty' } });
-    }
-    return reply.code(202).send({});
-  });
+  for (const event of ['startEmpty', 'startSample'] as const)
+    app.post(`/_shell/${event}`, async (_request, reply) => {
+      if (events.emit(event)) return reply.code(202).send({});
+      const message =
+        event === 'startEmpty'
+          ? 'Nobody here can start empty. Start with: npm start -- --empty'
+          : 'Nobody here can start again. Run "npm run local -- reset", then "npm start".';
+      return reply.code(501).send({ error: { code: 'shell', message } });
+    });
 }

@@ -52,23 +52,33 @@ export function createTokenSource(settings: TokenSettings, send: Transport): Tok
     });
   };
 
-  return {
-    async get(isFresh = false) {
-      application ??= connect();
-      const client = await application.catch((error: unknown) => {
-        application = undefined;
-        throw error;
+  const fetchToken = async (isFresh: boolean): Promise<string> => {
+    application ??= connect();
+    const client = await application.catch((error: unknown) => {
+      application = undefined;
+      throw error;
+    });
+    try {
+      const result = await client.acquireTokenByClientCredential({
+        scopes: [`${settings.graphBaseUrl}/.default`],
+        skipCache: isFresh,
       });
-      try {
-        const result = await client.acquireTokenByClientCredential({
-          scopes: [`${settings.graphBaseUrl}/.default`],
-          skipCache: isFresh,
-        });
-        if (result) return result.accessToken;
-      } catch (cause) {
-        throw asLoginFailure(cause);
-      }
-      throw new GraphSilence('The login service gave no token.', false);
+      if (result) return result.accessToken;
+    } catch (cause) {
+      throw asLoginFailure(cause);
+    }
+    throw new GraphSilence('The login service gave no token.', false);
+  };
+
+  // Calls that need a token at the same time share one request: MSAL would send one for each.
+  const underWay = new Map<boolean, Promise<string>>();
+  return {
+    get(isFresh = false) {
+      const known = underWay.get(isFresh);
+      if (known) return known;
+      const token = fetchToken(isFresh).finally(() => underWay.delete(isFresh));
+      underWay.set(isFresh, token);
+      return token;
     },
   };
 }

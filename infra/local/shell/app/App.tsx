@@ -1,10 +1,12 @@
 import { FluentProvider } from '@fluentui/react-components';
-import { useEffect } from 'react';
-import { Navigate, Route, Routes, useParams } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Navigate, Route, Routes, useNavigate, useParams } from 'react-router';
 import type { Person, ShellState } from './api';
 import { ErrorNotice, Loading } from './components/PageState';
-import { Rail } from './components/Rail';
+import { Rail, roomsFor } from './components/Rail';
+import { ShortcutHelp } from './components/ShortcutHelp';
 import { TopBar } from './components/TopBar';
+import { useShortcuts } from './hooks/shortcuts';
 import { useLiveUpdates, usePeople, useShellState } from './hooks/tenantData';
 import { type ThemeName, themes, useTheme } from './hooks/useTheme';
 import { AppPage } from './pages/AppPage';
@@ -13,6 +15,8 @@ import { ControlPage } from './pages/ControlPage';
 import { MailPage } from './pages/MailPage';
 import { PeoplePage } from './pages/PeoplePage';
 import { SharePointPage } from './pages/SharePointPage';
+import { TrafficPage } from './pages/TrafficPage';
+import { shellPath } from './shellPath';
 
 /** Who uses the shell now: somebody of the directory, or a mail address outside it. */
 export interface Viewer {
@@ -74,28 +78,51 @@ interface FrameProps {
 
 function Frame({ people, state, theme, onTheme }: FrameProps) {
   const { viewer: key = '' } = useParams();
+  const navigate = useNavigate();
+  const [isSwitching, setSwitching] = useState(false);
+  const [isHelping, setHelping] = useState(false);
   const viewer = viewerOf(people, key);
   const home = viewer.person && !viewer.person.isMailboxOnly ? 'chat' : 'mail';
+  useShortcuts({
+    onSwitchPerson: () => setSwitching(true),
+    onHelp: () => setHelping(true),
+    onRoom(index) {
+      const room = roomsFor(viewer)[index];
+      if (room) void navigate(shellPath(viewer.key, room));
+    },
+  });
   return (
     <div className="frame">
-      <TopBar people={people} state={state} viewer={viewer} theme={theme} onTheme={onTheme} />
+      <TopBar
+        people={people}
+        state={state}
+        viewer={viewer}
+        theme={theme}
+        onTheme={onTheme}
+        isSwitching={isSwitching}
+        onSwitching={setSwitching}
+        onHelp={() => setHelping(true)}
+      />
       <Rail viewer={viewer} appName={state.appName} />
       <main className="room">
         <Routes>
-          <Route path="chat" element={<ChatPage key={key} viewer={viewer} appName={state.appName} />} />
+          <Route path="chat" element={<ChatPage viewer={viewer} people={people} appName={state.appName} />} />
           <Route path="app/:subPage?" element={<AppPage key={key} viewer={viewer} state={state} theme={theme} />} />
           <Route path="mail/:mailId?" element={<MailPage key={key} viewer={viewer} />} />
           <Route path="sharepoint/:site?/:list?" element={<SharePointPage viewer={viewer} />} />
           <Route path="people" element={<PeoplePage viewer={viewer} />} />
-          <Route path="control" element={<ControlPage viewer={viewer} state={state} />} />
+          <Route path="traffic" element={<TrafficPage />} />
+          <Route path="control" element={<ControlPage state={state} />} />
           <Route path="*" element={<Navigate to={home} replace />} />
         </Routes>
       </main>
+      <ShortcutHelp isOpen={isHelping} onClose={() => setHelping(false)} />
     </div>
   );
 }
 
-function viewerOf(people: readonly Person[], key: string): Viewer {
+/** Who is meant by a short name, an address or an id; an unknown name is an outside address. */
+export function viewerOf(people: readonly Person[], key: string): Viewer {
   const wanted = key.toLowerCase();
   const person = people.find(({ shortName, mail, id }) => [shortName, mail.toLowerCase(), id].includes(wanted));
   if (person) return { name: person.displayName, key: person.shortName, mail: person.mail, person };

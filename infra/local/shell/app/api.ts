@@ -26,6 +26,19 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, b
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
 
+/** Saves what the tenant answers as a file. Its routes want a header, which a plain link does not send. */
+export async function download(path: string, name: string): Promise<void> {
+  const response = await fetch(path, { headers: { 'x-local-control': '1' } });
+  if (!response.ok) throw new TenantError(response.status, 'The file could not be read.');
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun to save by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
 function messageIn(body: unknown): string | undefined {
   const message = (body as { error?: { message?: unknown } } | undefined)?.error?.message;
   return typeof message === 'string' ? message : undefined;
@@ -59,6 +72,7 @@ export interface ShellState {
 }
 
 export interface ChatActivity {
+  readonly type: string;
   readonly id: string;
   readonly sender: 'bot' | 'person';
   readonly at: string;
@@ -66,11 +80,26 @@ export interface ChatActivity {
   readonly text?: string;
   readonly attachments?: readonly { readonly contentType: string; readonly content?: unknown }[];
   readonly failure?: string;
+  /** Whatever else came over the connector. */
+  readonly [property: string]: unknown;
 }
 
+const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** The cards of a message, as a person sees them now. */
+export const cardsOf = ({ attachments }: ChatActivity): readonly unknown[] =>
+  (attachments ?? []).filter(({ contentType }) => contentType === ADAPTIVE_CARD).map(({ content }) => content);
+
+/** What is true of a person in Teams. */
 export interface Membership {
   readonly isInstalled: boolean;
   readonly isBlocked: boolean;
+  /** They have never opened Teams, so nothing can be installed for them. */
+  readonly neverOpened?: boolean;
+  /** A chat with them is refused, as happens to some guests. */
+  readonly aclRefused?: boolean;
+  /** The bot is missing from the chat although the app is there. */
+  readonly notInRoster?: boolean;
 }
 
 export interface ChatView extends Membership {
@@ -95,6 +124,16 @@ export interface DeliveredMail {
   readonly html: string;
   readonly at: string;
   readonly isRead: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly files?: readonly MailFile[];
+}
+
+export interface MailFile {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 export interface Mailboxes {

@@ -1,69 +1,41 @@
-import {
-  Avatar,
-  Button,
-  Input,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-} from '@fluentui/react-components';
-import { ChevronDownRegular, MailRegular, SearchRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { Avatar, Button, Popover, PopoverSurface, PopoverTrigger } from '@fluentui/react-components';
+import { ChevronDownRegular } from '@fluentui/react-icons';
 import { useLocation, useNavigate } from 'react-router';
 import type { Viewer } from '../App';
 import type { Person } from '../api';
-import { useMailboxes } from '../hooks/tenantData';
-import { type Room, shellPath } from '../shellPath';
-
-/** At most this many outside addresses at once; the search finds the others. */
-const OUTSIDE_SHOWN = 8;
-
-function secondaryOf({ isMailboxOnly, userType, roles, country, externalUserState }: Person): string | undefined {
-  if (isMailboxOnly) return undefined;
-  if (userType === 'Member') return roles.join(', ') || 'No role';
-  return externalUserState === 'PendingAcceptance' ? 'Invited' : country;
-}
+import { sameRoomAs, shellPath } from '../shellPath';
+import { PersonList } from './people/PersonList';
 
 interface Props {
   readonly people: readonly Person[];
   readonly viewer: Viewer;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
 }
 
 /** Signs in as anybody: employees, guests, and the outside addresses that have received mail. */
-export function PersonSwitcher({ people, viewer }: Props) {
+export function PersonSwitcher({ people, viewer, isOpen, onOpen }: Props) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const { data } = useMailboxes();
-  const [search, setSearch] = useState('');
-  const wanted = search.trim().toLowerCase();
-  const matches = (...texts: (string | undefined)[]): boolean =>
-    texts.some((text) => text?.toLowerCase().includes(wanted));
-
-  const shown = people.filter(({ displayName, mail, companyName }) => matches(displayName, mail, companyName));
-  const known = new Set(people.map(({ mail }) => mail.toLowerCase()));
-  const outside = (data?.mailboxes ?? []).filter(({ address }) => !known.has(address) && matches(address));
-  const room = (pathname.split('/')[2] ?? 'chat') as Room;
-
-  const groups: readonly { readonly title: string; readonly people: readonly Person[] }[] = [
-    {
-      title: 'Employees',
-      people: shown.filter(({ userType, isMailboxOnly }) => userType === 'Member' && !isMailboxOnly),
-    },
-    { title: 'Guests', people: shown.filter(({ userType }) => userType === 'Guest') },
-    { title: 'Shared mailboxes', people: shown.filter(({ isMailboxOnly }) => isMailboxOnly) },
-  ];
-
+  const pick = (key: string): void => {
+    onOpen(false);
+    const person = people.find(({ shortName }) => shortName === key);
+    void navigate(person && !person.isMailboxOnly ? sameRoomAs(key, pathname) : shellPath(key, 'mail'));
+  };
   return (
-    <Menu onOpenChange={() => setSearch('')}>
-      <MenuTrigger disableButtonEnhancement>
+    <Popover
+      open={isOpen}
+      onOpenChange={(_event, { open }) => onOpen(open)}
+      trapFocus
+      positioning="below-end"
+      unstable_disableAutoFocus={false}
+    >
+      <PopoverTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
           className="person-switcher"
           icon={<Avatar name={viewer.name} size={28} color="colorful" aria-hidden />}
+          title="Switch person (Ctrl+K)"
         >
           <span className="visually-hidden">Switch person, now </span>
           <span className="person-name">
@@ -71,55 +43,10 @@ export function PersonSwitcher({ people, viewer }: Props) {
           </span>
           <ChevronDownRegular aria-hidden />
         </Button>
-      </MenuTrigger>
-      <MenuPopover className="person-menu">
-        <Input
-          className="person-search"
-          contentBefore={<SearchRegular />}
-          placeholder="Find a person or address"
-          aria-label="Find a person or address"
-          value={search}
-          onChange={(_event, { value }) => setSearch(value)}
-        />
-        <MenuList>
-          {groups.map(({ title, people: members }) =>
-            members.length === 0 ? null : (
-              <MenuGroup key={title}>
-                <MenuGroupHeader>{title}</MenuGroupHeader>
-                {members.map((person) => (
-                  <MenuItem
-                    key={person.id}
-                    icon={<Avatar name={person.displayName} size={24} color="colorful" aria-hidden />}
-                    secondaryContent={secondaryOf(person)}
-                    onClick={() => void navigate(shellPath(person.shortName, person.isMailboxOnly ? 'mail' : room))}
-                  >
-                    <bdi>{person.displayName}</bdi>
-                  </MenuItem>
-                ))}
-              </MenuGroup>
-            ),
-          )}
-          {outside.length > 0 && (
-            <MenuGroup>
-              <MenuDivider />
-              <MenuGroupHeader>Outside, by mail only</MenuGroupHeader>
-              {outside.slice(0, OUTSIDE_SHOWN).map(({ address, unread }) => (
-                <MenuItem
-                  key={address}
-                  icon={<MailRegular />}
-                  secondaryContent={unread > 0 ? `${unread} unread` : undefined}
-                  onClick={() => void navigate(shellPath(address, 'mail'))}
-                >
-                  {address}
-                </MenuItem>
-              ))}
-              {outside.length > OUTSIDE_SHOWN && (
-                <MenuItem disabled>{outside.length - OUTSIDE_SHOWN} more: type to find them</MenuItem>
-              )}
-            </MenuGroup>
-          )}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+      </PopoverTrigger>
+      <PopoverSurface className="person-popover" aria-label="Switch person">
+        <PersonList people={people} current={viewer.key} withOutside onPick={pick} />
+      </PopoverSurface>
+    </Popover>
   );
 }

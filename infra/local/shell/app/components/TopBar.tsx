@@ -9,14 +9,12 @@ import {
   Text,
   Tooltip,
 } from '@fluentui/react-components';
-import { ClockRegular, ColorRegular } from '@fluentui/react-icons';
-import { useNavigate } from 'react-router';
+import { ColorRegular, KeyboardRegular } from '@fluentui/react-icons';
 import type { Viewer } from '../App';
 import type { Person, ShellState } from '../api';
-import { useTenantTime } from '../hooks/useTenantTime';
 import type { ThemeName } from '../hooks/useTheme';
-import { shellPath } from '../shellPath';
 import { PersonSwitcher } from './PersonSwitcher';
+import { StatusChips } from './StatusChips';
 
 interface Props {
   readonly people: readonly Person[];
@@ -24,6 +22,9 @@ interface Props {
   readonly viewer: Viewer;
   readonly theme: ThemeName;
   readonly onTheme: (theme: ThemeName) => void;
+  readonly isSwitching: boolean;
+  readonly onSwitching: (isOpen: boolean) => void;
+  readonly onHelp: () => void;
 }
 
 const THEMES: readonly { readonly name: ThemeName; readonly label: string }[] = [
@@ -32,11 +33,8 @@ const THEMES: readonly { readonly name: ThemeName; readonly label: string }[] = 
   { name: 'contrast', label: 'High contrast' },
 ];
 
-/** The customer's name, the tenant's time when it is moved, the theme, and who is using the shell. */
-export function TopBar({ people, state, viewer, theme, onTheme }: Props) {
-  const navigate = useNavigate();
-  const time = useTenantTime(state.offsetMs);
-  const isMoved = state.offsetMs !== 0;
+/** The customer's name, what is not as usual, the theme, and who is using the shell. */
+export function TopBar({ people, state, viewer, theme, onTheme, isSwitching, onSwitching, onHelp }: Props) {
   return (
     <header className="top-bar">
       <Text weight="semibold" className="top-title" truncate wrap={false}>
@@ -46,18 +44,10 @@ export function TopBar({ people, state, viewer, theme, onTheme }: Props) {
         local tenant
       </Badge>
       <span className="spacer" />
-      {isMoved && (
-        <Tooltip content="The tenant's clock has been moved" relationship="description">
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<ClockRegular />}
-            onClick={() => void navigate(shellPath(viewer.key, 'control'))}
-          >
-            {time}
-          </Button>
-        </Tooltip>
-      )}
+      <StatusChips state={state} viewerKey={viewer.key} />
+      <Tooltip content="Keyboard (Ctrl+.)" relationship="label">
+        <Button appearance="subtle" className="wide-only" icon={<KeyboardRegular />} onClick={onHelp} />
+      </Tooltip>
       <Menu checkedValues={{ theme: [theme] }}>
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content="Theme" relationship="label">
@@ -74,7 +64,7 @@ export function TopBar({ people, state, viewer, theme, onTheme }: Props) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <PersonSwitcher people={people} viewer={viewer} />
+      <PersonSwitcher people={people} viewer={viewer} isOpen={isSwitching} onOpen={onSwitching} />
     </header>
   );
 }

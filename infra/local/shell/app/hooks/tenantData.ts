@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { type ChatView, type DeliveredMail, get, type Mailboxes, type Person, type ShellState } from '../api';
 
 /** Query keys begin with the topic that the tenant announces when the data changed. */
@@ -40,9 +40,33 @@ export function useLiveUpdates(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const events = new EventSource('/_shell/events');
-    events.onmessage = ({ data }: MessageEvent<string>) => void queries.invalidateQueries({ queryKey: [data] });
+    events.onmessage = ({ data }: MessageEvent<string>) => {
+      const [topic, who = ''] = data.split(' ');
+      if (topic === 'typing') queries.setQueryData(typingKey(who), Date.now());
+      else void queries.invalidateQueries({ queryKey: [topic] });
+    };
     // After a restart of the tenant everything may be different.
     events.onopen = () => void queries.invalidateQueries();
     return () => events.close();
   }, [queries]);
+}
+
+const typingKey = (personId: string) => ['typing', personId];
+/** Teams takes a typing sign back after so long when nothing follows. */
+const TYPING_MS = 10_000;
+
+/** When the bot's typing to this person was last heard, milliseconds of this machine; 0 when that is long ago. */
+export function useTyping(personId: string): number {
+  const { data: since = 0 } = useQuery({
+    queryKey: typingKey(personId),
+    queryFn: () => 0,
+    enabled: false,
+  });
+  const [over, setOver] = useState(0);
+  useEffect(() => {
+    if (since === 0) return;
+    const timer = setTimeout(() => setOver(since), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [since]);
+  return since > over ? since : 0;
 }

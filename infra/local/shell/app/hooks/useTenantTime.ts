@@ -25,3 +25,7 @@ export function shortTime(iso: string, now: number): string {
   ).format(at);
   return `${day}${isNear ? '' : ','} ${time}`;
 }
+
+/** `3 May 2026, 14:05` */
+export const fullTime = (iso: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

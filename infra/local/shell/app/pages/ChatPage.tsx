@@ -1,147 +1,150 @@
-import { Avatar, Button, MessageBar, MessageBarBody, Text, Textarea } from '@fluentui/react-components';
-import { BotRegular, SendRegular } from '@fluentui/react-icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Viewer } from '../App';
-import { type ChatOutcome, type Membership, post } from '../api';
-import type { CardPress } from '../components/AdaptiveCardView';
-import { ChatBubble } from '../components/ChatBubble';
-import { Empty, ErrorNotice, Loading } from '../components/PageState';
-import { useOpenLink } from '../hooks/openLink';
-import { keys, useChat } from '../hooks/tenantData';
+import { Avatar, Button, Popover, PopoverSurface, PopoverTrigger, Tooltip } from '@fluentui/react-components';
+import { AddRegular, ChevronDownRegular, DismissRegular } from '@fluentui/react-icons';
+import type { CSSProperties } from 'react';
+import { useState } from 'react';
+import { type Viewer, viewerOf } from '../App';
+import type { Person } from '../api';
+import { ChatColumn } from '../components/chat/ChatColumn';
+import { type SourceKind, SourcePane } from '../components/chat/SourcePane';
+import { WidthSwitch } from '../components/chat/WidthSwitch';
+import { Empty } from '../components/PageState';
+import { PersonList } from '../components/people/PersonList';
+import { useUrlList, useUrlText } from '../hooks/urlState';
 
-/** The 1:1 chat of this person with the bot. */
-export function ChatPage({ viewer, appName }: { readonly viewer: Viewer; readonly appName: string }) {
-  const person = viewer.key;
-  const queries = useQueryClient();
-  const chat = useChat(person);
-  const openUrl = useOpenLink(person);
-  const log = useRef<HTMLDivElement>(null);
-  const messages = chat.data?.activities ?? [];
-  const newest = messages.at(-1)?.id;
-  const refresh = () => queries.invalidateQueries({ queryKey: keys.chat(person) });
+const MOST_COLUMNS = 4;
+const canChat = ({ person }: Viewer): boolean => person !== undefined && !person.isMailboxOnly;
 
-  const act = useMutation({
-    mutationFn: (body: object) => post<ChatOutcome>('/_control/chat', { person, ...body }),
-    onSettled: refresh,
-  });
-  const member = useMutation({
-    mutationFn: (change: { installed?: boolean; blocked?: boolean }) =>
-      post<Membership>('/_control/membership', { person, ...change }),
-    onSettled: refresh,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chat follows its newest message only
-  useEffect(() => {
-    const bubble = log.current?.querySelector('article:last-of-type');
-    const isTall = (bubble?.clientHeight ?? 0) > (log.current?.clientHeight ?? 0);
-    bubble?.scrollIntoView({ block: isTall ? 'start' : 'end' });
-  }, [newest]);
+interface Props {
+  readonly viewer: Viewer;
+  readonly people: readonly Person[];
+  readonly appName: string;
+}
 
-  if (chat.isPending) return <Loading label="Opening the chat" />;
-  if (chat.error) return <ErrorNotice error={chat.error} again={() => void chat.refetch()} />;
-  const { isInstalled, isBlocked } = chat.data;
+/** One or several people's chats with the bot, side by side, each answered as that person. */
+export function ChatPage({ viewer, people, appName }: Props) {
+  const [beside, setBeside] = useUrlList('beside');
+  const [width, setWidth] = useUrlText('width');
+  const [source, setSource] = useUrlText('json', true);
+  const others = beside
+    .map((key) => viewerOf(people, key))
+    .filter((other) => canChat(other) && other.key !== viewer.key)
+    .slice(0, MOST_COLUMNS - 1);
+  const [sourcePerson, sourceMessage, sourceKind] = source.split('~');
+  if (!canChat(viewer)) return <Empty icon={<DismissRegular />} title={`${viewer.name} has no Teams.`} />;
 
-  const press = async (replyToId: string, event: CardPress): Promise<string | undefined> => {
-    const body =
-      event.kind === 'execute'
-        ? { action: { verb: event.verb, id: event.id, data: event.data }, replyToId }
-        : { value: event.data, replyToId };
-    return (await act.mutateAsync(body)).notice;
-  };
+  const shown = [viewer, ...others];
+  const isOpen = (key: string): boolean => shown.some((known) => known.key === key);
+  const choices = (current?: string): readonly Person[] =>
+    people.filter(({ isMailboxOnly, shortName }) => !isMailboxOnly && (shortName === current || !isOpen(shortName)));
+  const replace = (at: number, key?: string): void =>
+    setBeside(others.flatMap((other, index) => (index !== at ? [other.key] : key ? [key] : [])));
+  const style = width ? ({ '--card-width': `${width}px` } as CSSProperties) : undefined;
 
   return (
-    <section className="chat" aria-label={`Chat with ${appName}`}>
-      <header className="room-header">
-        <Avatar icon={<BotRegular />} shape="square" color="brand" aria-hidden />
-        <Text as="h1" size={400} weight="semibold">
-          {appName}
-        </Text>
-        <span className="spacer" />
-        {isInstalled && (
-          <Button appearance="subtle" size="small" onClick={() => member.mutate({ blocked: !isBlocked })}>
-            {isBlocked ? 'Unblock' : 'Block'}
-          </Button>
-        )}
-      </header>
-      {isBlocked && (
-        <MessageBar intent="warning" className="notice">
-          <MessageBarBody>{viewer.name} has blocked this app. It cannot write here.</MessageBarBody>
-        </MessageBar>
-      )}
-      <div ref={log} className="chat-messages" role="log" aria-label="Messages">
-        {messages.length === 0 && (
-          <Empty
-            icon={<BotRegular />}
-            title={isInstalled ? 'No messages yet.' : `${viewer.name} does not have the app ${appName}.`}
-          >
-            {!isInstalled && (
-              <Button
-                appearance="primary"
-                disabled={member.isPending}
-                onClick={() => member.mutate({ installed: true })}
-              >
-                Install
-              </Button>
-            )}
-          </Empty>
-        )}
-        {messages.map((message) => (
-          <ChatBubble
-            key={message.id}
-            message={message}
+    <div className="chats" style={style} data-columns={shown.length}>
+      <div className="chat-columns">
+        {shown.map((column, index) => (
+          <ChatColumn
+            key={column.key}
+            viewer={column}
             appName={appName}
-            onPress={(event) => press(message.id, event)}
-            onOpenUrl={openUrl}
+            onSource={(id, kind) => setSource(`${column.key}~${id}~${kind}`)}
+            title={
+              shown.length === 1 ? undefined : index === 0 ? (
+                <ColumnName viewer={column} />
+              ) : (
+                <PersonButton
+                  label="Another person in this column"
+                  face={<ColumnName viewer={column} />}
+                  people={choices(column.key)}
+                  current={column.key}
+                  onPick={(key) => replace(index - 1, key)}
+                />
+              )
+            }
+            actions={
+              index === 0 ? (
+                <>
+                  <WidthSwitch width={width} onWidth={setWidth} />
+                  {shown.length < MOST_COLUMNS && (
+                    <PersonButton
+                      label="Open another person's chat beside"
+                      people={choices()}
+                      onPick={(key) => setBeside([...others.map((other) => other.key), key])}
+                    />
+                  )}
+                </>
+              ) : (
+                <Tooltip content={`Close the chat of ${column.name}`} relationship="label">
+                  <Button
+                    appearance="subtle"
+                    size="small"
+                    icon={<DismissRegular />}
+                    onClick={() => replace(index - 1)}
+                  />
+                </Tooltip>
+              )
+            }
           />
         ))}
       </div>
-      {member.error && <ErrorNotice error={member.error} />}
-      {isInstalled ? (
-        <Composer appName={appName} isBusy={act.isPending} onSend={(text) => act.mutate({ text })} />
-      ) : (
-        messages.length > 0 && (
-          <div className="composer">
-            <Text>The app has been removed.</Text>
-            <Button onClick={() => member.mutate({ installed: true })}>Install</Button>
-          </div>
-        )
+      {sourcePerson && sourceMessage && (
+        <SourcePane
+          person={sourcePerson}
+          messageId={sourceMessage}
+          kind={sourceKind === 'activity' ? 'activity' : 'card'}
+          onKind={(kind: SourceKind) => setSource(`${sourcePerson}~${sourceMessage}~${kind}`)}
+          onClose={() => setSource('')}
+        />
       )}
-    </section>
+    </div>
   );
 }
 
-interface ComposerProps {
-  readonly appName: string;
-  readonly isBusy: boolean;
-  readonly onSend: (text: string) => void;
+const ColumnName = ({ viewer }: { readonly viewer: Viewer }) => (
+  <span className="column-name">
+    <Avatar name={viewer.name} size={28} color="colorful" aria-hidden />
+    <h1>
+      <bdi>{viewer.name}</bdi>
+    </h1>
+  </span>
+);
+
+interface PersonButtonProps {
+  readonly label: string;
+  readonly face?: React.ReactNode;
+  readonly people: readonly Person[];
+  readonly current?: string;
+  readonly onPick: (key: string) => void;
 }
 
-/** Where a person writes. Enter sends, Shift+Enter begins a new line. */
-function Composer({ appName, isBusy, onSend }: ComposerProps) {
-  const [text, setText] = useState('');
-  const send = () => {
-    if (text.trim() === '' || isBusy) return;
-    onSend(text.trim());
-    setText('');
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  };
+function PersonButton({ label, face, people, current, onPick }: PersonButtonProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="composer">
-      <Textarea
-        className="composer-text"
-        resize="vertical"
-        rows={1}
-        value={text}
-        aria-label={`Message ${appName}`}
-        placeholder="Type a message"
-        onChange={(_event, { value }) => setText(value)}
-        onKeyDown={onKeyDown}
-      />
-      <Button appearance="subtle" icon={<SendRegular />} aria-label="Send" disabled={isBusy} onClick={send} />
-    </div>
+    <Popover open={isOpen} onOpenChange={(_event, { open }) => setOpen(open)} trapFocus positioning="below">
+      <PopoverTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          size="small"
+          aria-label={face ? undefined : label}
+          title={label}
+          icon={face ? <ChevronDownRegular /> : <AddRegular />}
+          iconPosition={face ? 'after' : 'before'}
+        >
+          {face}
+          {face && <span className="visually-hidden">: another person in this column</span>}
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface className="person-popover" aria-label={label}>
+        <PersonList
+          people={people}
+          current={current}
+          onPick={(key) => {
+            setOpen(false);
+            onPick(key);
+          }}
+        />
+      </PopoverSurface>
+    </Popover>
   );
 }

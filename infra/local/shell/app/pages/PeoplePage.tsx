@@ -2,10 +2,10 @@ import {
   Avatar,
   Badge,
   Button,
-  Field,
-  Input,
   Menu,
+  MenuDivider,
   MenuItem,
+  MenuItemCheckbox,
   MenuList,
   MenuPopover,
   MenuTrigger,
@@ -16,12 +16,13 @@ import {
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Viewer } from '../App';
 import { get, type Membership, type Person, post } from '../api';
 import { ErrorNotice, Loading } from '../components/PageState';
+import { InviteForm } from '../components/people/InviteForm';
 import { keys, usePeople } from '../hooks/tenantData';
+import { companyOf, roleOf } from '../people';
 import { shellPath } from '../shellPath';
 
 type Memberships = readonly (Membership & { readonly personId: string })[];
@@ -86,12 +87,14 @@ export function PeoplePage({ viewer }: { readonly viewer: Viewer }) {
                     <Avatar name={person.displayName} size={28} color="colorful" aria-hidden />
                     <span>
                       <bdi>{person.displayName}</bdi>
-                      <small>{person.companyName}</small>
+                      <small>{companyOf(person)}</small>
                     </span>
                   </span>
                 </td>
                 <td>{person.mail}</td>
-                <td>{roleOf(person)}</td>
+                <td>
+                  <RoleBadge person={person} />
+                </td>
                 <td>{appStateOf(person, membership)}</td>
                 <td>
                   <Actions person={person} membership={membership} onRedeem={redeem} onChange={change} />
@@ -105,47 +108,63 @@ export function PeoplePage({ viewer }: { readonly viewer: Viewer }) {
   );
 }
 
-function roleOf(person: Person) {
-  if (person.isMailboxOnly) return 'Shared mailbox';
-  if (person.externalUserState === 'PendingAcceptance')
-    return (
-      <Badge appearance="tint" color="warning">
-        Guest, not accepted yet
-      </Badge>
-    );
-  if (person.userType === 'Guest') return 'Guest';
-  return person.roles.join(', ') || 'No role';
+function RoleBadge({ person }: { readonly person: Person }) {
+  const isInvited = person.externalUserState === 'PendingAcceptance';
+  return (
+    <Badge appearance="tint" color={isInvited ? 'warning' : person.userType === 'Guest' ? 'informative' : 'brand'}>
+      {isInvited ? 'Guest, not accepted yet' : roleOf(person)}
+    </Badge>
+  );
 }
 
 function appStateOf(person: Person, membership: Membership | undefined) {
   if (person.isMailboxOnly) return '';
-  if (membership?.isBlocked)
-    return (
-      <Badge appearance="tint" color="danger">
-        Blocked
-      </Badge>
-    );
-  return membership ? (
-    <Badge appearance="tint" color="success">
-      Installed
-    </Badge>
-  ) : (
-    <span className="subtle">Not installed</span>
+  const [text, color] = membership?.isBlocked
+    ? (['Blocked', 'danger'] as const)
+    : membership?.isInstalled
+      ? (['Installed', 'success'] as const)
+      : (['Not installed', undefined] as const);
+  const odd = STATES.filter(({ name }) => name !== 'blocked' && membership?.[keyOf(name)]);
+  return (
+    <span className="badges">
+      {color ? (
+        <Badge appearance="tint" color={color}>
+          {text}
+        </Badge>
+      ) : (
+        <span className="subtle">{text}</span>
+      )}
+      {odd.map(({ name, badge }) => (
+        <Badge key={name} appearance="tint" color="warning">
+          {badge}
+        </Badge>
+      ))}
+    </span>
   );
 }
+
+type State = 'blocked' | 'neverOpened' | 'aclRefused' | 'notInRoster';
+const STATES: readonly { readonly name: State; readonly badge: string; readonly label: string }[] = [
+  { name: 'blocked', badge: 'Blocked', label: 'Has blocked the bot' },
+  { name: 'neverOpened', badge: 'Never in Teams', label: 'Has never opened Teams' },
+  { name: 'aclRefused', badge: 'Chat refused', label: 'Teams refuses a chat with them' },
+  { name: 'notInRoster', badge: 'Bot not in chat', label: 'The bot is missing from the chat' },
+];
+const keyOf = (name: State): keyof Membership => (name === 'blocked' ? 'isBlocked' : name);
 
 interface ActionsProps {
   readonly person: Person;
   readonly membership: Membership | undefined;
   readonly onRedeem: (person: Person) => void;
-  readonly onChange: (person: Person, wish: { installed?: boolean; blocked?: boolean }) => void;
+  readonly onChange: (person: Person, wish: Partial<Record<State | 'installed', boolean>>) => void;
 }
 
 function Actions({ person, membership, onRedeem, onChange }: ActionsProps) {
   const navigate = useNavigate();
   const isPending = person.externalUserState === 'PendingAcceptance';
+  const states = STATES.filter(({ name }) => membership?.[keyOf(name)]).map(({ name }) => name);
   return (
-    <Menu>
+    <Menu checkedValues={{ states }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
@@ -161,53 +180,25 @@ function Actions({ person, membership, onRedeem, onChange }: ActionsProps) {
           </MenuItem>
           {isPending && <MenuItem onClick={() => onRedeem(person)}>Accept the invitation</MenuItem>}
           {!person.isMailboxOnly && !isPending && (
-            <MenuItem onClick={() => onChange(person, { installed: !membership })}>
-              {membership ? 'Remove the app' : 'Install the app'}
-            </MenuItem>
-          )}
-          {membership && (
-            <MenuItem onClick={() => onChange(person, { blocked: !membership.isBlocked })}>
-              {membership.isBlocked ? 'Unblock the bot' : 'Block the bot'}
-            </MenuItem>
+            <>
+              <MenuItem onClick={() => onChange(person, { installed: !membership?.isInstalled })}>
+                {membership?.isInstalled ? 'Remove the app' : 'Install the app'}
+              </MenuItem>
+              <MenuDivider />
+              {STATES.map(({ name, label }) => (
+                <MenuItemCheckbox
+                  key={name}
+                  name="states"
+                  value={name}
+                  onClick={() => onChange(person, { [name]: !membership?.[keyOf(name)] })}
+                >
+                  {label}
+                </MenuItemCheckbox>
+              ))}
+            </>
           )}
         </MenuList>
       </MenuPopover>
     </Menu>
-  );
-}
-
-function InviteForm() {
-  const queries = useQueryClient();
-  const [displayName, setName] = useState('');
-  const [mail, setMail] = useState('');
-  const invite = useMutation({
-    mutationFn: () => post<Person>('/_shell/people', { displayName, mail }),
-    onSuccess: () => {
-      setName('');
-      setMail('');
-      return queries.invalidateQueries({ queryKey: keys.people });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    invite.mutate();
-  };
-  return (
-    <form className="invite" onSubmit={submit}>
-      <Field label="Guest's name">
-        <Input value={displayName} onChange={(_event, { value }) => setName(value)} />
-      </Field>
-      <Field label="Mail address">
-        <Input type="email" value={mail} onChange={(_event, { value }) => setMail(value)} />
-      </Field>
-      <Button type="submit" appearance="primary" disabled={invite.isPending}>
-        Invite a guest
-      </Button>
-      {invite.error && (
-        <Text role="alert" className="form-error">
-          {invite.error.message}
-        </Text>
-      )}
-    </form>
   );
 }

@@ -1,20 +1,18 @@
-import { Badge, Text } from '@fluentui/react-components';
-import { DocumentTableRegular } from '@fluentui/react-icons';
+import { Badge, Button, Text } from '@fluentui/react-components';
+import { ArrowLeftRegular, DocumentTableRegular, LibraryRegular, TableRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, useParams } from 'react-router';
+import { NavLink, useNavigate, useParams } from 'react-router';
 import type { Viewer } from '../App';
 import { get } from '../api';
-import { ListTable } from '../components/ListTable';
+import { ListTable } from '../components/lists/ListTable';
 import { Empty, ErrorNotice, Loading } from '../components/PageState';
-import type { SiteView } from '../sharePoint';
+import { barTo, isClosed, type SiteView } from '../sharePoint';
 import { shellPath } from '../shellPath';
-
-/** No person is a member of this site; it is shown so that one can look at what the service keeps. */
-const isClosed = (site: SiteView): boolean => /system$/i.test(site.name);
 
 /** Both sites with their lists and libraries, and the rows of the chosen one. */
 export function SharePointPage({ viewer }: { readonly viewer: Viewer }) {
   const { site: siteName, list: listName } = useParams();
+  const navigate = useNavigate();
   const sites = useQuery({ queryKey: ['items', 'sites'], queryFn: () => get<SiteView[]>('/_shell/sharepoint') });
   if (sites.isPending) return <Loading label="Opening SharePoint" />;
   if (sites.error) return <ErrorNotice error={sites.error} again={() => void sites.refetch()} />;
@@ -37,10 +35,13 @@ export function SharePointPage({ viewer }: { readonly viewer: Viewer }) {
             </h2>
             {known.lists.length === 0 && <Text className="subtle">No lists yet.</Text>}
             <ul>
-              {known.lists.map(({ id, name, itemCount }) => (
+              {known.lists.map(({ id, name, itemCount, isLibrary }) => (
                 <li key={id}>
                   <NavLink to={shellPath(viewer.key, 'sharepoint', known.name, name)}>
-                    <span>{name}</span>
+                    <span className="list-name">
+                      {name}
+                      {isLibrary ? <LibraryRegular aria-label="library" /> : <TableRegular aria-hidden />}
+                    </span>
                     <span className="count">{itemCount.toLocaleString('en')}</span>
                   </NavLink>
                 </li>
@@ -51,7 +52,17 @@ export function SharePointPage({ viewer }: { readonly viewer: Viewer }) {
       </nav>
       <div className="list-rows">
         {site && list ? (
-          <ListTable key={list.id} site={site} list={list} viewer={viewer} isReadOnly={isClosed(site)} />
+          <>
+            <Button
+              className="list-back"
+              appearance="subtle"
+              icon={<ArrowLeftRegular />}
+              onClick={() => void navigate(shellPath(viewer.key, 'sharepoint'))}
+            >
+              All lists
+            </Button>
+            <ListTable key={list.id} site={site} list={list} viewer={viewer} bar={barTo(site, viewer)} />
+          </>
         ) : (
           <Empty icon={<DocumentTableRegular />} title="Choose a list or library." />
         )}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer, CallInit, Column, Expected, MadeFolder, MadeList, Options, Target } from './case';
+import { type Check, check } from './expect';
+import { createCall, type Exchange } from './http';
+import { listAt, textAt } from './json';
+
+/** What all cases of a run share: its name and the library in which folders are made. */
+export interface Run {
+  readonly options: Options;
+  readonly prefix: string;
+  /** Id of the run's own library; made when first asked for. */
+  library(): Promise<string>;
+  /** Removes what the run itself made. */
+  end(): Promise<void>;
+}
+
+/** A target for one case, and what the case left behind in it. */
+export interface CaseTarget extends Target {
+  readonly checks: readonly Check[];
+  readonly exchanges: readonly Exchange[];
+  /** Undoes in reverse order. Resolves with what could not be undone. */
+  undo(): Promise<readonly string[]>;
+}
+
+/** Beginning of the names of everything that any run makes; `--sweep` looks for it. */
+export const PREFIX = 'conformance-';
+
+/** An answer the suite itself cannot go on without. */
+export async function mustBe(answer: Answer, what: string, ...statuses: readonly number[]): Promise<Answer> {
+  if (statuses.includes(answer.status)) return answer;
+  throw new Error(`${what}: expected ${statuses.join(' or ')}, got ${answer.status} ${answer.text.slice(0, 300)}`);
+}
+
+/** Starts a run. Nothing is sent yet. */
+export function createRun(options: Options): Run {
+  const prefix = `${PREFIX}${randomBytes(4).toString('hex')}`;
+  const call = createCall({ paceMs: options.paceMs });
+  const graph = (path: string, init: CallInit = {}) =>
+    call(`${options.base}/v1.0${path}`, { token: options.token, ...init });
+  let made: Promise<{ listId: string; driveId: string }> | undefined;
+
+  const make = async () => {
+    const list = await mustBe(
+      await graph(`/sites/${options.site}/lists`, {
+        method: 'POST',
+        body: { displayName: `${prefix}-files`, list: { template: 'documentLibrary' } },
+      }),
+      'making a library for the run',
+      201,
+    );
+    const listId = textAt(list.body, 'id');
+    const drive = await mustBe(await graph(`/sites/${options.site}/lists/${listId}/drive`), 'its drive', 200);
+    return { listId, driveId: textAt(drive.body, 'id') };
+  };
+  return {
+    options,
+    prefix,
+    async library() {
+      made ??= make();
+      return (await made).driveId;
+    },
+    async end() {
+      const library = await made?.catch(() => undefined);
+      if (library) await graph(`/sites/${options.site}/lists/${library.listId}`, { method: 'DELETE' });
+    },
+  };
+}
+
+/** The tenant as one case sees it. */
+export function createTarget(run: Run): CaseTarget {
+  const { options, prefix } = run;
+  const checks: Check[] = [];
+  const exchanges: Exchange[] = [];
+  const undos: (() => Promise<unknown>)[] = [];
+  const call = createCall({ paceMs: options.paceMs, onExchange: (exchange) => exchanges.push(exchange) });
+  const name = (what: string): string => `${prefix}-${what}-${randomBytes(3).toString('hex')}`;
+
+  const target: CaseTarget = {
+    options,
+    prefix,
+    checks,
+    exchanges,
+    name,
+    call,
+    async graph(path, init = {}) {
+      const url = path.startsWith('/') ? `${options.base}/v1.0${path}` : path;
+      const isOurs = url.startsWith(`${options.base}/v1.0/`);
+      const { token = isOurs ? options.token : null, ...rest } = init;
+      return call(url, { ...rest, token });
+    },
+    see<T>(what: string, seen: T, expected: Expected<T>) {
+      const result = check(what, seen, expected);
+      checks.push(result);
+      return result.asExpected;
+    },
+    async makeList(columns: readonly Column[] = []): Promise<MadeList> {
+      const displayName = name('list');
+      const answer = await mustBe(
+        await target.graph(`/sites/${options.site}/lists`, {
+          method: 'POST',
+          body: { displayName, columns, list: { template: 'genericList' } },
+        }),
+        'making a list',
+        201,
+      );
+      const id = textAt(answer.body, 'id');
+      const path = `/sites/${options.site}/lists/${id}`;
+      target.cleanUp(async () => mustBe(await target.graph(path, { method: 'DELETE' }), 'removing a list', 204, 404));
+      return { id, displayName, path };
+    },
+    async makeFolder(): Promise<MadeFolder> {
+      const driveId = await run.library();
+      const folder = name('folder');
+      const answer = await mustBe(
+        await target.graph(`/drives/${driveId}/root/children`, {
+          method: 'POST',
+          body: { name: folder, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' },
+        }),
+        'making a folder',
+        201,
+      );
+      const itemId = textAt(answer.body, 'id');
+      const path = `/drives/${driveId}/items/${itemId}`;
+      target.cleanUp(async () => mustBe(await target.graph(path, { method: 'DELETE' }), 'removing a folder', 204, 404));
+      return { driveId, itemId, name: folder, path };
+    },
+    cleanUp(undo) {
+      undos.push(undo);
+    },
+    async undo() {
+      const failures: string[] = [];
+      for (const undo of undos.reverse()) {
+        try {
+          await undo();
+        } catch (error) {
+          failures.push(error instanceof Error ? error.message : String(error));
+        }
+      }
+      undos.length = 0;
+      return failures;
+    },
+  };
+  return target;
+}
+
+/** Removes lists and libraries that earlier runs left on the site. Resolves with their names. */
+export async function sweep(options: Options): Promise<readonly string[]> {
+  const call = createCall({ paceMs: options.paceMs });
+  const removed: string[] = [];
+  let url: string | undefined = `${options.base}/v1.0/sites/${options.site}/lists?$select=id,displayName`;
+  const found: { id: string; displayName: string }[] = [];
+  while (url) {
+    const page: Answer = await mustBe(await call(url, { token: options.token }), 'reading the lists of the site', 200);
+    for (const list of listAt(page.body, 'value')) {
+      found.push({ id: textAt(list, 'id'), displayName: textAt(list, 'displayName') });
+    }
+    url = textAt(page.body, '@odata.nextLink') || undefined;
+  }
+  for (const { id, displayName } of found.filter((list) => list.displayName.startsWith(PREFIX))) {
+    const path = `${options.base}/v1.0/sites/${options.site}/lists/${id}`;
+    await mustBe(await call(path, { method: 'DELETE', token: options.token }), `removing ${displayName}`, 204, 404);
+    removed.push(displayName);
+  }
+  return removed;
+}
