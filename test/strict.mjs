@@ -1,7 +1,8 @@
 // `npm run test:strict`: the whole test suite against the strictest local tenant, once for each seed of its quirks: the
 // smallest tier of resource units, every quirk on. `-- --seeds 4,5,6` chooses the seeds; other arguments go to jest.
+// TRUSTLANE_STRICT is read in test/support only: tests that are quick without limits there have them here.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 
@@ -22,6 +23,7 @@ const runs = seeds.map((seed) => {
   const report = `dist/strict-report-${seed}.json`;
   rmSync(report, { force: true });
   process.stdout.write(`\n== Seed ${seed}, tier ${values.tier} ==\n`);
+  const begun = performance.now();
   const { status } = spawnSync(
     'node_modules/.bin/jest',
     ['--reporters=summary', '--json', `--outputFile=${report}`, ...positionals],
@@ -36,17 +38,24 @@ const runs = seeds.map((seed) => {
       },
     },
   );
+  if (!existsSync(report)) {
+    process.stderr.write('jest ended before it could report.\n');
+    process.exit(status || 1);
+  }
+  const minutes = (performance.now() - begun) / 60_000;
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   const failures = testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter((test) => test.status === 'failed')
     .map(({ fullName }) => fullName);
-  return { seed, status, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, failures };
+  return { seed, status, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, minutes, failures };
 });
 
 process.stdout.write('\n');
-for (const { seed, passed, failed, skipped, failures } of runs) {
-  process.stdout.write(`Seed ${seed}: ${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+for (const { seed, passed, failed, skipped, minutes, failures } of runs) {
+  process.stdout.write(
+    `Seed ${seed}: ${passed} passed, ${failed} failed, ${skipped} skipped, ${minutes.toFixed(1)} minutes\n`,
+  );
   for (const name of failures) process.stdout.write(`  ${name}\n`);
 }
 process.exitCode = runs.every(({ status }) => status === 0) ? 0 : 1;

@@ -12,6 +12,7 @@ import { createEndpointGuard, Refused } from './endpointGuard';
 import { createInstaller, type GraphRequest } from './installer';
 import { createMessenger } from './messenger';
 import { createRateBound } from './rateBound';
+import { createOncePerInvoke } from './repeatedInvokes';
 import { runTurn } from './turn';
 
 /** A request to the messaging endpoint; the body is parsed JSON, bounded in size by the server. */
@@ -71,6 +72,7 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
     log,
   );
   const guard = createEndpointGuard(config, clock);
+  const oncePerInvoke = createOncePerInvoke(clock);
   const isLogged = createRateBound(LOGGED_REFUSALS, 60_000, () => clock.now().getTime());
   const messenger = createMessenger({
     config,
@@ -93,6 +95,7 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
         customerName: parts.customerName,
         conversationOf,
         isInstallingFor: messenger.isInstallingFor,
+        oncePerInvoke,
       };
       const body = request.body as Readonly<Record<string, unknown>>;
       const invoked = await adapter.run(claims, body, (context) => runTurn(turnParts, context, activity));

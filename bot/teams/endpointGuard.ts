@@ -82,9 +82,10 @@ export function createEndpointGuard(
     if (!from?.aadObjectId || !GUID.test(from.aadObjectId)) {
       throw forbidden('person', 'Only messages from people of the directory are taken.');
     }
-    const { type, name, action, text, value, replyToId } = activity;
+    const { type, id, name, action, text, value, replyToId } = activity;
     return {
       type,
+      id,
       name,
       action,
       text,

@@ -32,6 +32,8 @@ export const inboundActivity = z.looseObject({
 /** An activity whose token, sender, tenant, channel and service address were all checked. */
 export interface InboundActivity {
   readonly type: string;
+  /** Teams' id of it. An invoke that is sent again has the id of the first. */
+  readonly id?: string;
   /** Name of an invoke, such as `adaptiveCard/action`. */
   readonly name?: string;
   /** Of an installationUpdate: `add`, `remove` and their kin. */

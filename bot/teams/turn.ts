@@ -10,12 +10,14 @@ import { typedText } from './actions/typedText';
 import { rememberFrom } from './conversationMemory';
 import type { InboundActivity } from './inboundActivity';
 import { cardActivity } from './messenger';
+import type { OncePerInvoke } from './repeatedInvokes';
 import { strangerReply } from './strangerReply';
 
 export interface TurnParts extends ChatContext {
   readonly conversationOf: (person: { oid: string; tid: string }) => ConversationReference | undefined;
   /** Whether the service itself is putting the app there; its message is on the way, so no welcome is due. */
   readonly isInstallingFor: (oid: string) => boolean;
+  readonly oncePerInvoke: OncePerInvoke;
 }
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
@@ -53,7 +55,9 @@ export async function runTurn(parts: TurnParts, context: TurnContext, activity: 
 async function invokeResponse(parts: TurnParts, activity: InboundActivity): Promise<{ status: number; body?: object }> {
   if (activity.name !== 'adaptiveCard/action') return { status: 501 };
   const reply: ChatReply = activity.isPersonal
-    ? await safely(parts, () => cardAction(parts, activity.person, activity.value, true))
+    ? await parts.oncePerInvoke(activity, () =>
+        safely(parts, () => cardAction(parts, activity.person, activity.value, true)),
+      )
     : { kind: 'failed', status: 403, message: PERSONAL_ONLY };
   // The status of the answer stands in its body; another HTTP status would show as "Unable to reach app".
   if (reply.kind === 'card') return { status: 200, body: { statusCode: 200, type: CARD, value: reply.card.card } };

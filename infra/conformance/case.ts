@@ -106,8 +106,10 @@ export interface BotOptions {
   /** Token endpoint of the bot; the tenant's own by default. */
   readonly tokenUrl: string;
   readonly metadataUrl: string;
-  /** Object id of a person who has the bot installed: for cases that write to one. */
+  /** Object id of a person who has the bot installed, or gets it with `catalogue`: for cases that write to one. */
   readonly personId?: string | undefined;
+  /** Teams catalogue id of the bot's app: a person who lacks it gets it for the length of a run. */
+  readonly catalogue?: string | undefined;
 }
 
 export interface CallInit {
@@ -181,6 +183,11 @@ export interface Target {
   makeList(columns?: readonly Column[]): Promise<MadeList>;
   /** A folder in the site's first library, removed with its files at the end of the case. */
   makeFolder(): Promise<MadeFolder>;
+  /**
+   * Where the options name the bot's app, its person has it from now on; it is removed at the end of the run unless it
+   * was there before. Else does nothing. Throws when the tenant refuses it.
+   */
+  installBot(): Promise<void>;
   /** Called in reverse order at the end of the case, also when it throws. */
   cleanUp(undo: () => Promise<unknown>): void;
 }

@@ -30,6 +30,7 @@ More cases run with more given; what is missing is said at the end
   --bot-id, --bot-secret, --bot-service-url    a bot and the connector: https://smba.trafficmanager.net/teams/
   --bot-token-url, --bot-metadata-url     where these are not Microsoft's
   --bot-person ID          object id of somebody who has the bot installed; receives a few messages
+  --bot-catalogue ID       Teams catalogue id of the bot's app: a --bot-person who lacks it gets it for the run
   --control URL            a local tenant's control API, for cases in which a person or a fault is played
   --https-base URL         the tenant over https, when --base is http (trust its certificate by NODE_EXTRA_CA_CERTS)
   --echo-bot-port N        the port at which the tenant delivers activities for the bot

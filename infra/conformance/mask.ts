@@ -28,6 +28,8 @@ export function maskFor(options: Options): Mask {
     [options.inviteAddress, 'invite-address'],
     [options.person, 'person'],
     [options.bot?.personId, 'bot-person'],
+    [options.catalogue, 'catalogue'],
+    [options.bot?.catalogue, 'bot-catalogue'],
     [options.tenantId, 'tenant'],
     [siteHost, 'site-host'],
   ];

@@ -46,6 +46,7 @@ const FLAGS = {
   'bot-token-url': text,
   'bot-metadata-url': text,
   'bot-person': text,
+  'bot-catalogue': text,
   control: text,
   'https-base': text,
   'echo-bot-port': text,
@@ -97,6 +98,7 @@ const schema = z.object({
   'bot-token-url': z.url().optional(),
   'bot-metadata-url': z.url().optional(),
   'bot-person': nonEmpty.optional(),
+  'bot-catalogue': nonEmpty.optional(),
   control: origin.optional(),
   'https-base': origin.optional(),
   'echo-bot-port': count.optional(),
@@ -208,6 +210,7 @@ function optionsOf(flags: Flags): Options {
           tokenUrl: flags['bot-token-url'] ?? `${login}/${flags.tenant}/oauth2/v2.0/token`,
           metadataUrl: flags['bot-metadata-url'] ?? 'https://login.botframework.com/v1/.well-known/openidconfiguration',
           personId: flags['bot-person'],
+          catalogue: flags['bot-catalogue'],
         }
       : undefined,
     control: flags.control,

@@ -75,7 +75,10 @@ export async function runCases(
       });
     }
   } finally {
-    await run.end().catch(() => undefined);
+    const left = await run.end();
+    const last = results.at(-1);
+    // What the cases shared stays with the last of them, so that it is told at all.
+    if (last && left.length > 0) results.splice(-1, 1, { ...last, leftovers: [...last.leftovers, ...left] });
   }
   return results;
 }

@@ -37,9 +37,9 @@ export function summaryOf(report: Report): string {
 export function markdownOf(report: Report): string {
   const { pass, differs, error, notRun } = report.counts;
   const lines = [
-    '# Conformance report',
+    `# Conformance report: ${whose(report)}`,
     '',
-    `${report.when}, ${report.graph}${report.isMicrosoft ? " (Microsoft's)" : ''}, suite ${report.suite.version}, Node ${report.suite.node}, cases with load ${report.withLoad ? 'on' : 'off'}.`,
+    `${report.when.slice(0, 16).replace('T', ' ')} UTC, ${report.graph}, suite ${report.suite.version}, Node ${report.suite.node}, cases with load ${report.withLoad ? 'on' : 'off'}.`,
     '',
     '| Cases | Pass | Differ | Error | Not run |',
     '| --- | --- | --- | --- | --- |',
@@ -66,6 +66,12 @@ export function markdownOf(report: Report): string {
     }
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Whose answers these are stands first, so that no page of them is taken for another's. */
+function whose({ graph, isMicrosoft }: Report): string {
+  if (isMicrosoft) return 'Microsoft';
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(graph) ? 'a local tenant, not Microsoft' : graph;
 }
 
 /** Reasons and how many cases each kept from running, the most frequent first. */

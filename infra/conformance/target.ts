@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Answer, CallInit, Column, Expected, MadeFolder, MadeList, Options, Target } from './case';
 import { type Check, check } from './expect';
 import { createCall, type Exchange } from './http';
+import { haveInstalled } from './installedApp';
 import { listAt, textAt } from './json';
+import { mustBe } from './mustBe';
+
+export { mustBe };
 
 /** What all cases of a run share: its name and the library in which folders are made. */
 export interface Run {
@@ -10,8 +14,10 @@ export interface Run {
   readonly prefix: string;
   /** Id of the run's own library; made when first asked for. */
   library(): Promise<string>;
-  /** Removes what the run itself made. */
-  end(): Promise<void>;
+  /** The bot's app for its person; installed when first asked for. */
+  bot(): Promise<void>;
+  /** Removes what the run itself made. Resolves with what could not be removed. */
+  end(): Promise<readonly string[]>;
 }
 
 /** A target for one case, and what the case left behind in it. */
@@ -25,12 +31,6 @@ export interface CaseTarget extends Target {
 /** Beginning of the names of everything that any run makes; `--sweep` looks for it. */
 export const PREFIX = 'conformance-';
 
-/** An answer the suite itself cannot go on without. */
-export async function mustBe(answer: Answer, what: string, ...statuses: readonly number[]): Promise<Answer> {
-  if (statuses.includes(answer.status)) return answer;
-  throw new Error(`${what}: expected ${statuses.join(' or ')}, got ${answer.status} ${answer.text.slice(0, 300)}`);
-}
-
 /** Starts a run. Nothing is sent yet. */
 export function createRun(options: Options): Run {
   const prefix = `${PREFIX}${randomBytes(4).toString('hex')}`;
@@ -38,6 +38,7 @@ export function createRun(options: Options): Run {
   const graph = (path: string, init: CallInit = {}) =>
     call(`${options.base}/v1.0${path}`, { token: options.token, ...init });
   let made: Promise<{ listId: string; driveId: string }> | undefined;
+  let installed: Promise<(() => Promise<void>) | undefined> | undefined;
 
   const make = async () => {
     const list = await mustBe(
@@ -59,9 +60,24 @@ export function createRun(options: Options): Run {
       made ??= make();
       return (await made).driveId;
     },
+    async bot() {
+      const { bot, base, peopleToken, patienceSeconds } = options;
+      if (!bot?.personId || !bot.catalogue) return;
+      const { personId: person, catalogue } = bot;
+      installed ??= haveInstalled(graph, { person, catalogue, base, token: peopleToken, patienceSeconds });
+      await installed;
+    },
     async end() {
       const library = await made?.catch(() => undefined);
-      if (library) await graph(`/sites/${options.site}/lists/${library.listId}`, { method: 'DELETE' });
+      const removeBot = await installed?.catch(() => undefined);
+      return undoAll([
+        async () => removeBot?.(),
+        async () => {
+          if (!library) return;
+          const path = `/sites/${options.site}/lists/${library.listId}`;
+          await mustBe(await graph(path, { method: 'DELETE' }), 'removing the library of the run', 204, 404);
+        },
+      ]);
     },
   };
 }
@@ -124,23 +140,26 @@ export function createTarget(run: Run): CaseTarget {
       target.cleanUp(async () => mustBe(await target.graph(path, { method: 'DELETE' }), 'removing a folder', 204, 404));
       return { driveId, itemId, name: folder, path };
     },
+    installBot: () => run.bot(),
     cleanUp(undo) {
       undos.push(undo);
     },
-    async undo() {
-      const failures: string[] = [];
-      for (const undo of undos.reverse()) {
-        try {
-          await undo();
-        } catch (error) {
-          failures.push(error instanceof Error ? error.message : String(error));
-        }
-      }
-      undos.length = 0;
-      return failures;
-    },
+    undo: () => undoAll(undos.splice(0).reverse()),
   };
   return target;
+}
+
+/** Undoes one after the other, whatever becomes of each. Resolves with what could not be undone. */
+async function undoAll(undos: readonly (() => Promise<unknown>)[]): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const undo of undos) {
+    try {
+      await undo();
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  return failures;
 }
 
 /** Removes lists and libraries that earlier runs left on the site. Resolves with their names. */

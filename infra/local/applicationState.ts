@@ -9,7 +9,7 @@ export interface ApplicationState {
   readonly secretExpired: boolean;
   /** The certificates (PEM) that it may prove itself with. */
   readonly certificates: readonly string[];
-  /** Resources (audiences) without the administrator's consent (AADSTS65001 on behalf of a person). */
+  /** True: the administrator's consent is gone (AADSTS65001 on behalf of a person, no roles in a new token of its own). */
   readonly consentRevoked: boolean;
 }
 

@@ -6,16 +6,23 @@ import { conformanceFlags } from './conformanceFlags';
 import { controlApi } from './controlApi';
 import { emptyState } from './emptyState';
 import { readPlaces } from './places';
+import { runConformance } from './runConformance';
 
 const USAGE = `npm run local -- reset                          empties the local tenant and the service's state
 npm run local -- token <person>                 prints a token for the product's API (maya, jonas, luis, priya, lupe …)
 npm run local -- token --app runtime|provision  prints a token for the local Graph
-npm run local -- conformance-flags              prints the flags of the conformance suite for this tenant, as exports
+npm run local -- conformance [flags]            runs the conformance suite on a throw-away tenant of its own, with load
+                                                and the independent clients: --only, --report FILE, --markdown FILE …
+npm run local -- conformance-flags              prints the suite's flags for the running local tenant, as exports
 npm run provision [-- --views FILE]             runs the provisioning command: on the tenant that the environment names
                                                 (TENANT_ID and so on), or else on the local tenant`;
 
 /** `npm run local -- …`: small helps for people who try the product on one machine. */
 async function main([command, ...rest]: readonly string[]): Promise<void> {
+  if (command === 'conformance') {
+    process.exitCode = await runConformance(path.join(distFolder(), '..'), rest);
+    return;
+  }
   const places = readPlaces();
   const control = controlApi(places.tenantUrl);
   if (command === 'token' && rest[0] === '--app' && (rest[1] === 'runtime' || rest[1] === 'provision')) {
@@ -51,7 +58,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
  * the provisioning identity of the local one.
  */
 function provision(dir: string, args: readonly string[]): Promise<number> {
-  const dist = path.dirname(path.resolve(process.argv[1] ?? 'dist/local/cli.js'));
+  const dist = distFolder();
   const isElsewhere = process.env.TENANT_ID !== undefined || args.length > 0;
   const script = path.join(dist, '..', 'bot', 'provision.js');
   const child = isElsewhere
@@ -62,6 +69,9 @@ function provision(dir: string, args: readonly string[]): Promise<number> {
       });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }
+
+/** Where this command was built to; the others lie beside it. */
+const distFolder = (): string => path.dirname(path.resolve(process.argv[1] ?? 'dist/local/cli.js'));
 
 function localEnvironment(dir: string): Record<string, string> {
   const file = path.join(dir, 'environment.json');

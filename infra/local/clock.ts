@@ -13,7 +13,15 @@ function realNow(): number {
 /** The file that carries the offset, in milliseconds as text, to every process that preloads the clock. */
 export const clockFileOf = (dir: string): string => path.join(dir, 'clock');
 
-/** A clock whose offset lives in `<dir>/clock`. A file that is missing or unreadable means no offset. */
+/** The tenant's time stays within these years, so that every date in it can be written and read. */
+const FIRST_YEAR = 2000;
+const LAST_YEAR = 2100;
+
+/** Whether a time (milliseconds since 1970) is one that the tenant can have: in the years 2000 to 2100. */
+export const isTenantTime = (time: number): boolean =>
+  time >= Date.UTC(FIRST_YEAR, 0, 1) && time < Date.UTC(LAST_YEAR + 1, 0, 1);
+
+/** A clock whose offset lives in `<dir>/clock`. A file that is missing or cannot be meant is no offset. */
 export function createClock(dir: string): TenantClock {
   const file = clockFileOf(dir);
   let offset = readOffset(file);
@@ -21,6 +29,7 @@ export function createClock(dir: string): TenantClock {
     now: () => realNow() + offset,
     offset: () => offset,
     setOffset(milliseconds) {
+      if (!isTenantTime(realNow() + milliseconds)) throw new RangeError('The clock goes from 2000 to 2100.');
       offset = Math.trunc(milliseconds);
       // Written beside and moved into place, so that a reader never sees half a number.
       const draft = `${file}.${process.pid}.new`;
@@ -33,7 +42,7 @@ export function createClock(dir: string): TenantClock {
 function readOffset(file: string): number {
   try {
     const offset = Number(readFileSync(file, 'utf8').trim());
-    return Number.isFinite(offset) ? offset : 0;
+    return isTenantTime(realNow() + offset) ? offset : 0;
   } catch {
     return 0;
   }

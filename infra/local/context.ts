@@ -34,6 +34,7 @@ export interface TenantSettings {
 export interface TenantClock {
   now(): number;
   offset(): number;
+  /** Throws RangeError when the time would leave the years 2000 to 2100. */
   setOffset(milliseconds: number): void;
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ownPartOf } from './control/ownAffairs';
 
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -20,15 +21,14 @@ function hostProblem({ headers }: FastifyRequest): string | undefined {
 }
 
 function controlProblem(request: FastifyRequest): string | undefined {
-  const isControl = request.url.startsWith('/_control');
-  const isShell = request.url.startsWith('/_shell');
-  if (!isControl && !isShell) return undefined;
+  const part = ownPartOf(request);
+  if (part !== 'control' && part !== 'shell') return undefined;
   const { origin, host } = request.headers;
   if (origin !== undefined && origin !== `http://${host}`) return 'This page may not speak to the local tenant.';
   const site = request.headers['sec-fetch-site'];
   if (site === 'cross-site' || site === 'same-site') return 'This page may not speak to the local tenant.';
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  if ((isControl || changes) && request.headers['x-local-control'] !== '1')
+  if ((part === 'control' || changes) && request.headers['x-local-control'] !== '1')
     return 'Send the header x-local-control: 1 to control the local tenant.';
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { closeSync, createWriteStream, openSync } from 'node:fs';
 import process from 'node:process';
 import type { TrafficLog } from './traffic';
 
@@ -8,13 +8,25 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
+/** Throws an Error with a sentence when the file cannot be written. It is made when it is not there. */
+export function mustBeWritable(file: string): void {
+  try {
+    // It will hold the customer's data, if not their secrets.
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    const { code = 'it cannot be written' } = error as NodeJS.ErrnoException;
+    throw new Error(`Traffic cannot be recorded to ${file} (${code}). Name a file in a folder that is there.`, {
+      cause: error,
+    });
+  }
+}
+
 /**
  * Appends one line of JSON per call to `file`: `{at, area, method, path, query, who, request, status, response,
  * resourceUnits, milliseconds}`, with `seq`, and `batch` (the batch's `seq`) for a sub-request. Secrets are masked.
- * A file that cannot be written ends the recording with a sentence on stderr; the tenant goes on.
+ * A file that can no longer be written ends the recording with a sentence on stderr; the tenant goes on.
  */
 export function startRecorder(traffic: TrafficLog, file: string): Recorder {
-  // It holds the customer's data, if not their secrets.
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
   const stop = traffic.onFinished((detail) => {
     const { path, request, response, ...call } = detail();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import process from 'node:process';
 import type { Socket } from 'node:net';
@@ -6,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TenantContext } from './context';
 import { isOwnAffair } from './control/ownAffairs';
 import { errorBody, GraphError } from './graph/graphError';
+import { idsOf } from './requestIds';
 
 /** What goes wrong before or outside any route, as far as Fastify tells of it. */
 interface Failure {
@@ -46,14 +46,22 @@ function refuseUnknown(context: TenantContext, request: FastifyRequest, reply: F
   const path = url.split('?', 1)[0] ?? '';
   const version = /^\/(beta|v\d[\d.]*)\//i.exec(path)?.[1];
   const isGraph = version !== undefined;
+  if (version?.toLowerCase() === 'v1.0') return refuseMethod(context, request, reply);
   const reason = isGraph ? `Invalid version: ${version}` : `Nothing answers ${method} ${path} here.`;
-  if (!isOwnAffair(path)) context.refused({ method, path: url, reason });
+  if (!isOwnAffair(request)) context.refused({ method, path: url, reason });
   return send(
     context,
     request,
     reply,
     new GraphError(isGraph ? 400 : 404, isGraph ? 'BadRequest' : 'NotFound', reason),
   );
+}
+
+/** Graph's one version has every path; what it does not have are methods such as PROPFIND. */
+function refuseMethod(context: TenantContext, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const reason = `The method ${request.method} is not supported.`;
+  context.refused({ method: request.method, path: request.url, reason });
+  return send(context, request, reply, new GraphError(405, 'BadRequest', reason));
 }
 
 function answerFailure(
@@ -83,13 +91,12 @@ const CODES: Readonly<Record<number, string>> = {
 function send(context: TenantContext, request: FastifyRequest, reply: FastifyReply, error: GraphError): FastifyReply {
   const path = request.url.split('?', 1)[0] ?? '';
   void reply.code(error.status).header('content-type', 'application/json; charset=utf-8');
-  if (isOwnAffair(path)) return reply.send({ error: { code: error.code, message: error.message } });
+  if (isOwnAffair(request)) return reply.send({ error: { code: error.code, message: error.message } });
   if (/\/oauth2\//i.test(path))
     return reply.send({
       error: 'invalid_request',
       error_description: `AADSTS900144: ${error.message}`,
       error_codes: [900_144],
     });
-  const id = randomUUID();
-  return reply.send(errorBody(error, { request: id, client: id }, context.clock.now()));
+  return reply.send(errorBody(error, idsOf(request), context.clock.now()));
 }

@@ -4,9 +4,11 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { controlApi } from './controlApi';
 import { emptyState } from './emptyState';
 import { readPlaces } from './places';
+import { mustBeWritable } from './record';
 import { SAMPLE_STARTS_MS, seedSampleCustomer } from './sample/seedSampleCustomer';
 
 /** `npm start`: local tenant, provisioning, the service and, at the first start, the sample customer. */
@@ -18,12 +20,21 @@ const children = new Set<ChildProcess>();
 let isStopping = false;
 let recording: string | undefined;
 
+const HELP = `npm start [-- --empty] [--record FILE]
+
+  --empty        leaves the sample customer out
+  --record FILE  adds all traffic of the local tenant to a file, a line of JSON per call, with secrets masked
+  --help         this text`;
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
-  recording = recordFile();
+  const { isEmpty, isHelp, record } = commandLine(process.argv.slice(2));
+  if (isHelp) return say(HELP);
+  recording = record;
+  if (recording) mustBeWritable(recording);
   await refuseTakenPorts();
-  if (process.argv.includes('--empty') && !isEmptyStart()) {
+  if (isEmpty && !isEmptyStart()) {
     // Also a sample customer that is there goes; what somebody made after an empty start stays.
     emptyState(places.dir);
     mkdirSync(places.dir, { recursive: true });
@@ -82,13 +93,20 @@ const isStart = (message: unknown, type: 'startEmpty' | 'startSample'): boolean 
 
 const isEmptyStart = (): boolean => existsSync(seedMark) && readFileSync(seedMark, 'utf8') === 'empty';
 
-/** The file after `--record`; a start without it records nothing. */
-function recordFile(): string | undefined {
-  const at = process.argv.indexOf('--record');
-  if (at === -1) return undefined;
-  const file = process.argv[at + 1];
-  if (!file || file.startsWith('--')) throw new Error('Name a file to record to: npm start -- --record traffic.ndjson');
-  return path.resolve(file);
+/** Throws an Error with a sentence for what it does not know: a flag that is passed over looks as if it had worked. */
+function commandLine(args: string[]): { isEmpty: boolean; isHelp: boolean; record: string | undefined } {
+  const read = () =>
+    parseArgs({ args, options: { empty: { type: 'boolean' }, help: { type: 'boolean' }, record: { type: 'string' } } });
+  let values: ReturnType<typeof read>['values'];
+  try {
+    ({ values } = read());
+  } catch (error) {
+    const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new Error(`${why.replace(/\.$/, '')}.\n\n${HELP}`, { cause: error });
+  }
+  const { empty = false, help = false, record } = values;
+  if (record === '') throw new Error(`--record takes a file.\n\n${HELP}`);
+  return { isEmpty: empty, isHelp: help, record: record === undefined ? undefined : path.resolve(record) };
 }
 
 const tenantEnvironment = (): Record<string, string> => ({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import process from 'node:process';
@@ -23,8 +24,9 @@ import { guardLocalServer } from './localGuard';
 import { lockFolder } from './lock';
 import { registerMailbox } from './mailbox/register';
 import { TENANT_ID } from './people';
-import { type Recorder, startRecorder } from './record';
+import { mustBeWritable, type Recorder, startRecorder } from './record';
 import { refuseAddress, refuseNoise, registerRefusals } from './refusals';
+import { nameRequests } from './requestIds';
 import { readSeed } from './seed';
 import { registerShell } from './shell/register';
 import { createTrafficLog } from './traffic';
@@ -62,8 +64,13 @@ export interface Tenant {
   close(): Promise<void>;
 }
 
-/** Puts the local tenant together. Nothing listens yet. Throws FolderInUse when another one has the folder. */
+/**
+ * Puts the local tenant together. Nothing listens yet. Throws FolderInUse when another one has the folder, and an Error
+ * with a sentence when the traffic cannot be recorded.
+ */
 export async function createTenant(options: TenantOptions): Promise<Tenant> {
+  const recordFile = options.recordFile ?? process.env.LOCAL_TENANT_RECORD;
+  if (recordFile) mustBeWritable(recordFile);
   mkdirSync(options.dir, { recursive: true });
   const settings = changeableSettings(options);
   const unlock = lockFolder(options.dir);
@@ -103,16 +110,21 @@ export async function createTenant(options: TenantOptions): Promise<Tenant> {
 
   const app = Fastify({
     logger: false,
+    genReqId: () => randomUUID(),
     forceCloseConnections: true,
     bodyLimit: 4 * 1024 * 1024,
     frameworkErrors: (_error, request, reply) => refuseAddress(() => context, request, reply),
     clientErrorHandler: refuseNoise,
   });
+  // Whoever gets an answer finds environment.json complete: the ports, certificates and secrets that a call goes with.
+  let opening: Promise<void> | undefined;
+  app.addHook('onRequest', async () => opening);
   registerRefusals(app, context);
   watchCalls(app, context, directory);
   guardLocalServer(app);
   followCallOrigin(app, settings);
   registerFaults(app, context, directory);
+  nameRequests(app);
   registerEntra(app, context, directory, options.signingKey);
   registerGraph(app, context, directory);
   registerControl(app, context, directory, resets);
@@ -121,25 +133,29 @@ export async function createTenant(options: TenantOptions): Promise<Tenant> {
   registerShell(app, context, directory);
   await app.ready();
   let https: HttpsListener | undefined;
-  const recordFile = options.recordFile ?? process.env.LOCAL_TENANT_RECORD;
   const recorder: Recorder | undefined = recordFile ? startRecorder(traffic, recordFile) : undefined;
+
+  const open = async (): Promise<void> => {
+    // 'localhost' binds 127.0.0.1 and, where the machine has it, ::1: clients may resolve the name to either.
+    await app.listen({ port: options.port, host: 'localhost' });
+    const address = app.server.address();
+    if (address !== null && typeof address === 'object') settings.port = address.port;
+    if (options.httpsPort !== undefined) {
+      https = await listenWithHttps(app, options.dir, options.httpsPort);
+      settings.httpsOrigin = `https://localhost:${https.port}`;
+      settings.httpsCaFile = https.caFile;
+      await registerCertificates(context, directory);
+    }
+    writeEnvironment(context, directory);
+  };
 
   return {
     context,
     directory,
     app,
-    async listen() {
-      // 'localhost' binds 127.0.0.1 and, where the machine has it, ::1: clients may resolve the name to either.
-      await app.listen({ port: options.port, host: 'localhost' });
-      const address = app.server.address();
-      if (address !== null && typeof address === 'object') settings.port = address.port;
-      if (options.httpsPort !== undefined) {
-        https = await listenWithHttps(app, options.dir, options.httpsPort);
-        settings.httpsOrigin = `https://localhost:${https.port}`;
-        settings.httpsCaFile = https.caFile;
-        await registerCertificates(context, directory);
-      }
-      writeEnvironment(context, directory);
+    listen() {
+      opening = open();
+      return opening;
     },
     async close() {
       await https?.close();

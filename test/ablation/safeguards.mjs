@@ -128,7 +128,7 @@ export const safeguards = [
     find: 'if (!model.isNews(item.id, version)) return undefined;',
     replace: '',
     test: 'test/sharepoint/changeFeed.test.ts',
-    only: 'never goes back to an older state',
+    only: 'a feed that gives rows again, also as they were before',
   },
   {
     name: 'The service address in the connector’s token must be the activity’s',

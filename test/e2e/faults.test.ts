@@ -17,7 +17,7 @@ describe('when Microsoft 365 does not answer', () => {
   let maya: ReturnType<typeof mayaOf>;
 
   beforeAll(async () => {
-    product = await startProduct({ service: false, env: { RESOURCE_UNITS_PER_MINUTE: '100000' }, tier: 'none' });
+    product = await startProduct({ service: false, unlimited: 'unlessStrict' });
     maya = mayaOf(product);
   });
   afterAll(() => product?.close());

@@ -17,7 +17,7 @@ describe('reminders, as the tenant’s clock moves', () => {
   let campaign: string;
 
   beforeAll(async () => {
-    product = await startProduct({ env: { RESOURCE_UNITS_PER_MINUTE: '100000' }, tier: 'none' });
+    product = await startProduct({ unlimited: 'unlessStrict' });
     await isReady(product);
     maya = mayaOf(product);
     await product.control('POST', '/mail', { bounce: ['gone@bounces.example'] });

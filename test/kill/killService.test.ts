@@ -19,7 +19,7 @@ describe('kill -9 of the service', () => {
   let campaignKey: string;
 
   beforeAll(async () => {
-    product = await startProduct({ env: { RESOURCE_UNITS_PER_MINUTE: '100000' }, tier: 'none' });
+    product = await startProduct({ unlimited: 'unlessStrict' });
     await isReady(product);
   });
   afterAll(() => product.close());

@@ -132,6 +132,12 @@ it('a query option that is given twice is refused', async () => {
   expect((await t.graph(`${list}/items?$top=1&top=2`)).status).toBe(400);
 });
 
+it.each(['PROPFIND', 'MERGE', 'PROPPATCH', 'LOCK'])('%s is answered 405, and listed', async (method) => {
+  const answer = await rawCall(`${method} /v1.0${list}/items`);
+  expect(statusIn(answer)).toBe(405);
+  expect((await t.refused())[0]).toMatchObject({ method, reason: expect.stringContaining(method) });
+});
+
 it.each(['PROPFIND', 'OPTIONS', 'TRACE', 'HEAD'])('%s is not a method of Graph', async (method) => {
   const status = statusIn(await rawCall(`${method} /v1.0${list}/items`));
   expect(status).toBeGreaterThanOrEqual(400);

@@ -17,6 +17,7 @@ let botId: string;
 beforeAll(async () => {
   product = await startFakeProduct(() => tenant.origin);
   tenant = await startTenant({ productUrl: product.url });
+  await tenant.withoutQuirks();
   botId = tenant.environment.service.BOT_APP_ID ?? '';
 });
 afterAll(async () => {

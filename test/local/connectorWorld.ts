@@ -43,6 +43,7 @@ export async function startConnectorWorld(): Promise<ConnectorWorld> {
   const product = await startFakeProduct(() => tenant?.origin ?? '');
   const started = await startTenant({ productUrl: product.url });
   tenant = started;
+  await started.withoutQuirks();
   const { BOT_APP_ID: botId = '', TENANT_ID, TEAMS_APP_CATALOG_ID } = started.environment.service;
 
   const world: ConnectorWorld = {

@@ -119,3 +119,31 @@ it('sometimes a change comes twice', async () => {
   for (let number = 0; number < 60; number += 1) counts.add((await follow(delta)).changes.length);
   expect([...counts].sort()).toEqual([4, 5]);
 });
+
+it('what is deleted during a first enumeration is told by it', async () => {
+  for (const name of ['a', 'b', 'c']) await library.put(`${name}.txt`, 'x');
+  const first = (await t.graph(`${delta}?$top=1`)).body;
+  const gone = first.value.find(({ name }: Change) => name === 'a.txt').id;
+  await t.graph(`${library.drive}/items/${gone}`, { method: 'DELETE' });
+  const rest = await follow(first['@odata.nextLink'].split('/v1.0')[1]);
+  expect(namesOf(rest.changes)).toEqual(['b.txt', 'c.txt', undefined]);
+  expect(rest.changes.at(-1)).toMatchObject({ id: gone, deleted: { state: 'deleted' } });
+  expect((await follow(rest.link)).changes).toEqual([]);
+  expect((await follow(delta)).changes.some(({ deleted }) => deleted)).toBe(false);
+});
+
+it("delta(token='…') is delta?token=…, a name in a path stays a name", async () => {
+  await library.put('first.txt', 'x');
+  const { link } = await follow(delta);
+  const token = new URL(link, t.origin).searchParams.get('token');
+  await library.put('second.txt', 'x');
+  const alone = { deltaExcludeParent: 'true' };
+  expect(namesOf((await follow(`${delta}(token='${token}')`, alone)).changes)).toEqual(['second.txt']);
+  expect((await follow(`${delta}(token='latest')`)).changes).toEqual([]);
+  const future = encodeURIComponent(new Date(t.tenant.context.clock.now() + 60_000).toISOString());
+  expect((await follow(`${delta}(token='${future}')`)).changes).toEqual([]);
+  expect((await t.graph(`${delta}(token='2026-02-30T00:00:00Z')`)).status).toBe(410);
+  expect((await t.graph(`${delta}(x='1')`)).status).toBe(400);
+  await library.put("delta(token='latest')", 'x');
+  expect((await t.graph(`${library.drive}/root:/delta(token='latest')`)).body.name).toBe("delta(token='latest')");
+});

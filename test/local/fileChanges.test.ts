@@ -306,3 +306,23 @@ it('a unique column in a library is refused and recorded', async () => {
   expect(added.status).toBe(400);
   expect((await t.refused()).some(({ reason }) => reason.includes('unique in a document library'))).toBe(true);
 });
+
+it('a new folder says of itself what Graph knows of folders, and nothing else', async () => {
+  const make = (folder: unknown) =>
+    t.graph(`${library.drive}/root/children`, { method: 'POST', body: { name: `f${Math.random()}`, folder } });
+  const count = (await t.refused()).length;
+  for (const folder of [{ x: 1 }, [], 'yes', null]) expect((await make(folder)).status).toBe(400);
+  expect((await t.refused()).length).toBeGreaterThan(count);
+  for (const folder of [{}, { '@odata.type': 'microsoft.graph.folder' }]) expect((await make(folder)).status).toBe(201);
+});
+
+it.each(['checkout', 'discardCheckout'])('%s takes no body', async (action) => {
+  const { id } = (await library.put(`${action}.txt`, 'x')).body;
+  const act = (name: string, body?: unknown) =>
+    t.graph(`${library.drive}/items/${id}/${name}`, { method: 'POST', ...(body === undefined ? {} : { body }) });
+  if (action === 'discardCheckout') await act('checkout');
+  const count = (await t.refused()).length;
+  for (const body of [{ x: 1 }, [], 'text']) expect((await act(action, body)).status).toBe(400);
+  expect(await t.refused()).toHaveLength(count + 3);
+  expect((await act(action, {})).status).toBe(204);
+});

@@ -143,3 +143,39 @@ it('answers may come in another order', async () => {
   await t.setQuirks({ batchOrder: false });
   expect([...orders].sort()).toEqual(['12', '21']);
 });
+
+it.each([
+  ['the batch', { requests: [{ id: '1', method: 'GET', url: '/users' }], colour: 'red' }],
+  ['a request', { requests: [{ id: '1', method: 'GET', url: '/users', colour: 'red' }] }],
+])('an unknown property of %s is refused and listed', async (_what, body) => {
+  const count = (await t.refused()).length;
+  expect((await t.graph('/$batch', { method: 'POST', body })).status).toBe(400);
+  const listed = await t.refused();
+  expect(listed).toHaveLength(count + 1);
+  expect(listed[0]?.reason).toContain('colour');
+});
+
+it.each(['text/plain', 'application/json-patch+json', 'application/jsonx'])(
+  'a body that calls itself %s is 415, alone and in a batch',
+  async (type) => {
+    const alone = await t.graph(`${list}/items`, {
+      method: 'POST',
+      body: Buffer.from('{"fields":{"Title":"a"}}'),
+      headers: { 'content-type': type },
+    });
+    expect(alone.status).toBe(415);
+    const headers = { 'Content-Type': type };
+    const { responses } = (await batch([create('1', { Title: 'a' }, { headers })])).body;
+    expect(responses).toMatchObject([{ status: 415, body: { error: { code: 'UnsupportedMediaType' } } }]);
+  },
+);
+
+it.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;odata.metadata=minimal'])(
+  'a body that calls itself %s is taken, alone and in a batch',
+  async (type) => {
+    const headers = { 'content-type': type };
+    const body = Buffer.from('{"fields":{"Title":"a"}}');
+    expect((await t.graph(`${list}/items`, { method: 'POST', body, headers })).status).toBe(201);
+    expect((await batch([create('1', { Title: 'a' }, { headers })])).body.responses).toMatchObject([{ status: 201 }]);
+  },
+);

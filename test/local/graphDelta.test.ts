@@ -269,3 +269,73 @@ it('$select and $top shape the pages of delta', async () => {
   expect(read['@odata.nextLink']).toContain('$select=id%2CeTag');
   expect((await t.graph(`${list}/items/delta?$expand=fields($select=Colour)`)).status).toBe(400);
 });
+
+it('what is deleted during a first enumeration is told by it, what was gone before is not', async () => {
+  const ids = [await create('a'), await create('b'), await create('c'), await create('d')];
+  const remove = (id: string | undefined) => t.graph(`${list}/items/${id}`, { method: 'DELETE' });
+  await remove(ids[0]);
+  const first = await page(start());
+  expect(first.value.map(({ id }) => id)).toEqual([ids[1], ids[2]]);
+  await remove(ids[1]);
+  const rest = await follow(first['@odata.nextLink'] ?? '');
+  expect(rest.value.map(({ id, deleted }) => [id, deleted])).toEqual([
+    [ids[3], undefined],
+    [ids[1], { state: 'deleted' }],
+  ]);
+  expect((await follow(rest.link)).value).toEqual([]);
+});
+
+it.each([0, 300])(
+  'a mirror that begins while rows come, change and go ends with what is there (lag of %i ms)',
+  async (lag) => {
+    await t.setQuirks({ deltaRepeats: true, varyingPages: true, deltaLagMs: lag });
+    const ids: string[] = [];
+    for (let number = 0; number < 12; number += 1) ids.push(await create(`t${number}`));
+    for (const top of [1, 2, 5]) {
+      const kept = new Map<string, unknown>();
+      let next = `${list}/items/delta?$expand=fields($select=Title)&$top=${top}`;
+      for (let step = 0; step < 80; step += 1) {
+        const read = await page(next);
+        for (const { id, fields, deleted } of read.value)
+          if (deleted) kept.delete(id);
+          else kept.set(id, fields?.Title);
+        next = read['@odata.nextLink'] ?? read['@odata.deltaLink'] ?? '';
+        if (step % 4 === 0 && step < 40) {
+          await t.graph(`${list}/items/${ids.shift()}`, { method: 'DELETE' });
+          ids.push(await create(`new ${top} ${step}`));
+          await t.graph(`${list}/items/${ids[3]}/fields`, { method: 'PATCH', body: { Title: `changed ${step}` } });
+        }
+        if (step > 40) await t.advanceClock(400);
+      }
+      const { value } = (await t.graph(`${list}/items?$expand=fields($select=Title)`)).body;
+      expect([...kept].sort()).toEqual(
+        value.map((item: DeltaPage['value'][0]) => [item.id, item.fields?.Title]).sort(),
+      );
+    }
+  },
+);
+
+it("delta(token='…') is delta?token=…, and no other parameter is taken", async () => {
+  await create('a');
+  const { link } = await follow(`${list}/items/delta`);
+  await create('b');
+  const token = new URL(link).searchParams.get('token') ?? '';
+  for (const [open, close] of [
+    ["(token='", "')"],
+    ['(token=%27', '%27)'],
+  ]) {
+    const read = await follow(`${list}/items/delta${open}${token}${close}`);
+    expect(read.value).toHaveLength(1);
+    expect((await follow(read.link)).value).toEqual([]);
+  }
+  expect((await follow(`${list}/items/delta(token='latest')`)).value).toEqual([]);
+  expect((await t.graph(`${list}/items/delta(token='nonsense')`)).status).toBe(410);
+  await t.resetUsage();
+  await follow(`${list}/items/delta(token='${token}')`);
+  expect((await t.usage()).resourceUnits).toBe(1);
+  const count = (await t.refused()).length;
+  const wrong = ["delta(x='1')", 'delta(token=1)', "delta(token='a',x='1')", "delta(token='latest')?token=latest"];
+  for (const call of wrong) expect((await t.graph(`${list}/items/${call}`)).status).toBe(400);
+  // An option that is given twice is refused, but is no gap of the tenant.
+  expect((await t.refused()).length - count).toBeGreaterThanOrEqual(3);
+});

@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm';
 import { makeList } from '../support/lists';
 import { startTenant, type TestTenant } from '../support/tenant';
 
@@ -200,4 +201,72 @@ it('an edit in SharePoint is checked like any other and shows its person', async
   });
   expect(read.eTag).not.toBe(body.eTag);
   await expect(t.edit('jonas', siteId, name, body.id, { State: 'maybe' })).rejects.toThrow('not one of its choices');
+});
+
+it.each([
+  '2026-02-30T00:00:00Z',
+  '2026-02-29T00:00:00Z',
+  '2026-13-01',
+  '2026-00-10',
+  '2026-04-31',
+  '2026-01-01T24:00:00Z',
+  '2026-01-01T10:60:00Z',
+  '2026-01-01T10:00:61Z',
+  '2026-01-01T10:00:00+15:00',
+  '2026-01-01T10:00:00+10:75',
+])('the date %s does not exist: 400 in a row and in a filter', async (date) => {
+  const { status, body } = await t.graph(`${list}/items`, { method: 'POST', body: { fields: { DueAt: date } } });
+  expect([status, body.error?.code]).toEqual([400, 'invalidRequest']);
+  expect((await t.graph(`${list}/items?$filter=${encodeURIComponent(`fields/DueAt eq '${date}'`)}`)).status).toBe(400);
+});
+
+it('a leap day and an offset are kept as what they are', async () => {
+  const times = { '2028-02-29T00:00:00Z': '2028-02-29T00:00:00Z', '2026-03-01T01:30:00+05:30': '2026-02-28T20:00:00Z' };
+  for (const [given, kept] of Object.entries(times)) {
+    const { body } = await t.graph(`${list}/items`, { method: 'POST', body: { fields: { DueAt: given } } });
+    expect(body.fields.DueAt).toBe(kept);
+  }
+});
+
+it.each(['UTC', 'America/Toronto', 'Asia/Kolkata'])(
+  'a date without a zone is one of the site, at UTC, wherever the machine stands (%s)',
+  async (zone) => {
+    // Jest gives tests a copy of the environment; the zone follows the process's own.
+    const env = runInThisContext('process.env') as NodeJS.ProcessEnv;
+    const before = env.TZ;
+    env.TZ = zone;
+    try {
+      const at = new Date(2026, 6, 1).getTimezoneOffset();
+      expect(at).toBe({ UTC: 0, 'America/Toronto': 240, 'Asia/Kolkata': -330 }[zone]);
+      const { body } = await t.graph(`${list}/items`, {
+        method: 'POST',
+        body: { fields: { DueAt: '2026-07-01T10:00:00' } },
+      });
+      expect(body.fields.DueAt).toBe('2026-07-01T10:00:00Z');
+      const found = await t.graph(
+        `${list}/items?$filter=${encodeURIComponent("fields/DueAt eq '2026-07-01T10:00:00'")}`,
+      );
+      expect(found.body.value.map(({ id }: { id: string }) => id)).toContain(body.id);
+    } finally {
+      if (before === undefined) delete env.TZ;
+      else env.TZ = before;
+    }
+  },
+);
+
+it('an id is written in one way only', async () => {
+  const { body } = await t.graph(`${list}/items`, { method: 'POST', body: { fields: { Title: 'a' } } });
+  for (const id of [`0${body.id}`, `00${body.id}`, '0', `+${body.id}`, `${body.id}.0`])
+    expect((await t.graph(`${list}/items/${encodeURIComponent(id)}`)).status).toBe(404);
+});
+
+it.each(['*', '"x,1"'])('If-None-Match: %s on a change is refused and listed, nothing changes', async (tag) => {
+  const { body } = await t.graph(`${list}/items`, { method: 'POST', body: { fields: { Title: 'a' } } });
+  const count = (await t.refused()).length;
+  const headers = { 'if-none-match': tag };
+  const at = `${list}/items/${body.id}`;
+  expect((await t.graph(`${at}/fields`, { method: 'PATCH', body: { Title: 'b' }, headers })).status).toBe(400);
+  expect((await t.graph(at, { method: 'DELETE', headers })).status).toBe(400);
+  expect((await t.graph(`${at}?$expand=fields`)).body.fields.Title).toBe('a');
+  expect(await t.refused()).toHaveLength(count + 2);
 });

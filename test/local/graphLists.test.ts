@@ -280,3 +280,13 @@ it('spaces in an internal name are encoded', async () => {
   const list = await makeList(t, 'Encoded', { columns: [] });
   expect((await addColumn(list, { name: 'Due date', text: {} })).body.name).toBe('Due_x0020_date');
 });
+
+it.each([
+  ['a minimum above the maximum', { name: 'N', number: { minimum: 5, maximum: 1 } }],
+  ['a choice twice', { name: 'C', choice: { choices: ['a', 'b', 'a'] } }],
+  ['a choice twice but for its case', { name: 'C', choice: { choices: ['Open', 'open'] } }],
+])('%s is no column', async (what, column) => {
+  const list = await makeList(t, `Wrong column ${what}`, { columns: [] });
+  expect(await addColumn(list, column)).toMatchObject({ status: 400, body: { error: { code: 'invalidRequest' } } });
+  expect((await addColumn(list, { name: 'Same', number: { minimum: 5, maximum: 5 } })).status).toBe(201);
+});

@@ -74,6 +74,8 @@ it('500 earlier versions are kept, the oldest goes first', async () => {
 it('an earlier version is restored as a new one, keys included', async () => {
   const { id } = await create({ Title: 'a', Key: 'k1', Country: 'CA' });
   await patch(id, { Title: 'b', Key: 'k2', Country: null });
+  const wrong = { method: 'POST', body: { comment: 'x' } };
+  expect((await t.graph(`${list}/items/${id}/versions/1.0/restoreVersion`, wrong)).status).toBe(400);
   expect((await t.graph(`${list}/items/${id}/versions/1.0/restoreVersion`, { method: 'POST' })).status).toBe(204);
   const { body } = await t.graph(`${list}/items/${id}?$expand=fields`);
   expect(body.fields).toMatchObject({ Title: 'a', Key: 'k1', Country: 'CA', _UIVersionString: '3.0' });

@@ -1,5 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { get } from 'node:https';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLocalJWKSet, jwtVerify } from 'jose';
@@ -57,6 +58,29 @@ const graphToken = async (origin: string): Promise<string> => {
   });
   return answer.body.access_token;
 };
+
+it('whoever gets an answer finds environment.json, though certificates take a while after the port is open', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tenant-opening-'));
+  const port = await new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, 'localhost', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+  const fresh = await createTenant({ port, dir: folder, productUrl: 'http://localhost:9', httpsPort: 0 });
+  const listening = fresh.listen();
+  const first = async (): Promise<boolean> => {
+    for (;;) {
+      const answer = await fetch(`http://localhost:${port}/healthz`).catch(() => undefined);
+      if (answer?.ok) return existsSync(path.join(folder, 'environment.json'));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+  expect(await first()).toBe(true);
+  await listening;
+  await fresh.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 it('a client that trusts the authority reaches the same tenant over https', async () => {
   const token = await graphToken(environment.https.origin);

@@ -54,6 +54,14 @@ describe('sendMail', () => {
       400,
     ],
     ['with a property that is not known', { mood: 'good' }, 'sender', 'service', 400],
+    ['with a line break in the subject', { subject: 'a\r\nBcc: eve@evil.example' }, 'sender', 'service', 400],
+    [
+      'with a line break in a name',
+      { toRecipients: [{ emailAddress: { address: ANA, name: 'Ana\nBcc: eve@evil.example' } }] },
+      'sender',
+      'service',
+      400,
+    ],
   ] as const)('%s it is refused, and nothing is delivered', async (_name, change, from, as, status) => {
     expect((await send(change, from === 'sender' ? sender : from, as)).status).toBe(status);
     expect(await mailTo(ANA)).toEqual([]);

@@ -111,10 +111,10 @@ it('no secret, token, pre-authenticated address, personal link or one-time code 
   expect(text).toContain('#242424');
 });
 
-it('a file that cannot be written ends the recording, not the tenant', async () => {
-  const other = await startTenant({ recordFile: path.join(dir, 'no', 'such', 'folder') });
-  expect((await other.graph('/users/nobody')).status).toBe(404);
-  await other.close();
+it('with a file that cannot be written the tenant does not start, since nobody would notice what is missing', async () => {
+  const file = path.join(dir, 'no', 'such', 'folder.ndjson');
+  await expect(startTenant({ recordFile: file })).rejects.toThrow(`Traffic cannot be recorded to ${file} (ENOENT)`);
+  await expect(startTenant({ recordFile: dir })).rejects.toThrow(`Traffic cannot be recorded to ${dir} (EISDIR)`);
 });
 
 it('a record is added to, so that a restart loses nothing', async () => {

@@ -22,7 +22,14 @@ it('a call to Graph is logged with who called, what came of it and what it cost'
   await t.graph('/no/such/thing');
   const { entries } = await log();
   expect(entries).toMatchObject([
-    { area: 'graph', method: 'GET', path: `/v1.0${list}/items?$top=1`, who: 'Trustlane', status: 200, resourceUnits: 2 },
+    {
+      area: 'graph',
+      method: 'GET',
+      path: `/v1.0${list}/items?$top=1`,
+      who: 'Trustlane',
+      status: 200,
+      resourceUnits: 2,
+    },
     { path: '/v1.0/no/such/thing', status: 400, resourceUnits: 0, refused: expect.stringContaining('thing') },
   ]);
   expect(entries[0]?.refused).toBeUndefined();

@@ -184,3 +184,70 @@ it('what is missing is not always named in full, but its first start is always r
   expect((await fragment(url, bytes, 6 * UNIT, 8 * UNIT)).status).toBe(201);
   await t.withoutQuirks();
 });
+
+it.each([
+  ['fail', 'inFolder.bin'],
+  ['replace', 'inFolder.bin'],
+  ['rename', 'inFolder.bin'],
+])('when the folder goes during a session (%s) its last fragment is 404 and stores nothing', async (conflict, name) => {
+  const folder = `going ${conflict}`;
+  const path = `${encodeURIComponent(folder)}/${name}`;
+  const url = await urlOf(path, { '@microsoft.graph.conflictBehavior': conflict });
+  await fragment(url, all, 0, UNIT);
+  expect((await t.graph(`${library.drive}/root:/${folder}`, { method: 'DELETE' })).status).toBe(204);
+  const rows = (await t.graph(`${library.list}/items`)).body.value.length;
+  expect(await fragment(url, all, UNIT, all.length)).toMatchObject({
+    status: 404,
+    body: { error: { code: 'itemNotFound' } },
+  });
+  expect((await t.graph(`${library.list}/items`)).body.value).toHaveLength(rows);
+  expect((await library.put(path, 'x')).status).toBe(201);
+});
+
+it('a file that was renamed or removed during a session for it by id is not made anew', async () => {
+  const { id } = (await library.put('first name.txt', 'x')).body;
+  const url = (await t.graph(`${library.drive}/items/${id}/createUploadSession`, { method: 'POST', body: {} })).body
+    .uploadUrl;
+  await library.patch(id, { name: 'second name.txt' });
+  expect((await fragment(url, all, 0, all.length)).status).toBe(200);
+  expect((await library.item(id)).body).toMatchObject({ name: 'second name.txt', size: all.length });
+  expect((await t.graph(`${library.drive}/root:/first name.txt`)).status).toBe(404);
+  const again = (await t.graph(`${library.drive}/items/${id}/createUploadSession`, { method: 'POST', body: {} })).body
+    .uploadUrl;
+  await t.graph(`${library.drive}/items/${id}`, { method: 'DELETE' });
+  expect((await fragment(again, all, 0, all.length)).status).toBe(404);
+});
+
+it('If-Match of a session counts at its end too: what was replaced meanwhile is not overwritten', async () => {
+  const { eTag } = (await library.put('matched.txt', 'first')).body;
+  const replace = { '@microsoft.graph.conflictBehavior': 'replace' };
+  const url = (await library.open('matched.txt', replace, { headers: { 'if-match': eTag } })).body.uploadUrl;
+  const { id } = (await library.put('matched.txt', 'second')).body;
+  expect(await fragment(url, all, 0, all.length)).toMatchObject({
+    status: 412,
+    body: { error: { code: 'resourceModified' } },
+  });
+  expect((await library.item(id)).body.size).toBe(6);
+  await send(url, 'DELETE');
+  const any = (await library.open('matched.txt', replace, { headers: { 'if-match': '*' } })).body.uploadUrl;
+  await library.put('matched.txt', 'third');
+  expect((await fragment(any, all, 0, all.length)).status).toBe(200);
+  const { eTag: now } = (await library.item(id)).body;
+  const gone = (await library.open('matched.txt', replace, { headers: { 'if-match': now } })).body.uploadUrl;
+  await t.graph(`${library.drive}/items/${id}`, { method: 'DELETE' });
+  expect((await fragment(gone, all, 0, all.length)).status).toBe(412);
+  await send(gone, 'DELETE');
+});
+
+it('If-None-Match: * of a session counts at its end too', async () => {
+  const replace = { '@microsoft.graph.conflictBehavior': 'replace' };
+  const url = (await library.open('never.txt', replace, { headers: { 'if-none-match': '*' } })).body.uploadUrl;
+  await library.put('never.txt', 'first');
+  expect((await fragment(url, all, 0, all.length)).status).toBe(412);
+  expect((await t.graph(`${library.drive}/root:/never.txt`)).body.size).toBe(5);
+});
+
+it('If-Match on PUT content of a file that is not there is 404', async () => {
+  expect((await library.put('nobody.txt', 'x', '', { 'if-match': '*' })).status).toBe(404);
+  expect((await t.graph(`${library.drive}/root:/nobody.txt`)).status).toBe(404);
+});

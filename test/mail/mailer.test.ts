@@ -1,6 +1,7 @@
 import { createMailer } from '../../src/mail/mailer';
 import { createGraph, type Graph } from '../../src/sharepoint/client/graph';
 import { NotReached } from '../../src/useCases/ports';
+import { leapingClock } from '../sharepoint/site';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -10,7 +11,6 @@ let mailer: ReturnType<typeof createMailer>;
 beforeAll(async () => {
   tenant = await startTenant();
   const env = tenant.environment.service;
-  let slept = 0;
   const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
   graph = createGraph({
     tenantId: env.TENANT_ID ?? '',
@@ -18,12 +18,7 @@ beforeAll(async () => {
     graphBaseUrl: env.GRAPH_BASE_URL ?? '',
     clientId: env.CLIENT_ID ?? '',
     clientSecret: env.CLIENT_SECRET ?? '',
-    clock: {
-      now: () => new Date(Date.now() + slept),
-      sleep: async (milliseconds) => {
-        slept += milliseconds;
-      },
-    },
+    clock: leapingClock(tenant),
     log: quiet,
     ruPerMinute: 10_000,
   });
@@ -33,7 +28,10 @@ afterAll(async () => {
   await graph.close();
   await tenant.close();
 });
-beforeEach(() => tenant.clearFaults());
+beforeEach(async () => {
+  await tenant.clearFaults();
+  tenant.skip(60_000);
+});
 
 const message = (to: string, reference = 'c1|p1|k1|invitation') => ({
   to,
@@ -70,14 +68,18 @@ it('a bounce is told with the address, our reference and the reason in words', a
       at: expect.stringMatching(/^\d{4}-.*Z$/),
     },
   ]);
-  expect(await mailer.bounces(new Date(Date.now() + 60_000))).toEqual([]);
+  expect(await mailer.bounces(new Date(tenant.tenant.context.clock.now() + 60_000))).toEqual([]);
 });
 
 it('many bounces are read page by page', async () => {
   const since = new Date(Date.now() - 60_000);
   const addresses = Array.from({ length: 60 }, (_, count) => `gone${count}@partner.example`);
   await tenant.control('POST', 'mail', { bounce: addresses });
-  for (const address of addresses) await mailer.send(message(address));
+  for (const [count, address] of addresses.entries()) {
+    // A mailbox may send 30 in a minute; pacing them is for who sends.
+    if (count % 20 === 0) tenant.skip(60_000);
+    await mailer.send(message(address));
+  }
   const found = new Set((await mailer.bounces(since)).map(({ address }) => address));
   for (const address of addresses) expect(found).toContain(address);
 });

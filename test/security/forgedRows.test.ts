@@ -9,7 +9,6 @@ import { startTenant, type TestTenant } from '../support/tenant';
 let tenant: TestTenant;
 beforeAll(async () => {
   tenant = await startTenant();
-  await tenant.withoutQuirks();
   await provisioned(tenant);
 });
 afterEach(() => closeAll());

@@ -18,7 +18,7 @@ let ana: Asked;
 let ben: Asked;
 
 beforeAll(async () => {
-  product = await startProduct({ env: { RESOURCE_UNITS_PER_MINUTE: '100000', LOG_LEVEL: 'info' }, tier: 'none' });
+  product = await startProduct({ env: { LOG_LEVEL: 'info' }, unlimited: 'unlessStrict' });
   await isReady(product);
   const call = async (path: string, body: object): Promise<void> => {
     const { status, body: answer } = await product.api('maya', 'POST', path, body);

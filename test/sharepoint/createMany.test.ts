@@ -39,7 +39,7 @@ describe('creating many rows', () => {
     const { outcomes, onRow } = report();
     await tenant.resetUsage();
     await stores.partners.createMany(partners, onRow);
-    const usage = await tenant.usage();
+    const usage = await tenant.work();
     expect([...outcomes.values()]).toEqual(partners.map(() => ['created']));
     expect(usage.resourceUnits).toBe(100);
     expect(usage.byRoute['POST /$batch']?.requests).toBe(3);
@@ -66,7 +66,7 @@ describe('creating many rows', () => {
     await stores.partners.createMany(partners, onRow);
     expect([...outcomes.values()]).toEqual(partners.map(() => ['created']));
     expect(clock.now().getTime() - before).toBeGreaterThanOrEqual(90_000);
-    expect((await tenant.usage()).byRoute['POST /sites/{site}/lists/{list}/items']?.requests).toBe(20);
+    expect((await tenant.work()).byRoute['POST /sites/{site}/lists/{list}/items']?.requests).toBe(20);
   });
 
   it('a batch whose answer is lost doubles nothing and misses nothing', async () => {

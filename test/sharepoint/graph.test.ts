@@ -100,7 +100,9 @@ describe('the Graph client', () => {
     await tenant.control('DELETE', 'traffic');
     await Promise.all(Array.from({ length: 8 }, () => graph.call({ method: 'GET', path: site() })));
     const { entries } = await tenant.control<{ entries: { method: string; path: string }[] }>('GET', 'traffic');
-    expect(entries.filter(({ method, path }) => method === 'POST' && path.includes('/oauth2/v2.0/token'))).toHaveLength(1);
+    expect(entries.filter(({ method, path }) => method === 'POST' && path.includes('/oauth2/v2.0/token'))).toHaveLength(
+      1,
+    );
     await graph.close();
   });
 

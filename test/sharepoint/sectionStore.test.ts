@@ -32,9 +32,9 @@ describe('answers of a section', () => {
     if (!section) throw new Error();
     await tenant.resetUsage();
     const created = await stores.sections.save(section, undefined);
-    expect(await tenant.usage()).toMatchObject({ requests: 1, resourceUnits: 2 });
+    expect(await tenant.work()).toMatchObject({ requests: 1, resourceUnits: 2 });
     await stores.sections.save({ ...section, revision: 2 }, created.version);
-    expect(await tenant.usage()).toMatchObject({ requests: 2, resourceUnits: 4 });
+    expect(await tenant.work()).toMatchObject({ requests: 2, resourceUnits: 4 });
   });
 
   it('are loaded with at most one call, and none while nothing changed', async () => {
@@ -50,11 +50,13 @@ describe('answers of a section', () => {
     ]);
     await tenant.resetUsage();
     const loaded = await two.stores.sections.load(assessmentKey);
-    expect(loaded.map(({ value }) => value)).toEqual(sections);
-    expect(await tenant.usage()).toMatchObject({ requests: 1, resourceUnits: 2 });
+    // In the order in which the feed brought the rows, which is SharePoint's affair.
+    expect(loaded).toHaveLength(sections.length);
+    expect(loaded.map(({ value }) => value)).toEqual(expect.arrayContaining(sections));
+    expect(await tenant.work()).toMatchObject({ requests: 1, resourceUnits: 2 });
     await two.stores.sections.load(assessmentKey);
     await one.stores.sections.load(assessmentKey);
-    expect((await tenant.usage()).requests).toBe(1);
+    expect((await tenant.work()).requests).toBe(1);
   });
 
   it('longer than one column come back letter by letter', async () => {

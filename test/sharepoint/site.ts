@@ -7,6 +7,7 @@ import { declaredLists } from '../../src/sharepoint/lists';
 import type { ListDeclaration } from '../../src/sharepoint/lists/declaration';
 import { type Provisioned, provision } from '../../src/sharepoint/provision';
 import type { Clock, Log } from '../../src/useCases/ports';
+import { budgetOf, productClock } from '../support/productClock';
 import type { TestTenant } from '../support/tenant';
 
 /** A log that keeps what was said, for tests that look at it. */
@@ -16,16 +17,17 @@ export function keptLog(): Log & { readonly lines: string[] } {
   return { lines, info: keep, warn: keep, error: keep };
 }
 
-/** Waiting takes no time: sleeping moves this clock. */
-export function leapingClock(): Clock & { readonly slept: number[] } {
-  let ahead = 0;
+/** Waiting takes no time: sleeping moves this clock, and that of a tenant with limits, where one is given. */
+export function leapingClock(tenant?: TestTenant): Clock & { readonly slept: number[] } {
+  let own = 0;
   const slept: number[] = [];
   return {
     slept,
-    now: () => new Date(Date.now() + ahead),
+    now: () => new Date(Date.now() + own + (tenant?.skipped() ?? 0)),
     sleep: async (milliseconds) => {
       slept.push(milliseconds);
-      ahead += milliseconds;
+      if (tenant?.hasLimits()) tenant.skip(milliseconds);
+      else own += milliseconds;
     },
   };
 }
@@ -55,9 +57,9 @@ export function graphOf(
     ...addressesOf(tenant),
     clientId: (as === 'service' ? service.CLIENT_ID : other.PROVISION_CLIENT_ID) ?? '',
     clientSecret: (as === 'service' ? service.CLIENT_SECRET : other.PROVISION_CLIENT_SECRET) ?? '',
-    clock: deps.clock ?? leapingClock(),
+    clock: deps.clock ?? leapingClock(tenant),
     log: deps.log ?? keptLog(),
-    ruPerMinute: deps.ruPerMinute ?? 1_000_000,
+    ruPerMinute: deps.ruPerMinute ?? budgetOf(tenant),
   });
 }
 
@@ -79,7 +81,7 @@ export interface OpenSharePoint extends SharePoint {
   readonly stateDir: string;
 }
 
-const opened: { sharePoint: SharePoint; stateDir: string }[] = [];
+const opened: { sharePoint: SharePoint; stateDir: string; tenant: TestTenant }[] = [];
 
 /** The whole layer against the tenant. Its feed is loaded but reads only when the test says so. */
 export async function openSharePoint(
@@ -96,25 +98,23 @@ export async function openSharePoint(
       recordsSiteId: service.RECORDS_SITE_ID ?? '',
       systemSiteId: service.SYSTEM_SITE_ID ?? '',
       stateDir,
-      resourceUnitsPerMinute: deps.ruPerMinute ?? 1_000_000,
+      resourceUnitsPerMinute: deps.ruPerMinute ?? budgetOf(tenant),
     },
-    { clock: slowClock, log: keptLog(), ...deps },
+    { clock: productClock(tenant), log: keptLog(), ...deps },
   );
-  opened.push({ sharePoint, stateDir });
+  opened.push({ sharePoint, stateDir, tenant });
   if (!deps.isUnloaded) await sharePoint.feed.start();
   return { ...sharePoint, stateDir };
 }
 
-/** Closes what a test opened, and removes its folders. */
+/**
+ * Closes what a test opened, and removes its folders. Several products on one tenant spend more than one may, so where
+ * there are limits the next test begins in another minute.
+ */
 export async function closeAll(): Promise<void> {
-  for (const { sharePoint, stateDir } of opened.splice(0)) {
+  for (const { sharePoint, stateDir, tenant } of opened.splice(0)) {
     await sharePoint.close();
+    if (tenant.hasLimits()) tenant.skip(60_000);
     rmSync(stateDir, { recursive: true, force: true });
   }
 }
-
-/** Real time, except that waits are short: the feed's loop ticks, but nothing is due within a test. */
-const slowClock: Clock = {
-  now: () => new Date(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),
-};

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Tier } from '../../infra/local/graph/tiers';
+import { isStrict } from './strict';
 
 /** The built product and the built local tenant as two processes on free ports, with an own folder of state. */
 export interface RunningProduct {
@@ -63,10 +63,14 @@ export async function startProduct(
   options: {
     service?: boolean;
     env?: Record<string, string>;
-    /** The tenant's tier of limits, or `none`. Default: `LOCAL_TENANT_TIER`, or else the largest. */
-    tier?: Tier | 'none';
+    /**
+     * No limits in the tenant and none that the product keeps, for tests that would take long with them: `always`, or
+     * everywhere but in strict runs. Default: limits as `LOCAL_TENANT_TIER` says, or else those of the largest tier.
+     */
+    unlimited?: 'unlessStrict' | 'always';
   } = {},
 ): Promise<RunningProduct> {
+  const isUnlimited = options.unlimited === 'always' || (options.unlimited === 'unlessStrict' && !isStrict);
   const dir = mkdtempSync(path.join(tmpdir(), 'trustlane-'));
   const [productPort, tenantPort] = [await freePort(), await freePort()];
   const productUrl = `http://localhost:${productPort}`;
@@ -99,7 +103,12 @@ export async function startProduct(
       string,
       Record<string, string>
     >;
-    return { ...all[part], TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock'), ...options.env };
+    return {
+      ...all[part],
+      ...(isUnlimited && { RESOURCE_UNITS_PER_MINUTE: '100000000' }),
+      TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock'),
+      ...options.env,
+    };
   };
   const kill = async (child: ChildProcess | undefined): Promise<void> => {
     child?.kill('SIGKILL');
@@ -140,7 +149,7 @@ export async function startProduct(
         LOCAL_TENANT_PORT: String(tenantPort),
         TRUSTLANE_LOCAL_DIR: dir,
         PRODUCT_URL: productUrl,
-        ...(options.tier && { LOCAL_TENANT_TIER: options.tier }),
+        ...(isUnlimited && { LOCAL_TENANT_TIER: 'none' }),
       });
       await isUp(tenantUrl, tenant);
     },

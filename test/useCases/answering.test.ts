@@ -58,10 +58,10 @@ describe('saving', () => {
     const input = { baseRevision: 1, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] };
     const saved = await world.useCases.saveAnswers(by, leadership(asked.assessmentKey), input);
     expect(saved).toMatchObject({ revision: 2, refused: [], conflicts: [] });
-    expect(await world.tenant.usage()).toMatchObject({ requests: 1, resourceUnits: 2 });
+    expect(await world.tenant.work()).toMatchObject({ requests: 1, resourceUnits: 2 });
 
     expect((await world.useCases.saveAnswers(by, leadership(asked.assessmentKey), input)).revision).toBe(2);
-    expect(await world.tenant.usage()).toMatchObject({ requests: 1, resourceUnits: 2 });
+    expect(await world.tenant.work()).toMatchObject({ requests: 1, resourceUnits: 2 });
     const other = await world.another();
     const seen = await other.useCases.questionnaire(by, asked.assessmentKey);
     expect(seen.answers.find(({ questionId }) => questionId === 'leadershipStatement')?.value).toBe('yes');
@@ -319,7 +319,7 @@ describe('submitting', () => {
     await world.tenant.resetUsage();
     await answerAll(by, asked.assessmentKey, counted);
     await world.useCases.submitAssessment(by, asked.assessmentKey, confirmed);
-    expect((await world.tenant.usage()).resourceUnits).toBeLessThanOrEqual(2 * saves + 20);
+    expect((await world.tenant.work()).resourceUnits).toBeLessThanOrEqual(2 * saves + 20);
 
     const journal = createJournal({ ...world.sharePoint, clock: world.clock, crypto });
     const row = () => world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value;

@@ -61,7 +61,7 @@ describe('a proof', () => {
     const asked = await askedPartner(world);
     await world.tenant.resetUsage();
     await expect(attach(asked, bytes)).rejects.toMatchObject({ code });
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
     expect(rowsOf(asked.assessmentKey)).toEqual([]);
   });
 
@@ -153,7 +153,7 @@ describe('a review', () => {
     await world.tenant.resetUsage();
     other.clock.advance(5_000);
     await other.jobs.rescore();
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
   });
 
   it('after the partner moved to another country still scores what was sent, with the threat of that day', async () => {

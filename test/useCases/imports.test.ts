@@ -131,7 +131,7 @@ describe('an import', () => {
     const status = await runAll(world, staged.key);
     expect(status).toMatchObject({ state: 'finished', created: 37, failed: 0 });
     // 37 partners, 2 contacts; the report and the row's end.
-    expect((await world.tenant.usage()).resourceUnits).toBeLessThanOrEqual(2.2 * 39 + 6);
+    expect((await world.tenant.work()).resourceUnits).toBeLessThanOrEqual(2.2 * 39 + 6);
 
     const { rows } = await world.useCases.importReport(manager, staged.key);
     expect(rows).toHaveLength(40);
@@ -201,6 +201,8 @@ describe('an import', () => {
       .all()
       .filter(({ value }) => rows.some((row) => row.value.key === value.partnerKey));
     expect(contacts).toHaveLength(250);
+    // Three instances on one tenant have spent more than its share of this minute.
+    world.tenant.skip(60_000);
   });
 
   it('waits while Graph is down and says so, and a cancelled one stops', async () => {

@@ -63,7 +63,7 @@ describe('links', () => {
       world.useCases.linkFor(asked.contact),
       world.useCases.linkFor(asked.contact),
     ]);
-    expect((await world.tenant.usage()).resourceUnits).toBe(2);
+    expect((await world.tenant.work()).resourceUnits).toBe(2);
     expect(second).toEqual(first);
     expect(first.url).toMatch(/^http:\/\/localhost:3978\/answer\/#[0-9a-z]{52}$/);
     const opened = world.useCases.openLink(first.code);
@@ -114,7 +114,7 @@ describe('links', () => {
     }
     await world.useCases.sendCode(asked.contact);
     for (let guess = 0; guess < 10; guess++) expect(() => world.useCases.verifyCode(asked.contact, 'abc')).toThrow();
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
   });
 });
 

@@ -170,7 +170,7 @@ describe('scope', () => {
   ])('%s is refused without the role, and Graph is not asked', async (_what, act, refusedTo) => {
     await world.tenant.resetUsage();
     for (const by of refusedTo) await expect((async () => act(by))()).rejects.toMatchObject({ code: 'forbidden' });
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
   });
 });
 
@@ -183,7 +183,7 @@ describe('partners and contacts by hand', () => {
     await expect(
       world.useCases.addPartner(manager, { ...input, requestId: newKey(), name: input.name.toUpperCase() }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining(input.name) });
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
     const { version } = await world.useCases.viewPartner(manager, input.requestId);
     const { requestId, ...plain } = input;
     await world.useCases.changePartner(manager, requestId, { ...plain, city: 'Hải Phòng', version });
@@ -232,7 +232,7 @@ describe('a campaign', () => {
     const asked = input([key], more());
     await expect(world.useCases.openCampaign(manager, asked)).rejects.toMatchObject({ code });
     await expect(world.useCases.previewCampaign(manager, asked)).rejects.toMatchObject({ code });
-    expect((await world.tenant.usage()).requests).toBe(0);
+    expect((await world.tenant.work()).requests).toBe(0);
   });
 
   it('that mail could not deliver in time is refused with the binding limit', async () => {

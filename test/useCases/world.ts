@@ -21,6 +21,7 @@ import {
 import type { SharePointEdits } from '../../src/useCases/sharePointEdits';
 import type { Jobs, UseCases } from '../../src/useCases/useCases';
 import { provisioned } from '../sharepoint/site';
+import { budgetOf, productClock } from '../support/productClock';
 import { smallPack } from '../support/smallPack';
 import { startTenant, type TestTenant } from '../support/tenant';
 
@@ -37,17 +38,21 @@ export class TestClock implements Clock {
 }
 
 /**
- * The SharePoint layer's own clock: waits are short, so that its feed ticks without being in the way. Inside `leaping`
- * a wait takes no time at all, for tests about trouble that lasts.
+ * Inside `leaping` the SharePoint layer's waits take no time at all and move its clock, for tests about trouble that
+ * lasts. The clock of the use cases is another.
  */
 let ahead = 0;
 let isLeaping = false;
-const layerClock: Clock = {
-  now: () => new Date(Date.now() + ahead),
-  sleep: async (milliseconds) => {
-    if (isLeaping) ahead += milliseconds;
-    await new Promise((resolve) => setTimeout(resolve, isLeaping ? 1 : Math.min(milliseconds, 20)));
-  },
+const layerClock = (tenant: TestTenant): Clock => {
+  const usual = productClock(tenant);
+  return {
+    now: () => new Date(usual.now().getTime() + ahead),
+    sleep: async (milliseconds) => {
+      if (!isLeaping) return usual.sleep(milliseconds);
+      ahead += milliseconds;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    },
+  };
 };
 export async function leaping<T>(work: () => Promise<T>): Promise<T> {
   isLeaping = true;
@@ -153,10 +158,10 @@ async function open(
       recordsSiteId: service.RECORDS_SITE_ID ?? '',
       systemSiteId: service.SYSTEM_SITE_ID ?? '',
       stateDir,
-      resourceUnitsPerMinute: 1_000_000,
+      resourceUnitsPerMinute: budgetOf(tenant),
     },
     {
-      clock: layerClock,
+      clock: layerClock(tenant),
       log: silentLog,
       onEdited: (...edit) => edits?.onEdited(...edit),
       onPutBack: (...edit) => edits?.onPutBack(...edit),
@@ -206,7 +211,6 @@ async function open(
 /** A provisioned tenant with the use cases over the real stores. @param asked what campaigns ask; the small pack */
 export async function startWorld(asked = content): Promise<World> {
   const tenant = await startTenant();
-  await tenant.withoutQuirks();
   await provisioned(tenant);
   const closing: (() => Promise<void>)[] = [];
   const world = await open(tenant, new TestClock(), closing, asked);

@@ -15,6 +15,7 @@ interface Connector {
 async function connector(target: Target): Promise<Connector> {
   const { bot } = target.options;
   if (!bot) throw new Error('No bot was given.');
+  await target.installBot();
   const answer = await mustBe(
     await target.call(bot.tokenUrl, {
       method: 'POST',

@@ -1,5 +1,6 @@
 import { type ConformanceCase, documented, remembered, that } from '../case';
 import { at, listAt, textAt } from '../json';
+import { removeApp } from '../installedApp';
 import { mustBe } from '../target';
 import { seeRefused } from './support';
 
@@ -153,16 +154,7 @@ export const userCases: readonly ConformanceCase[] = [
       if (listAt(before.body, 'value').length === 0) {
         const first = await target.graph(path, { method: 'POST', body, token });
         target.see('the first time', first.status, 201);
-        target.cleanUp(async () => {
-          const id = textAt((await installed()).body, 'value', 0, 'id');
-          if (id)
-            await mustBe(
-              await target.graph(`${path}/${id}`, { method: 'DELETE', token }),
-              'removing the app',
-              204,
-              403,
-            );
-        });
+        target.cleanUp(() => removeApp(target.graph, { person: person ?? '', catalogue: catalogue ?? '', token }));
       }
       seeRefused(target, 'again', await target.graph(path, { method: 'POST', body, token }), 409);
       target.see('installed', listAt((await installed()).body, 'value').length, 1);

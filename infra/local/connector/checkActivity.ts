@@ -28,11 +28,23 @@ const PROPERTIES = new Set(
   ).split(' '),
 );
 
+const ATTACHMENT_PROPERTIES = new Set(['contentType', 'contentUrl', 'content', 'name', 'thumbnailUrl']);
+
+/** What the Bot Framework's schema says of properties that take one of a few words. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  textFormat: ['plain', 'markdown', 'xml'],
+  attachmentLayout: ['list', 'carousel'],
+  importance: ['low', 'normal', 'high'],
+  inputHint: ['acceptingInput', 'ignoringInput', 'expectingInput'],
+  deliveryMode: ['normal', 'notification', 'expectReplies', 'ephemeral'],
+};
+
 /**
- * Checks an activity from the bot as Teams does and returns it.
+ * Checks an activity from the bot as Teams does and returns it. `channelData` is the channel's and the bot's own: any is
+ * taken. With `botAppId`, an activity that names its sender must name this bot.
  * Throws a ConnectorError: 413 for size, 400 for shape.
  */
-export function checkActivity(body: unknown): Activity {
+export function checkActivity(body: unknown, botAppId?: string): Activity {
   if (!isRecord(body)) throw badSyntax('The activity is not a JSON object.');
   const unknown = Object.keys(body).find((name) => !PROPERTIES.has(name));
   if (unknown !== undefined) throw badArgument(`Unknown property '${unknown.slice(0, 100)}'.`);
@@ -42,6 +54,12 @@ export function checkActivity(body: unknown): Activity {
   if (body.type !== 'message' && body.type !== 'typing') {
     throw badArgument(`Activity type '${String(body.type)}' is not supported in a personal chat.`);
   }
+  for (const [name, words] of Object.entries(WORDS)) {
+    const value = body[name];
+    if (value !== undefined && value !== null && !words.includes(String(value)))
+      throw badArgument(`'${String(value).slice(0, 100)}' is not a value of ${name}.`);
+  }
+  if (botAppId !== undefined && body.from !== undefined) checkSender(body.from, botAppId);
   if (body.text !== undefined && typeof body.text !== 'string') throw badArgument('text must be a string.');
   const attachments = body.attachments ?? [];
   if (!Array.isArray(attachments)) throw badArgument('attachments must be an array.');
@@ -51,6 +69,15 @@ export function checkActivity(body: unknown): Activity {
     throw badSyntax('Activity must include non empty text field or at least one attachment.');
   }
   return { ...body, type: body.type };
+}
+
+/** Checks what a message is replaced with: it stays one message, so it is of one part. Throws a ConnectorError, 400. */
+export function checkReplacement(body: unknown, botAppId: string): Activity {
+  const activity = checkActivity(body, botAppId);
+  if (activity.type !== 'message') throw badArgument('A message can be replaced with a message only.');
+  if (splitActivity(activity).length > 1)
+    throw badArgument('Text together with a card would be two messages: replace a message with one of the two.');
+  return activity;
 }
 
 /**
@@ -75,10 +102,18 @@ const sizeOf = (body: unknown): number =>
 
 function checkAttachment(value: unknown): asserts value is Attachment {
   if (!isRecord(value) || typeof value.contentType !== 'string') throw badArgument('An attachment has no contentType.');
+  const unknown = Object.keys(value).find((name) => !ATTACHMENT_PROPERTIES.has(name));
+  if (unknown !== undefined) throw badArgument(`Unknown property '${unknown.slice(0, 100)}' of an attachment.`);
   if (!ATTACHMENT_TYPES.has(value.contentType)) {
     throw badArgument(`Unknown attachment type '${value.contentType}'.`);
   }
   if (value.contentType === ADAPTIVE_CARD) checkCard(value.content);
+}
+
+function checkSender(from: unknown, botAppId: string): void {
+  const id = isRecord(from) && typeof from.id === 'string' ? from.id : '';
+  if (id.replace(/^28:/, '').toLowerCase() !== botAppId.toLowerCase())
+    throw badArgument('from is not the calling bot.');
 }
 
 function checkSuggestedActions(value: unknown): void {

@@ -1,3 +1,4 @@
+import { checkVocabulary } from './cardVocabulary';
 import { badArgument } from './connectorError';
 import { isRecord } from './isRecord';
 
@@ -18,6 +19,7 @@ export function checkCard(card: unknown): void {
   if (major > NEWEST_CARD[0] || (major === NEWEST_CARD[0] && minor > NEWEST_CARD[1])) {
     throw badArgument(`Adaptive Card version ${major}.${minor} is newer than Teams shows (${NEWEST_CARD.join('.')}).`);
   }
+  checkVocabulary(card);
   if (card.refresh !== undefined) checkRefresh(card.refresh);
 }
 

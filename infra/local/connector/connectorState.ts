@@ -16,6 +16,13 @@ export interface ConnectorQuirks {
   installLagMs: number;
 }
 
+export interface StrictWish {
+  readonly limits: boolean;
+  readonly quirks: boolean;
+  /** Of the quirks, how long an installation takes to show at most. Default: 1,500 ms. */
+  readonly installLagMs?: number;
+}
+
 /** What the connector can be told by control; the rest is data in the database. */
 export interface ConnectorState {
   readonly quirks: ConnectorQuirks;
@@ -29,7 +36,7 @@ export interface ConnectorState {
   /** 0 (included) to 1 (excluded), seeded. */
   random(): number;
   /** What is on from now on, also after a reset. Nothing is, until this is called: tests are about one thing each. */
-  beStrict(wish: { readonly limits: boolean; readonly quirks: boolean }): void;
+  beStrict(wish: StrictWish): void;
   reset(): void;
 }
 
@@ -40,12 +47,12 @@ const calm = (): ConnectorQuirks => ({
   patienceVaries: false,
   installLagMs: 0,
 });
-const usual = (): ConnectorQuirks => ({
+const usual = (installLagMs = 1_500): ConnectorQuirks => ({
   retryAfterMissing: true,
   updatesVary: true,
   invokesRepeat: true,
   patienceVaries: true,
-  installLagMs: 1_500,
+  installLagMs,
 });
 
 const states = new WeakMap<TenantContext, ConnectorState>();
@@ -56,7 +63,7 @@ export function connectorStateOf(context: TenantContext): ConnectorState {
   if (known) return known;
   const { seed } = context.settings;
   let dice = seededRandom(seed);
-  let usually = { limits: false, quirks: false };
+  let usually: StrictWish = { limits: false, quirks: false };
   const state: ConnectorState = {
     quirks: calm(),
     limits: createConnectorLimits(() => context.clock.now()),
@@ -69,7 +76,7 @@ export function connectorStateOf(context: TenantContext): ConnectorState {
       state.reset();
     },
     reset() {
-      Object.assign(state.quirks, usually.quirks ? usual() : calm());
+      Object.assign(state.quirks, usually.quirks ? usual(usually.installLagMs) : calm());
       state.isLimited = usually.limits;
       dice = seededRandom(seed);
       state.isDisabledByAdmin = false;

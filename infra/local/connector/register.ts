@@ -23,14 +23,14 @@ const EXTERNAL_APP_ID = '45444444-0000-4000-8000-000000000001';
 export function registerConnector(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const parts = createConnectorParts(context, directory);
   const catalogApp = { id: TEAMS_APP_CATALOG_ID, externalId: EXTERNAL_APP_ID, displayName: 'Trustlane' };
-  registerMetadata(app, () => addressBase(context.settings), parts.keys);
+  registerMetadata(app, context, () => addressBase(context.settings), parts.keys);
   const access = botAccess(context, parts.botAppId);
   registerService(app, context, directory, parts, access);
   registerInstalledApps(context, directory, parts, catalogApp);
   void app.register(async (control) => {
     control.setErrorHandler((error, _request, reply) => {
       const { status, message } = explain(error);
-      return reply.code(status).send({ error: { code: 'control', message } });
+      return reply.code(status).send({ error: { code: CONTROL_CODES[status] ?? 'invalid', message } });
     });
     registerChatControl(control, catalogApp.id, parts);
     registerBotTokens(control, context, parts);
@@ -44,6 +44,9 @@ export function registerConnector(app: FastifyInstance, context: TenantContext, 
   });
   app.addHook('onClose', () => parts.close());
 }
+
+/** As the other controls name what went wrong. */
+const CONTROL_CODES: Readonly<Record<number, string>> = { 404: 'notFound', 409: 'conflict', 500: 'internal' };
 
 function explain(error: unknown): { status: number; message: string } {
   if (error instanceof UnknownPerson) return { status: 404, message: error.message };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { TenantContext } from '../context';
 import type { Directory } from '../directory';
 import type { BotAccess } from './botAccess';
-import { checkActivity, splitActivity } from './checkActivity';
+import { checkActivity, checkReplacement, splitActivity } from './checkActivity';
 import {
   aclCheckFailed,
   activityNotFound,
@@ -16,10 +16,18 @@ import {
 import type { ConnectorParts } from './parts';
 import { createThreads } from './threads';
 
+/** The Bot Framework's ChannelAccount. */
+const account = z.strictObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  aadObjectId: z.string().nullish(),
+  role: z.string().nullish(),
+  properties: z.unknown().optional(),
+});
 const creation = z.strictObject({
-  members: z.array(z.looseObject({ id: z.string() })).length(1, 'A personal chat has exactly one member.'),
+  members: z.array(account).length(1, 'A personal chat has exactly one member.'),
   tenantId: z.string().optional(),
-  bot: z.looseObject({ id: z.string() }),
+  bot: account,
   isGroup: z.literal(false, 'Bots cannot create group chats.').optional(),
   channelData: z.looseObject({ tenant: z.looseObject({ id: z.string() }).optional() }).optional(),
 });
@@ -122,13 +130,13 @@ function addActivities(
   directory: Directory,
   parts: ConnectorParts,
 ): void {
-  const { conversations } = parts;
+  const { conversations, botAppId } = parts;
   const threads = createThreads(context, directory, parts);
   const changed = (personId: string): void => void context.events.emit('changed', 'chat', personId);
 
   /** Stores one message, or the two that Teams makes of text with cards: then no id comes back. */
   const send = (id: string, body: unknown, replyToId?: string): { id?: string } => {
-    const pieces = splitActivity(checkActivity(body));
+    const pieces = splitActivity(checkActivity(body, botAppId));
     threads.admit('send', id, pieces.length);
     const conversation = threads.writable(id);
     if (pieces[0]?.type === 'typing') {
@@ -158,7 +166,7 @@ function addActivities(
     reply.code(201).send(send(params.conversation, body, params.activity)),
   );
   service.put<ActivityPath>('/conversations/:conversation/activities/:activity', async ({ params, body }) => {
-    const activity = checkActivity(body);
+    const activity = checkReplacement(body, botAppId);
     const { id, personId } = own(params);
     conversations.replace(id, params.activity, activity);
     changed(personId);

@@ -1,4 +1,6 @@
 import { connectorFaultBody } from '../connector/connectorError';
+import { EntraError, entraErrorBody } from '../entra/entraError';
+import { isOfGraph, type RequestIds } from '../requestIds';
 import type { KnownFault } from './faults';
 
 export interface FaultAnswer {
@@ -9,14 +11,25 @@ export interface FaultAnswer {
 
 const USUAL_WAIT = 10;
 
+/** When and for whom a fault answers. */
+export interface FaultedCall {
+  /** Without its query. */
+  readonly path: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly ids: RequestIds;
+  /** Where the tenant is. */
+  readonly origin: string;
+}
+
 /** What a fault answers, in the words of the service that the path belongs to. */
-export function faultAnswer(fault: KnownFault, path: string, now: number, requestId: string): FaultAnswer {
+export function faultAnswer(fault: KnownFault, call: FaultedCall): FaultAnswer {
   const status = statusOf(fault);
   const wait = fault.retryAfter ?? (fault.kind === 'throttle' ? USUAL_WAIT : undefined);
   return {
     status,
-    headers: wait === undefined ? {} : { 'Retry-After': String(wait) },
-    body: bodyOf(status, path, now, requestId),
+    headers: { ...idHeaders(call), ...(wait !== undefined && { 'Retry-After': String(wait) }) },
+    body: bodyOf(status, call),
   };
 }
 
@@ -25,17 +38,25 @@ function statusOf({ kind, status }: KnownFault): number {
   return kind === 'expireTokens' ? 401 : (status ?? 503);
 }
 
-function bodyOf(status: number, path: string, now: number, requestId: string): unknown {
+const idHeaders = ({ path, ids }: FaultedCall): Record<string, string> =>
+  isOfGraph(path) ? { 'request-id': ids.request, 'client-request-id': ids.client } : {};
+
+function bodyOf(status: number, { path, now, ids, origin }: FaultedCall): unknown {
   if (path.startsWith('/connector/')) return connectorFaultBody(status);
   if (/\/oauth2\/v2\.0\/token$/i.test(path)) {
-    const description = 'AADSTS90033: A transient error has occurred. Please try again.';
-    return { error: 'temporarily_unavailable', error_description: description, error_codes: [90_033] };
+    const error = new EntraError(
+      status,
+      'temporarily_unavailable',
+      90033,
+      'A transient error has occurred. Please try again.',
+    );
+    return entraErrorBody(error, ids.client, now, origin);
   }
   const [code, message] = GRAPH[status] ?? (status >= 500 ? UNAVAILABLE : GENERAL);
   const innerError = {
     date: new Date(now).toISOString().slice(0, 19),
-    'request-id': requestId,
-    'client-request-id': requestId,
+    'request-id': ids.request,
+    'client-request-id': ids.client,
   };
   return { error: { code, message, innerError } };
 }

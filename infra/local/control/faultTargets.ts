@@ -65,6 +65,22 @@ export function faultTargets(
   };
 }
 
+/** The requests inside a `$batch`, each with the token of the whole; none of any other call. */
+export function subCallsOf({ method, path, authorization, body }: ReadableCall): readonly ReadableCall[] {
+  if (method !== 'POST' || !/^\/v1\.0\/\$batch$/i.test(safelyDecoded(path))) return [];
+  return listIn(json(body), 'requests').flatMap((sub) => {
+    const [subMethod] = textIn(sub, 'method');
+    const [url] = textIn(sub, 'url');
+    if (subMethod === undefined || url === undefined) return [];
+    return {
+      method: subMethod,
+      path: `/v1.0/${url.split('?', 1)[0]?.replace(/^\/+/, '') ?? ''}`,
+      authorization,
+      body: (sub as { body?: unknown }).body,
+    };
+  });
+}
+
 function clientIn(path: string, body: unknown, tenantId: string): string | undefined {
   if (path.toLowerCase() !== `/${tenantId}/oauth2/v2.0/token`) return undefined;
   return body instanceof URLSearchParams ? (body.get('client_id') ?? undefined) : undefined;

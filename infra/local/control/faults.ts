@@ -11,6 +11,7 @@ import { seededRandom } from '../seed';
  * - `expireTokens` refuses, with 401, tokens issued before the fault was made;
  * - `loseNotification` lets what the bot should be told get lost on the way;
  * - `bounce` lets mail to the person come back.
+ * In a `$batch` a fault hits single requests of it; what breaks the connection or the token takes the whole with it.
  */
 export const faultKinds = [
   'throttle',

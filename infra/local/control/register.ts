@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { isTenantTime } from '../clock';
 import type { TenantContext } from '../context';
 import { inTransaction } from '../database';
 import { type Directory, fillDirectory } from '../directory';
@@ -79,9 +80,10 @@ export function registerControl(
   route('GET', 'clock', nothing, () => clockState(context));
   route('POST', 'clock', clockSchema, (input) => {
     const { clock } = context;
-    if ('offsetMs' in input) clock.setOffset(input.offsetMs);
-    else if ('advanceMs' in input) clock.setOffset(clock.offset() + input.advanceMs);
-    else clock.setOffset(clock.offset() + Date.parse(input.at) - clock.now());
+    const offset = offsetOf(input, clock);
+    if (!isTenantTime(clock.now() - clock.offset() + offset))
+      throw new GraphError(400, 'invalid', 'The tenant’s clock goes from the year 2000 to the year 2100.');
+    clock.setOffset(offset);
     context.events.emit('changed', 'clock');
     return clockState(context);
   });
@@ -133,6 +135,13 @@ export function registerControl(
     context.clock.setOffset(0);
     for (const topic of ['items', 'directory', 'chat', 'mail', 'clock']) context.events.emit('changed', topic);
   });
+}
+
+/** The offset in milliseconds that was asked for in one of three ways. */
+function offsetOf(input: z.infer<typeof clockSchema>, clock: TenantContext['clock']): number {
+  if ('offsetMs' in input) return input.offsetMs;
+  if ('advanceMs' in input) return clock.offset() + input.advanceMs;
+  return clock.offset() + Date.parse(input.at) - clock.now();
 }
 
 const clockState = ({ clock }: TenantContext) => ({

@@ -8,7 +8,7 @@ import type { TokenIssuer } from './tokens';
 
 const MICROSOFT_HOSTS = ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'];
 
-const instanceQuery = z.strictObject({
+const instanceQuery = z.looseObject({
   'api-version': z.enum(['1.0', '1.1']).optional(),
   authorization_endpoint: z.url(),
 });

@@ -7,6 +7,7 @@ import { registerEntraControl } from './controlEntra';
 import { registerDocuments } from './documents';
 import { EntraError, entraErrorBody } from './entraError';
 import { checkedForm, readForms } from './formBody';
+import { refuseUnknownFields, refuseUnknownOptions } from './knownParameters';
 import { openKeyRing } from './keyRing';
 import { createRefreshTokens } from './refreshTokens';
 import { answerTokenRequest } from './tokenEndpoint';
@@ -41,10 +42,12 @@ export function registerEntra(
 
   void app.register(async (scope) => {
     readForms(scope);
+    refuseUnknownOptions(scope);
     scope.setErrorHandler((error, request, reply) => answerError(context, toEntraError(error), request, reply));
     registerDocuments(scope, context, issuer);
     scope.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
       const form = checkedForm(request.body);
+      refuseUnknownFields(form);
       const answer = answerTokenRequest(endpoint, request.params.tenant, form, request.headers.authorization);
       return reply.header('cache-control', 'no-store, no-cache').header('pragma', 'no-cache').send(answer);
     });
@@ -65,8 +68,7 @@ function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error.options.unknownCall)
-    context.refused({ method: request.method, path: request.url.split('?')[0] ?? '', reason: error.message });
+  if (error.options.unknownCall) context.refused({ method: request.method, path: request.url, reason: error.message });
   const form = request.body instanceof URLSearchParams ? request.body : undefined;
   const correlation = request.headers['client-request-id'] ?? form?.get('client-request-id') ?? undefined;
   return reply

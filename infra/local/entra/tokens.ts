@@ -71,6 +71,9 @@ export function createTokenIssuer(context: TenantContext, directory: Directory, 
       ver: version,
     };
   };
+  // Without the administrator's consent an application still gets a token, but none that may do anything.
+  const consentedRoles = ({ name, graphRoles }: Application): readonly string[] | undefined =>
+    directory.stateOf(name).consentRevoked || graphRoles.length === 0 ? undefined : graphRoles;
   const versionFor = (audience: string): '1.0' | '2.0' =>
     audience === GRAPH_AUDIENCE || audience === CONNECTOR_AUDIENCE ? '1.0' : '2.0';
 
@@ -116,7 +119,7 @@ export function createTokenIssuer(context: TenantContext, directory: Directory, 
           idtyp: 'app',
           oid: application.principalId,
           sub: application.principalId,
-          roles: audience === GRAPH_AUDIENCE && application.graphRoles.length > 0 ? application.graphRoles : undefined,
+          roles: audience === GRAPH_AUDIENCE ? consentedRoles(application) : undefined,
           ...claims,
         },
         signature,

@@ -8,7 +8,7 @@ import type { Answer, RawCall } from './dispatcher';
 
 /**
  * Carries out a sub-request of a `$batch` with the faults that make sense for one: throttled, a status before or after
- * the effect, slow. A connection or token that breaks takes the whole batch with it and is for the call outside.
+ * the effect, slow. A connection or token that breaks takes the whole batch with it: `registerFaults` sees to that.
  */
 export function batchFaults(context: TenantContext, directory: Directory) {
   const book = faultsOf(context);
@@ -26,6 +26,8 @@ export function batchFaults(context: TenantContext, directory: Directory) {
     const fault = book.hit(target, ['throttle', 'status', 'statusAfter']);
     if (!fault) return carryOut();
     if (fault.kind === 'statusAfter') await carryOut();
-    return faultAnswer(fault, path, context.clock.now(), call.requestId);
+    const { requestId, headers } = call;
+    const ids = { request: requestId, client: headers['client-request-id'] ?? requestId };
+    return faultAnswer(fault, { path, now: context.clock.now(), ids, origin: context.settings.origin });
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GraphError } from './graphError';
+import { GraphError, unknownCall } from './graphError';
 
 const MOST_REQUESTS = 20;
 const METHODS = new Set(['GET', 'POST', 'PATCH', 'PUT', 'DELETE']);
@@ -30,7 +30,8 @@ export function readBatch(body: unknown): SubRequest[] {
   const parsed = batchSchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw badBatch(`Invalid batch payload format: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+    const message = `Invalid batch payload format: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+    throw issue?.code === 'unrecognized_keys' ? unknownCall(message, 'BadRequest') : badBatch(message);
   }
   const { requests } = parsed.data;
   if (requests.length === 0) throw badBatch('Invalid batch payload format: no requests.');

@@ -5,6 +5,7 @@ import { existingEntry } from './driveAddress';
 import { registerDriveItemRoute } from './driveItemRoutes';
 import type { FileEntry } from './fileEntry';
 import { GraphError, invalidRequest, unknownCall } from './graphError';
+import { refuseBody } from './noBody';
 import type { GraphRequest } from './router';
 import type { GraphState } from './state';
 
@@ -32,6 +33,7 @@ export function registerCheckouts(context: TenantContext, state: GraphState): vo
     'checkout',
     'sites:write',
     (request) => {
+      refuseBody(request);
       const { entry, by } = fileAnd(request);
       files.marks.lock(entry.id, 'checkedOut', by);
       return { status: 204 };
@@ -57,6 +59,7 @@ export function registerCheckouts(context: TenantContext, state: GraphState): vo
     'discardCheckout',
     'sites:write',
     (request) => {
+      refuseBody(request);
       files.marks.unlock(own(request).id, 'checkedOut');
       return { status: 204 };
     },

@@ -35,13 +35,23 @@ const numberFacet = z.strictObject({
   maximum: z.number().optional(),
   minimum: z.number().optional(),
 });
+const numberRange = numberFacet.refine(
+  ({ minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY }) => minimum <= maximum,
+  'The minimum is above the maximum.',
+);
 const dateFacet = z.strictObject({
   displayAs: z.enum(['default', 'friendly', 'standard']).optional(),
   format: z.enum(['dateOnly', 'dateTime']).optional(),
 });
 const choiceFacet = z.strictObject({
   allowTextEntry: z.boolean().optional(),
-  choices: z.array(z.string().min(1).max(255)).min(1),
+  choices: z
+    .array(z.string().min(1).max(255))
+    .min(1)
+    .refine(
+      (choices) => new Set(choices.map((choice) => choice.toLowerCase())).size === choices.length,
+      'A choice is there twice.',
+    ),
   displayAs: z.enum(['checkBoxes', 'dropDownMenu', 'radioButtons']).optional(),
 });
 
@@ -55,7 +65,7 @@ const columnSchema = z.strictObject({
   required: z.boolean().optional(),
   hidden: z.boolean().optional(),
   text: textFacet.optional(),
-  number: numberFacet.optional(),
+  number: numberRange.optional(),
   boolean: z.strictObject({}).optional(),
   dateTime: dateFacet.optional(),
   choice: choiceFacet.optional(),

@@ -6,6 +6,7 @@ import type { TrafficDraft } from '../traffic';
 import { GRAPH_AUDIENCE } from '../entra/tokens';
 import { checkPermission } from './access';
 import { errorBody, GraphError, unknownCall } from './graphError';
+import { deltaCall } from './graphPath';
 import { readQuery } from './query';
 import type { GraphMethod, GraphReply, GraphRequest, GraphRoute } from './router';
 import type { UsageMeter } from './usage';
@@ -64,14 +65,16 @@ export class GraphDispatcher {
   private async carryOut(call: RawCall, headers: Record<string, string>): Promise<GraphReply> {
     const application = call.inBatch?.application ?? this.authenticate(call.headers.authorization);
     const cut = call.url.indexOf('?');
-    const path = cut === -1 ? call.url : call.url.slice(0, cut);
-    refuseTricks(path, call.headers);
+    const called = cut === -1 ? call.url : call.url.slice(0, cut);
+    refuseTricks(called, call.headers);
+    const { path = called, token } = deltaCall(called) ?? {};
     const { route, params } = this.find(call.method, path);
+    refuseReverseMatch(route, call.headers);
     const request: GraphRequest = {
       method: route.method,
       path,
       params,
-      query: readQuery(cut === -1 ? '' : call.url.slice(cut + 1), route.options.query ?? []),
+      query: readQuery(cut === -1 ? '' : call.url.slice(cut + 1), route.options.query ?? [], token),
       headers: call.headers,
       body: bodyOf(call, route),
       application,
@@ -138,20 +141,32 @@ function refuseTricks(path: string, headers: Readonly<Record<string, string>>): 
   if (override) throw unknownCall(`The header ${override} is not supported.`, 'BadRequest');
 }
 
+/** Throws 400 for a condition on a change that nothing here looks at. Reads and createUploadSession do. */
+function refuseReverseMatch({ method }: GraphRoute, headers: Readonly<Record<string, string>>): void {
+  if (method !== 'GET' && method !== 'POST' && headers['if-none-match'] !== undefined)
+    throw unknownCall(`The header If-None-Match is not supported on ${method}.`);
+}
+
+const isJson = (headers: Readonly<Record<string, string>>): boolean =>
+  /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+
+const notJson = (): GraphError =>
+  new GraphError(
+    415,
+    'UnsupportedMediaType',
+    'Write requests must contain the Content-Type header declared as application/json.',
+  );
+
 function bodyOf(call: RawCall, route: GraphRoute): unknown {
   if (call.inBatch) {
     if (route.options.body === 'bytes') throw unknownCall('A sub-request cannot carry the content of a file here.');
+    if (call.inBatch.json !== undefined && !isJson(call.headers)) throw notJson();
     return call.inBatch.json;
   }
   if (route.options.body === 'bytes') return call.body ?? Buffer.alloc(0);
   if (!call.body || call.body.length === 0) return undefined;
   if (call.body.length > LARGEST_JSON) throw new GraphError(413, 'RequestEntityTooLarge', 'The request is too large.');
-  if (!/^application\/json\b/i.test(call.headers['content-type'] ?? ''))
-    throw new GraphError(
-      415,
-      'UnsupportedMediaType',
-      'Write requests must contain the Content-Type header declared as application/json.',
-    );
+  if (!isJson(call.headers)) throw notJson();
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(call.body));
   } catch {

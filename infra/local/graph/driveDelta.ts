@@ -3,7 +3,8 @@ import { driveTarget } from './driveAddress';
 import { goneShape, readDriveItem, rootShape } from './driveItemShape';
 import { GraphError, unknownCall } from './graphError';
 import type { Change } from './item';
-import { epochOf, grantsMark, visibleAt, withoutToken } from './itemDelta';
+import { isoTime } from './isoTime';
+import { epochOf, grantsMark, isOfMirror, visibleAt, withoutToken } from './itemDelta';
 import type { List } from './listStore';
 import { openToken, optionsMark, sealToken, withOption } from './pageToken';
 import { readTop } from './query';
@@ -26,8 +27,10 @@ interface DeltaToken {
   readonly options: string;
   /** Stands for who had been granted what on the site: a change of permissions makes tokens worthless. */
   readonly grants: string;
-  /** A first enumeration tells of no deletions. */
+  /** A first enumeration tells of no deletions but those since it began. */
   readonly isFirst: boolean;
+  /** The tenant's latest change when the first enumeration began. */
+  readonly since: number;
 }
 
 /** `root/delta`: everything in a drive, then what has changed since a token or a time, with what is gone. */
@@ -47,7 +50,7 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const now = context.clock.now();
   const options = optionsMark(query, ['token']);
   const grants = grantsMark(context, list);
-  const link = (seq: number, isFirst: boolean): string =>
+  const link = (seq: number, isFirst: boolean, since = 0): string =>
     withOption(
       base,
       query,
@@ -60,6 +63,7 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
         options,
         grants,
         isFirst,
+        since,
       } satisfies DeltaToken),
     );
   const body: Json = { '@odata.context': contextUrl(context, 'Collection(driveItem)'), value: [] };
@@ -74,12 +78,12 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const seq = last ? seqOf(last) : from.seq;
-  const told = page.filter((change) => !from.isFirst || 'item' in change);
+  const told = page.filter((change) => !from.isFirst || isOfMirror(change, from.since));
   const withParents = request.headers.deltaexcludeparent === undefined;
   const withRoot = from.isFirst ? from.seq === 0 : withParents && told.length > 0;
   const root = withRoot ? [rootShape(context, state, drive)] : [];
   body.value = [...root, ...withRepeats(state, shape(told, withParents && !from.isFirst))];
-  if (found.length > limit) body['@odata.nextLink'] = link(seq, from.isFirst);
+  if (found.length > limit) body['@odata.nextLink'] = link(seq, from.isFirst, from.since);
   else body['@odata.deltaLink'] = link(seq, false);
   return { status: 200, body };
 }
@@ -123,9 +127,10 @@ function startOf(
   list: List,
   given: string | undefined,
   { now, options, restart }: { now: number; options: string; restart: () => string },
-): { seq: number; isFirst: boolean } {
-  if (given === undefined) return { seq: 0, isFirst: true };
-  if (TIME.test(given)) return { seq: latestBy(context, list, Date.parse(given)), isFirst: false };
+): Pick<DeltaToken, 'seq' | 'isFirst' | 'since'> {
+  if (given === undefined) return { seq: 0, isFirst: true, since: state.items.latest() };
+  const time = TIME.test(given) ? isoTime(given) : undefined;
+  if (time !== undefined) return { seq: latestBy(context, list, time), isFirst: false, since: 0 };
   const token = openToken(state.linkKey, given) as DeltaToken | undefined;
   if (
     token?.drive !== list.drive ||

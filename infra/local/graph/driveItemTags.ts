@@ -16,3 +16,9 @@ export function checkDriveMatch(state: GraphState, entry: FileEntry, ifMatch: st
   if (ifMatch !== undefined && !isPresentTag(state, entry, ifMatch))
     throw new GraphError(412, 'resourceModified', "ETag does not match current item's value");
 }
+
+/** The reverse, `If-None-Match`. Throws 412 when one of the two is present. */
+export function checkDriveNoneMatch(state: GraphState, entry: FileEntry, ifNoneMatch: string | undefined): void {
+  if (ifNoneMatch !== undefined && isPresentTag(state, entry, ifNoneMatch))
+    throw new GraphError(412, 'resourceModified', "ETag matches current item's value");
+}

@@ -5,6 +5,7 @@ import { registerDriveItemRoute } from './driveItemRoutes';
 import type { FileEntry } from './fileEntry';
 import { invalidRequest, notFound } from './graphError';
 import type { ItemVersion } from './item';
+import { refuseBody } from './noBody';
 import type { GraphRequest } from './router';
 import { iso, type Json } from './shapes';
 import type { GraphState } from './state';
@@ -77,6 +78,7 @@ export function registerDriveItemVersions(context: TenantContext, state: GraphSt
     'versions/{version}/restoreVersion',
     'sites:write',
     (request) => {
+      refuseBody(request);
       const { entry, version } = one(request);
       files.restoreVersion(entry, version.version, actorOfApplication(request.application));
       return { status: 204 };

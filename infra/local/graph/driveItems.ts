@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TenantContext } from '../context';
 import { actorOfApplication } from './actor';
 import { registerCheckouts } from './checkouts';
@@ -10,7 +11,7 @@ import { checkDriveMatch, isPresentTag } from './driveItemTags';
 import { registerDriveItemVersions } from './driveItemVersions';
 import { readFields } from './fieldValues';
 import type { Conflict } from './fileStore';
-import { invalidRequest, notFound } from './graphError';
+import { invalidRequest, notFound, unknownCall } from './graphError';
 import { bodyObject, checkColumns, refuseUnknown } from './items';
 import { openToken, sealToken, withOption } from './pageToken';
 import { readExpand, readTop } from './query';
@@ -20,6 +21,9 @@ import { registerSmallUploads } from './smallUploads';
 import type { GraphState } from './state';
 import { downloadUrl } from './transfers';
 import { settledClash } from './uniqueClash';
+
+/** What a request can say of a new folder; all else about it is Graph's to say. */
+const folderFacet = z.strictObject({ '@odata.type': z.string().optional() });
 
 /** Files and folders of a library: reading, uploads, folders, columns, changes, versions, removal, content. */
 export function registerDriveItems(context: TenantContext, state: GraphState): void {
@@ -137,8 +141,9 @@ function readOne(context: TenantContext, state: GraphState, request: GraphReques
 function addFolder(context: TenantContext, state: GraphState, request: GraphRequest): GraphReply {
   const { name, folder, '@microsoft.graph.conflictBehavior': conflict, ...rest } = bodyObject(request.body);
   refuseUnknown(rest);
-  if (typeof name !== 'string' || typeof folder !== 'object' || folder === null)
+  if (typeof name !== 'string' || folder === undefined)
     throw invalidRequest('A new folder needs a name and the folder facet.');
+  if (!folderFacet.safeParse(folder).success) throw unknownCall('The folder facet of a new folder is an empty object.');
   const target = driveTarget(state, request);
   if (!target.isRoot && !target.entry?.isFolder) throw notFound();
   const parent = target.entry?.id ?? target.from;

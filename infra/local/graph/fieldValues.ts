@@ -1,5 +1,6 @@
 import type { Column } from './columns';
 import { invalidRequest, unknownCall } from './graphError';
+import { isoTime } from './isoTime';
 import type { List } from './listStore';
 
 /** Several texts are the value of a column that takes several choices. */
@@ -17,7 +18,6 @@ const TYPE_MARK = '@odata.type';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to refuse
 const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,7})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 // The first and the last day that SharePoint can hold.
 const FIRST_DAY = Date.UTC(1900, 0, 1);
 const AFTER_LAST_DAY = Date.UTC(8901, 0, 1);
@@ -109,8 +109,8 @@ function readText(column: Column, value: unknown): string | null {
 }
 
 function readTime(column: Column, value: unknown): string {
-  const time = typeof value === 'string' && ISO_DATE.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(time)) throw wrongValue(column, 'a date in ISO 8601');
+  const time = typeof value === 'string' ? isoTime(value) : undefined;
+  if (time === undefined) throw wrongValue(column, 'a date in ISO 8601');
   if (time < FIRST_DAY || time >= AFTER_LAST_DAY) throw wrongValue(column, 'a date from 1900 to 8900');
   // SharePoint keeps whole seconds.
   const kept = new Date(Math.floor(time / 1000) * 1000).toISOString().replace('.000Z', 'Z');

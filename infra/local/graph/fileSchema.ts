@@ -22,6 +22,11 @@ export function createFileSchema(db: Database.Database): void {
       conflict TEXT NOT NULL, deferred INTEGER NOT NULL, total INTEGER NOT NULL, received INTEGER NOT NULL,
       expires INTEGER NOT NULL, actor TEXT NOT NULL, UNIQUE (drive, parent, folded)) WITHOUT ROWID;
   `);
+  // Sessions of a state folder that is older than their terms: a table of its own needs no change of theirs.
+  db.exec(`
+    CREATE TABLE IF NOT EXISTS uploadTerms (session TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
+    DELETE FROM uploadTerms WHERE session NOT IN (SELECT id FROM uploadSessions);
+  `);
   // Files of a state folder that is older than these tables.
   db.exec(`
     INSERT OR IGNORE INTO fileContents (file, since, content, size, quickXor)

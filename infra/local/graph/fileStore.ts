@@ -209,7 +209,7 @@ export class FileStore extends FileLookup {
     this.tree.clear();
     this.quotas.clear();
     this.processing.clear();
-    this.db.exec('DELETE FROM uploadSessions');
+    this.db.exec('DELETE FROM uploadSessions; DELETE FROM uploadTerms');
     this.bytes.clear();
   }
 

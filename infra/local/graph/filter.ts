@@ -1,6 +1,7 @@
 import type { Column } from './columns';
 import { cellOf, type Fields, indexValue } from './fieldValues';
 import { invalidRequest, unknownCall } from './graphError';
+import { isoTime } from './isoTime';
 import type { Comparison, Condition, Test } from './item';
 import type { List } from './listStore';
 
@@ -126,8 +127,8 @@ function readLiteral(column: Column, literal: string): string | number {
       return literal === 'true' || literal === '1' ? 1 : 0;
     }
     case 'dateTime': {
-      const time = quoted === undefined ? Number.NaN : Date.parse(quoted);
-      if (Number.isNaN(time)) throw refuse();
+      const time = quoted === undefined ? undefined : isoTime(quoted);
+      if (time === undefined) throw refuse();
       return new Date(time)
         .toISOString()
         .replace(/\.\d{3}Z$/, 'Z')

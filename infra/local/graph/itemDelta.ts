@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TenantContext } from '../context';
 import { metaOf } from '../database';
 import { GraphError, unknownCall } from './graphError';
-import type { Change } from './item';
+import type { Change, Item } from './item';
 import { listOf, readItem } from './items';
 import type { List } from './listStore';
 import { openToken, optionsMark, sealToken, withOption } from './pageToken';
@@ -28,8 +28,10 @@ interface DeltaToken {
   readonly options: string;
   /** Stands for who had been granted what on the site: a change of permissions makes tokens worthless. */
   readonly grants: string;
-  /** A first enumeration tells of no deletions. */
+  /** A first enumeration tells of no deletions but those since it began. */
   readonly isFirst: boolean;
+  /** The tenant's latest change when the first enumeration began. */
+  readonly since: number;
 }
 
 /** How many times all delta tokens have been made worthless. Kept, so that a restart does not make them good again. */
@@ -75,8 +77,8 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const now = context.clock.now();
   const options = optionsMark(query, ['token']);
   const grants = grantsMark(context, list);
-  const link = (seq: number, isFirst: boolean): string => {
-    const token: DeltaToken = { list: list.id, seq, at: now, epoch: epochOf(state), options, grants, isFirst };
+  const link = (seq: number, isFirst: boolean, since = 0): string => {
+    const token: DeltaToken = { list: list.id, seq, at: now, epoch: epochOf(state), options, grants, isFirst, since };
     return withOption(base, query, 'token', sealToken(state.linkKey, token));
   };
   const given = query.get('token');
@@ -89,21 +91,28 @@ function delta(context: TenantContext, state: GraphState, request: GraphRequest)
   const from =
     given === undefined ? undefined : readToken(state, given, now, expected, options, () => withoutToken(base, query));
   const isFirst = from?.isFirst ?? true;
+  const since = from ? from.since : state.items.latest();
   const limit = state.quirks.pageSize(top);
   const found = state.items.changesSince(list, from?.seq ?? 0, limit + 1, visibleAt(state, now));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const seq = last ? seqOf(last) : (from?.seq ?? 0);
   const again = from && !isFirst ? seenBefore(state, list, from.seq) : [];
-  const told = [...again, ...page].filter((change) => !isFirst || 'item' in change);
-  body.value = disordered(
-    state,
-    told.map((change) => ('item' in change ? shape(change.item) : tombstone(list, change))),
-  );
-  if (found.length > limit) body['@odata.nextLink'] = link(seq, isFirst);
+  const told = [...again, ...page].filter((change) => !isFirst || isOfMirror(change, since));
+  const shown = (change: Change): Json => ('item' in change ? shape(change.item) : tombstone(list, change));
+  const earlier = (change: Change): Change => ('item' in change ? earlierState(state, list, change.item) : change);
+  body.value = disordered(state, told, earlier).map(shown);
+  if (found.length > limit) body['@odata.nextLink'] = link(seq, isFirst, since);
   else body['@odata.deltaLink'] = link(seq, false);
   return { status: 200, body };
 }
+
+/**
+ * Whether a first enumeration that began at a change tells of another: of rows always, of a deletion only when the row
+ * was still there at the beginning. A token of an older tenant knows no beginning: then of all.
+ */
+export const isOfMirror = (change: Change, since: number | undefined): boolean =>
+  'item' in change || change.deleted.seq > (since ?? 0);
 
 /**
  * When a change can be seen: after a lag of its own, which the seed and the change's number settle, so that a run can be
@@ -189,17 +198,25 @@ const tombstone = (list: List, { deleted }: Extract<Change, { deleted: unknown }
   parentReference: { id: list.id, siteId: list.site },
 });
 
-/** Sometimes a page is not in order, and an item comes twice in it: the same thing both times. */
-function disordered(state: GraphState, values: Json[]): Json[] {
+/**
+ * Sometimes a page is not in order, and an item comes twice in it: first as it was before its latest change, where it has
+ * a history. Who keeps the last of them is right.
+ */
+function disordered(state: GraphState, changes: readonly Change[], earlier: (change: Change) => Change): Change[] {
   const { quirks } = state;
-  if (!quirks.settings.deltaRepeats || values.length === 0) return values;
-  const ordered = values.length > 1 && quirks.random() < 0.3 ? shuffled(values, () => quirks.random()) : values;
+  if (!quirks.settings.deltaRepeats || changes.length === 0) return [...changes];
+  const ordered = changes.length > 1 && quirks.random() < 0.3 ? shuffled(changes, () => quirks.random()) : [...changes];
   if (quirks.random() > 0.15) return ordered;
   const repeated = ordered[Math.floor(quirks.random() * ordered.length)];
-  return repeated ? [repeated, ...ordered] : ordered;
+  return repeated ? [earlier(repeated), ...ordered] : ordered;
 }
 
-function shuffled(values: readonly Json[], random: () => number): Json[] {
+function earlierState({ items }: GraphState, list: List, item: Item): Change {
+  const before = items.versions(list, item)[1];
+  return { item: before ? { ...item, ...before } : item };
+}
+
+function shuffled(values: readonly Change[], random: () => number): Change[] {
   return values
     .map((value) => ({ value, place: random() }))
     .sort((a, b) => a.place - b.place)

@@ -50,7 +50,7 @@ export class ItemStore {
   }
 
   get(list: List, id: string): Item | undefined {
-    return /^\d{1,9}$/.test(id) ? itemOf(this.statements.get.get(list.id, Number(id))) : undefined;
+    return /^[1-9]\d{0,8}$/.test(id) ? itemOf(this.statements.get.get(list.id, Number(id))) : undefined;
   }
 
   /** Throws a `uniqueClash`. */

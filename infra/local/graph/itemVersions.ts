@@ -4,6 +4,7 @@ import { invalidRequest, notFound, unknownCall } from './graphError';
 import type { Item, ItemVersion } from './item';
 import { checkColumns, columnsUnselected, itemOfRequest, listOf } from './items';
 import type { List } from './listStore';
+import { refuseBody } from './noBody';
 import { readExpand, readSelect } from './query';
 import { type GraphRequest, registerGraphRoute } from './router';
 import { contextUrl, fieldsShape, iso, type Json, selected } from './shapes';
@@ -62,6 +63,7 @@ export function registerItemVersions(context: TenantContext, state: GraphState):
     `${PATH}/{version}/restoreVersion`,
     'sites:write',
     (request) => {
+      refuseBody(request);
       const list = listOf(state, request);
       const item = itemOfRequest(state, list, request);
       const version = versionIn(list, item, request);

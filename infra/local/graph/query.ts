@@ -13,10 +13,14 @@ const DOLLAR_OPTIONAL = new Set([
   'skip',
 ]);
 
-/** Reads a query string. Throws 400 for an option that the route does not declare, and for one given twice. */
-export function readQuery(text: string, allowed: readonly string[]): ReadonlyMap<string, string> {
+/**
+ * Reads a query string, and the token that may stand in the path instead. Throws 400 for an option that the route does
+ * not declare, and for one given twice.
+ */
+export function readQuery(text: string, allowed: readonly string[], token?: string): ReadonlyMap<string, string> {
   const options = new Map<string, string>();
-  for (const [key, value] of new URLSearchParams(text)) {
+  const inPath: [string, string][] = token === undefined ? [] : [['token', token]];
+  for (const [key, value] of [...new URLSearchParams(text), ...inPath]) {
     const name = DOLLAR_OPTIONAL.has(key.toLowerCase())
       ? `$${key.toLowerCase()}`
       : key.startsWith('$')

@@ -6,7 +6,7 @@ import { registerDriveItemRoute } from './driveItemRoutes';
 import { driveItemShape } from './driveItemShape';
 import { conflictOf } from './driveItems';
 import { checkDriveMatch } from './driveItemTags';
-import { GraphError, invalidRequest } from './graphError';
+import { GraphError, invalidRequest, notFound } from './graphError';
 import type { GraphReply, GraphRequest } from './router';
 import type { GraphState } from './state';
 import { beingUploaded } from './uploadSessionStore';
@@ -62,7 +62,9 @@ function upload(context: TenantContext, state: GraphState, request: GraphRequest
   const target = driveTarget(state, request);
   const by = actorOfApplication(request.application);
   const conflict = conflictOf(request.query.get('@microsoft.graph.conflictBehavior'), 'replace');
-  if (target.entry) checkDriveMatch(state, target.entry, request.headers['if-match']);
+  const match = request.headers['if-match'];
+  if (match !== undefined && !target.entry) throw notFound();
+  if (target.entry) checkDriveMatch(state, target.entry, match);
   if (target.names.length === 0) {
     if (!target.entry || target.entry.isFolder) throw invalidRequest('Content needs a file name.');
     const { entry } = files.put(target.list, target.entry.parent, target.entry.name, bytes, 'replace', by);

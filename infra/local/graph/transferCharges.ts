@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TenantContext } from '../context';
+import { idsOf } from '../requestIds';
 import { noteUnits } from '../traffic';
 import { throttled } from './dispatcher';
 import { errorBody } from './graphError';
@@ -17,8 +18,7 @@ export function chargeTransfers(scope: FastifyInstance, context: TenantContext, 
     const { refused, status, headers } = usage.spend('service', charge.route, charge.units);
     void reply.headers(headers);
     if (!refused) return;
-    const ids = { request: request.id, client: request.id };
-    await reply.code(status ?? 429).send(errorBody(throttled(status), ids, context.clock.now()));
+    await reply.code(status ?? 429).send(errorBody(throttled(status), idsOf(request), context.clock.now()));
   });
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressBase } from '../callOrigin';
 import type { TenantContext } from '../context';
+import { idsOf } from '../requestIds';
 import { readByteRange } from './byteRange';
 import type { FileEntry } from './fileEntry';
 import { errorBody, GraphError, notFound, unknownCall } from './graphError';
@@ -54,7 +55,7 @@ export function registerTransfers(app: FastifyInstance, context: TenantContext, 
   void app.register(async (scope) => {
     scope.setErrorHandler<Error & { statusCode?: number; code?: string }>((error, request, reply) => {
       const known = error instanceof GraphError ? error : asGraphError(error);
-      const body = errorBody(known, { request: request.id, client: request.id }, context.clock.now());
+      const body = errorBody(known, idsOf(request), context.clock.now());
       if (known.options.unknownCall)
         context.refused({ method: request.method, path: request.url, reason: known.message });
       return reply

@@ -1,10 +1,12 @@
 import type { TenantContext } from '../context';
 import { driveItemShape } from './driveItemShape';
+import { checkDriveMatch, checkDriveNoneMatch } from './driveItemTags';
+import type { FileEntry } from './fileEntry';
 import { nameExists } from './fileStore';
 import { GraphError, invalidRequest, notFound } from './graphError';
 import { iso, type Json } from './shapes';
 import type { GraphState } from './state';
-import type { UploadSession, UploadSessionStore } from './uploadSessionStore';
+import type { UploadSession, UploadSessionStore, UploadTerms } from './uploadSessionStore';
 
 /** Every fragment but the last is a multiple of 320 KiB. */
 const FRAGMENT_UNIT = 327_680;
@@ -99,12 +101,24 @@ export class UploadFragments {
     const { files, lists } = this.state;
     const list = lists.byDrive(session.drive);
     if (!list) throw notFound();
+    const { parent, name } = this.placeOf(session);
+    const known = files.child(session.drive, parent, name);
     // The clash shows only now, and the session stays open for the caller to cancel.
-    if (session.conflict === 'fail' && files.child(session.drive, session.parent, session.name)) throw nameExists();
+    if (session.conflict === 'fail' && known) throw nameExists();
+    checkTerms(this.state, session.terms, known);
     const bytes = files.parts.readPart(session.id);
-    const { entry, isNew } = files.put(list, session.parent, session.name, bytes, session.conflict, session.by);
+    const { entry, isNew } = files.put(list, parent, name, bytes, session.conflict, session.by);
     this.sessions.forget(session.id);
     return { status: isNew ? 201 : 200, body: driveItemShape(this.context, this.state, entry) };
+  }
+
+  /** Where the file goes. Throws 404, and ends the session, when its folder or the file that it is for has gone. */
+  private placeOf({ id, drive, parent, name, terms }: UploadSession): { parent: string; name: string } {
+    const { files } = this.state;
+    const file = terms.file === undefined ? { parent, name } : files.get(drive, terms.file);
+    if (file && (file.parent === files.rootOf(drive) || files.get(drive, file.parent)?.isFolder)) return file;
+    this.sessions.forget(id);
+    throw notFound('The item that the upload session was opened for does not exist any more.');
   }
 
   private expected({ expires, received, total }: UploadSession): Json {
@@ -121,6 +135,14 @@ export class UploadFragments {
     const first = `${received}-${middle - 1}`;
     return quirks.random() < 0.5 ? [first] : [first, `${middle}-${total - 1}`];
   }
+}
+
+/** Throws 412 when the file is no longer the one that the session was opened for, so that nobody's change is lost. */
+function checkTerms(state: GraphState, { match, noneMatch }: UploadTerms, known: FileEntry | undefined): void {
+  if (match !== undefined && !known) throw new GraphError(412, 'resourceModified', 'The file is not there any more.');
+  if (!known) return;
+  checkDriveMatch(state, known, match);
+  checkDriveNoneMatch(state, known, noneMatch);
 }
 
 function readRange(range: string | undefined): Fragment {

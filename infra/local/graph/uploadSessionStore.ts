@@ -9,6 +9,15 @@ import type { GraphState } from './state';
 /** How long a session waits for its next fragment. SharePoint's own time is known only from its answers. */
 const LIFETIME_MS = 3_600_000;
 
+/** What must hold when a session ends, and not only when it begins. */
+export interface UploadTerms {
+  /** The id of the file that the session was opened for, when it named it by its id. */
+  readonly file?: string;
+  /** The `If-Match` and `If-None-Match` that it was opened with. */
+  readonly match?: string;
+  readonly noneMatch?: string;
+}
+
 export interface UploadSession {
   readonly id: string;
   readonly drive: string;
@@ -23,6 +32,7 @@ export interface UploadSession {
   /** Milliseconds since 1970. */
   readonly expires: number;
   readonly by: Actor;
+  readonly terms: UploadTerms;
 }
 
 /** A name that is being uploaded to at this moment, by a session or by another request. */
@@ -52,13 +62,18 @@ export class UploadSessionStore {
       progress: prepare('UPDATE uploadSessions SET received = ?, total = ?, expires = ? WHERE id = ?'),
       expired: prepare('SELECT id FROM uploadSessions WHERE expires < ?'),
       remove: prepare('DELETE FROM uploadSessions WHERE id = ?'),
+      setTerms: prepare('INSERT INTO uploadTerms (session, doc) VALUES (?, ?)'),
+      terms: prepare('SELECT doc FROM uploadTerms WHERE session = ?'),
+      removeTerms: prepare('DELETE FROM uploadTerms WHERE session = ?'),
     };
   }
 
   /** Throws 409 while another session is open for the name. */
-  start(about: Pick<UploadSession, 'drive' | 'parent' | 'name' | 'conflict' | 'isDeferred' | 'by'>): UploadSession {
+  start(
+    about: Pick<UploadSession, 'drive' | 'parent' | 'name' | 'conflict' | 'isDeferred' | 'by' | 'terms'>,
+  ): UploadSession {
     this.dropExpired();
-    const { drive, parent, name, conflict, isDeferred, by } = about;
+    const { drive, parent, name, conflict, isDeferred, by, terms } = about;
     if (this.statements.ofName.get(drive, parent, name.toLowerCase()) !== undefined) throw beingUploaded();
     const session: UploadSession = {
       ...about,
@@ -67,6 +82,7 @@ export class UploadSessionStore {
       received: 0,
       expires: this.clock.now() + LIFETIME_MS,
     };
+    this.statements.setTerms.run(session.id, JSON.stringify(terms));
     this.statements.insert.run(
       session.id,
       drive,
@@ -91,12 +107,14 @@ export class UploadSessionStore {
       deferred,
       actor,
       ...rest
-    } = row as Omit<UploadSession, 'isDeferred' | 'by'> & {
+    } = row as Omit<UploadSession, 'isDeferred' | 'by' | 'terms'> & {
       folded: string;
       deferred: number;
       actor: string;
     };
-    return { ...rest, isDeferred: deferred === 1, by: JSON.parse(actor) as Actor };
+    const { doc } = (this.statements.terms.get(id) as { doc: string } | undefined) ?? { doc: '{}' };
+    const terms = JSON.parse(doc) as UploadTerms;
+    return { ...rest, isDeferred: deferred === 1, by: JSON.parse(actor) as Actor, terms };
   }
 
   /** Notes how many bytes have come, and gives the session its time anew. */
@@ -108,6 +126,7 @@ export class UploadSessionStore {
 
   forget(id: string): void {
     this.statements.remove.run(id);
+    this.statements.removeTerms.run(id);
     this.files.parts.removePart(id);
   }
 

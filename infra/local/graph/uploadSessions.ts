@@ -4,8 +4,8 @@ import type { TenantContext } from '../context';
 import { actorOfApplication } from './actor';
 import { driveTarget } from './driveAddress';
 import { conflictOf } from './driveItems';
-import { checkDriveMatch, isPresentTag } from './driveItemTags';
-import { GraphError, invalidRequest, notFound, unknownCall } from './graphError';
+import { checkDriveMatch, checkDriveNoneMatch } from './driveItemTags';
+import { invalidRequest, notFound, unknownCall } from './graphError';
 import { type GraphReply, type GraphRequest, registerGraphRoute } from './router';
 import { iso } from './shapes';
 import type { GraphState } from './state';
@@ -64,7 +64,12 @@ function start(
       ? target.entry.parent
       : files.ensureFolder(target.list, target.from, target.names.slice(0, -1), by);
   files.checkName(target.list, parent, name);
-  const session = sessions.start({ drive: target.drive, parent, name, conflict, isDeferred: deferCommit, by });
+  const terms = {
+    file: isUpdate ? target.entry?.id : undefined,
+    match: request.headers['if-match'],
+    noneMatch: request.headers['if-none-match'],
+  };
+  const session = sessions.start({ drive: target.drive, parent, name, conflict, isDeferred: deferCommit, by, terms });
   return {
     status: 200,
     body: {
@@ -84,6 +89,5 @@ function checkTags(
   const [match, noneMatch] = [headers['if-match'], headers['if-none-match']];
   if (match !== undefined && !entry) throw notFound();
   if (entry) checkDriveMatch(state, entry, match);
-  if (entry && noneMatch !== undefined && isPresentTag(state, entry, noneMatch))
-    throw new GraphError(412, 'resourceModified', "ETag matches current item's value");
+  if (entry) checkDriveNoneMatch(state, entry, noneMatch);
 }

@@ -61,7 +61,7 @@ export function registerMailControl(
     limitPerDay: limits.perDay ?? null,
     callsAtOnce: limits.callsAtOnce ?? null,
   });
-  const problem = (message: string) => ({ error: { code: 'control', message } });
+  const problem = (message: string, code = 'invalid') => ({ error: { code, message } });
 
   app.get('/_control/mail', async (request, reply) => {
     const query = reader.safeParse(request.query);
@@ -71,7 +71,7 @@ export function registerMailControl(
   app.get('/_control/mailboxes', async () => ({ ...state(), mailboxes: store.mailboxes() }));
   app.post('/_control/mail', async (request, reply) => {
     const wish = settings.safeParse(request.body);
-    if (!wish.success) return reply.code(400).send(problem(wish.error.message));
+    if (!wish.success) return reply.code(400).send(problem(z.prettifyError(wish.error)));
     const { bounce, limitPerMinute, limitPerDay, callsAtOnce } = wish.data;
     if (bounce) office.setBouncing(bounce);
     if (limitPerMinute !== undefined) limits.perMinute = limitPerMinute ?? undefined;
@@ -86,7 +86,7 @@ export function registerMailControl(
   app.get<{ Params: { id: string; file: string } }>('/_control/mail/:id/files/:file', async (request, reply) => {
     const mail = store.get(request.params.id);
     const file = mail?.files.find(({ id }) => id === request.params.file);
-    if (!mail || !file) return reply.code(404).send(problem('There is no such file.'));
+    if (!mail || !file) return reply.code(404).send(problem('There is no such file.', 'notFound'));
     // Somebody else wrote it: never shown as a page of this server.
     return reply
       .header('content-type', 'application/octet-stream')

@@ -21,6 +21,9 @@ const file = z.strictObject({
   isInline: z.boolean().optional(),
   contentId: z.string().optional(),
 });
+/** A line break in a subject or a name would start a header of the writer's own choice. */
+const hasLineBreak = (text: string): boolean => /[\r\n\0]/.test(text);
+
 const request = z.strictObject({
   message: z.strictObject({
     subject: z.string().optional(),
@@ -60,6 +63,8 @@ export function readSendRequest(body: unknown): SendRequest {
   if (count === 0) throw badRecipients('At least one recipient must be specified.');
   if (count > MOST_RECIPIENTS)
     throw badRecipients(`The message has ${count} recipients; at most ${MOST_RECIPIENTS} are allowed.`);
+  if (hasLineBreak(message.subject ?? ''))
+    throw new GraphError(400, 'ErrorInvalidArgument', 'The subject must not contain a line break.');
   const { contentType, content } = bodyOf(message.body);
   return {
     draft: {
@@ -118,6 +123,8 @@ function addressesOf(recipients: readonly z.infer<typeof recipient>[] = []): Mai
   return recipients.map(({ emailAddress: { address, name } }) => {
     if (address.length > 320 || !ADDRESS.test(address))
       throw badRecipients(`At least one recipient is not valid., Recipient '${address}' is not resolved.`);
+    if (name !== undefined && hasLineBreak(name))
+      throw badRecipients('The name of a recipient must not contain a line break.');
     return name ? { address, name } : { address };
   });
 }

@@ -38,6 +38,22 @@ export async function seedSampleCustomer(
   control: ControlApi,
   say: (text: string) => void,
 ): Promise<void> {
+  const announce = (step: string, done: number) =>
+    control.announce(`The sample customer is being set up: ${step}.`, done);
+  await announce('partners and contacts', 0);
+  try {
+    await play(places, control, say, announce);
+  } finally {
+    await control.announce('');
+  }
+}
+
+async function play(
+  places: { productUrl: string },
+  control: ControlApi,
+  say: (text: string) => void,
+  announce: (step: string, done: number) => Promise<void>,
+): Promise<void> {
   const as = (person: string) => productApi(places.productUrl, () => control.token({ person }));
   const maya = as('maya');
   const bouncing = samplePartners
@@ -48,6 +64,7 @@ export async function seedSampleCustomer(
   const keys: string[] = [];
   for (const [index, partner] of samplePartners.entries()) keys.push(await addPartner(maya, partner, index));
   say(`${keys.length} partners`);
+  await announce('a campaign, and invitations by chat and mail', 0.1);
 
   await maya.post('/api/campaigns', {
     requestId: requestId('campaign', 1),
@@ -64,12 +81,17 @@ export async function seedSampleCustomer(
     ANSWERS.has(partner.behaviour) ? [{ partner, index }] : [],
   );
   for (const [turn, { partner, index }] of answering.entries()) {
+    await announce(
+      `${partner.name} answers (${turn + 1} of ${answering.length})`,
+      0.2 + (0.6 * turn) / answering.length,
+    );
     await control.setClock(-Math.max(4, 17 - turn) * DAY);
     await answerByLink(places.productUrl, control, partner, today());
     if (REVIEWED.has(partner.behaviour)) await review(as('jonas'), keys[index] ?? '', partner.behaviour);
   }
   say('answers, proof and reviews');
 
+  await announce('reminders', 0.8);
   await control.setClock(-1 * DAY);
   await sleep(6_000);
   await allSent(maya);

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { TenantContext } from '../context';
+import type { Directory } from '../directory';
 import { GraphError } from '../graph/graphError';
 import { graphStateOf } from '../graph/state';
 import { listNamed, shellRoute } from './shellRoute';
+import { checkMayLook } from './siteAccess';
 
 /** What a browser may show of a stranger's file inside the shell. Everything else is offered as a download. */
 const SHOWN: Readonly<Record<string, string>> = {
@@ -24,6 +26,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 };
 
 const fileQuery = z.strictObject({
+  as: z.string().optional(),
   site: z.string(),
   list: z.string(),
   id: z.string(),
@@ -32,11 +35,12 @@ const fileQuery = z.strictObject({
 });
 
 /** `GET /_shell/sharepoint/file`: the bytes of a library's file as they are stored, to look at or to keep. */
-export function registerFiles(app: FastifyInstance, context: TenantContext): void {
+export function registerFiles(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const { files } = graphStateOf(context);
 
-  shellRoute(app, 'GET', '/_shell/sharepoint/file', fileQuery, ({ site, list: name, id, download }, reply) => {
+  shellRoute(app, 'GET', '/_shell/sharepoint/file', fileQuery, ({ as, site, list: name, id, download }, reply) => {
     const list = listNamed(context, site, name);
+    checkMayLook(directory, as, list.site);
     const entry = list.drive === undefined ? undefined : files.ofItem(list.drive, Number(id));
     if (!entry || entry.isFolder) throw new GraphError(404, 'itemNotFound', 'There is no such file.');
     const shown = SHOWN[entry.name.split('.').at(-1)?.toLowerCase() ?? ''];

@@ -9,8 +9,10 @@ import type { ItemVersion } from '../graph/item';
 import type { List } from '../graph/listStore';
 import { iso } from '../graph/shapes';
 import { checkMayEdit } from '../graph/siteMembers';
+import { editItemAs } from '../graph/personEdits';
 import { graphStateOf } from '../graph/state';
 import { listNamed, personNamed, shellRoute } from './shellRoute';
+import { checkMayLook } from './siteAccess';
 import { nameOf, rowView } from './sharePointView';
 
 /** One version of a row: who made it, and what it changed against the one before. `at` is ISO. */
@@ -23,12 +25,15 @@ export interface VersionView {
 
 const place = { site: z.string(), list: z.string() };
 const row = { ...place, id: z.string() };
+/** Whose look it is; see `accessTo`. */
+const look = { as: z.string().optional(), ...row };
 const as = { person: z.string() };
 
 /**
  * What a person does to rows in SharePoint's own pages, by Graph's rules for values: `POST /_shell/sharepoint/rows`
- * adds one, `GET .../row` reads one, `GET .../versions` tells its history, `POST .../restore` goes back to a version.
- * Changes of columns go through `/_control/edit`, removal through `/_control/rows/remove`.
+ * adds one, `GET .../row` reads one, `POST .../edit` changes columns of the version that the person saw (412 when there
+ * is a newer one), `GET .../versions` tells its history, `POST .../restore` goes back to a version. Removal goes through
+ * `/_control/rows/remove`.
  */
 export function registerRows(app: FastifyInstance, context: TenantContext, directory: Directory): void {
   const state = graphStateOf(context);
@@ -49,13 +54,30 @@ export function registerRows(app: FastifyInstance, context: TenantContext, direc
     },
   );
 
-  shellRoute(app, 'GET', '/_shell/sharepoint/row', z.strictObject(row), (input) => {
+  shellRoute(app, 'GET', '/_shell/sharepoint/row', z.strictObject(look), (input) => {
     const list = listNamed(context, input.site, input.list);
+    checkMayLook(directory, input.as, list.site);
     return rowView(context, list, itemOf(list, input.id));
   });
 
-  shellRoute(app, 'GET', '/_shell/sharepoint/versions', z.strictObject(row), (input) => {
+  shellRoute(
+    app,
+    'POST',
+    '/_shell/sharepoint/edit',
+    z.strictObject({ ...as, ...row, version: z.int(), fields: z.record(z.string(), z.unknown()) }),
+    ({ person, site, list: name, id, version, fields }) => {
+      const by = personNamed(directory, person);
+      const list = listNamed(context, site, name);
+      checkMayEdit(by, list.site);
+      if (itemOf(list, id).version !== version) throw saveConflict();
+      editItemAs(context, by, list.site, list.id, id, fields);
+      return rowView(context, list, itemOf(list, id));
+    },
+  );
+
+  shellRoute(app, 'GET', '/_shell/sharepoint/versions', z.strictObject(look), (input) => {
     const list = listNamed(context, input.site, input.list);
+    checkMayLook(directory, input.as, list.site);
     const versions = state.items.versions(list, itemOf(list, input.id));
     return { versions: versions.map((version, index) => versionView(version, versions[index + 1])) };
   });
@@ -89,6 +111,14 @@ export function registerRows(app: FastifyInstance, context: TenantContext, direc
     return item;
   }
 }
+
+/** What SharePoint's form says when somebody else has saved the row since it was opened. */
+const saveConflict = (): GraphError =>
+  new GraphError(
+    412,
+    'resourceModified',
+    'Save conflict. Your changes conflict with those made concurrently by another user.',
+  );
 
 /** SharePoint's form does not let a person save a row without its required columns; the API does. */
 function checkRequired(list: List, values: FieldChanges): void {

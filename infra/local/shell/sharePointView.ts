@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { TenantContext } from '../context';
+import type { Directory } from '../directory';
 import type { Column } from '../graph/columns';
 import type { Item } from '../graph/item';
 import type { List } from '../graph/listStore';
@@ -9,6 +10,7 @@ import { sites } from '../graph/siteNames';
 import { graphStateOf } from '../graph/state';
 import { findRows, valuesOf } from './rowQuery';
 import { listNamed, shellRoute } from './shellRoute';
+import { accessTo, checkMayLook, type SiteAccess } from './siteAccess';
 
 /** A list as SharePoint's own pages show it. */
 export interface ListView {
@@ -23,6 +25,9 @@ export interface SiteView {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
+  /** What whoever asked may do here. */
+  readonly access: SiteAccess;
+  /** None where there is no access. */
   readonly lists: readonly ListView[];
 }
 
@@ -46,7 +51,9 @@ export interface RowView {
 
 const LARGEST_PAGE = 200;
 
-const place = { site: z.string(), list: z.string() };
+/** Whose look it is; see `accessTo`. */
+const as = z.string().optional();
+const place = { as, site: z.string(), list: z.string() };
 const filters = z
   .string()
   .transform((text, ctx) => {
@@ -71,34 +78,47 @@ const rowsQuery = z.strictObject({
 const valuesQuery = z.strictObject({ ...place, column: z.string() });
 
 /**
- * SharePoint as its own pages show it: `GET /_shell/sharepoint` for sites and lists, `.../rows` for a part of a list's
+ * SharePoint as its own pages show it to somebody (`as`): `GET /_shell/sharepoint` for sites and lists, `.../rows` for a part of a list's
  * rows as `{rows, total}` (search, sort, filters by value, offset), `.../values` for what a column holds and how often.
  */
-export function registerSharePointView(app: FastifyInstance, context: TenantContext): void {
-  app.get('/_shell/sharepoint', async () => viewSites(context));
+export function registerSharePointView(app: FastifyInstance, context: TenantContext, directory: Directory): void {
+  const listFor = (query: { as?: string; site: string; list: string }): List => {
+    const list = listNamed(context, query.site, query.list);
+    checkMayLook(directory, query.as, list.site);
+    return list;
+  };
+
+  shellRoute(app, 'GET', '/_shell/sharepoint', z.strictObject({ as }), (query) =>
+    viewSites(context, (site) => accessTo(directory, query.as, site)),
+  );
 
   shellRoute(app, 'GET', '/_shell/sharepoint/rows', rowsQuery, (query) => {
-    const list = listNamed(context, query.site, query.list);
+    const list = listFor(query);
     const { items, total } = findRows(context, list, query);
     return { rows: items.map((item) => rowView(context, list, item)), total };
   });
 
-  shellRoute(app, 'GET', '/_shell/sharepoint/values', valuesQuery, ({ site, list, column }) => ({
-    values: valuesOf(context, listNamed(context, site, list), column),
+  shellRoute(app, 'GET', '/_shell/sharepoint/values', valuesQuery, (query) => ({
+    values: valuesOf(context, listFor(query), query.column),
   }));
 }
 
-function viewSites(context: TenantContext): SiteView[] {
-  const { lists, items } = graphStateOf(context);
+function viewSites(context: TenantContext, access: (site: string) => SiteAccess): SiteView[] {
   return Object.values(sites).map((site) => ({
     ...site,
-    lists: lists.inSite(site.id).map((list) => ({
-      id: list.id,
-      name: list.name,
-      isLibrary: list.template === 'documentLibrary',
-      itemCount: items.count(list),
-      columns: list.columns.map(({ id: _id, description: _description, ...column }) => column),
-    })),
+    access: access(site.id),
+    lists: access(site.id) === 'none' ? [] : viewLists(context, site.id),
+  }));
+}
+
+function viewLists(context: TenantContext, site: string): ListView[] {
+  const { lists, items } = graphStateOf(context);
+  return lists.inSite(site).map((list) => ({
+    id: list.id,
+    name: list.name,
+    isLibrary: list.template === 'documentLibrary',
+    itemCount: items.count(list),
+    columns: list.columns.map(({ id: _id, description: _description, ...column }) => column),
   }));
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TenantContext } from '../context';
 import type { Directory } from '../directory';
+import type { Announcement } from './announcements';
 
 /** What the shell needs to know before it draws anything. */
 export interface ShellState {
@@ -14,10 +15,17 @@ export interface ShellState {
   /** Tenant time, ISO, and how far it is from real time in milliseconds. */
   readonly now: string;
   readonly offsetMs: number;
+  /** Something longer that is under way. */
+  readonly announcement?: Announcement;
 }
 
 /** `GET /_shell/state`; `POST /_shell/startEmpty` and `/_shell/startSample` ask the start command to begin anew. */
-export function registerState(app: FastifyInstance, context: TenantContext, directory: Directory): void {
+export function registerState(
+  app: FastifyInstance,
+  context: TenantContext,
+  directory: Directory,
+  announced: () => Announcement | undefined,
+): void {
   const { settings, clock, events } = context;
 
   app.get(
@@ -30,6 +38,7 @@ export function registerState(app: FastifyInstance, context: TenantContext, dire
       origin: settings.origin,
       now: new Date(clock.now()).toISOString(),
       offsetMs: clock.offset(),
+      announcement: announced(),
     }),
   );
 

@@ -21,7 +21,7 @@ export function watchCalls(app: FastifyInstance, context: TenantContext, directo
   app.decorateRequest('traffic', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const { url, method, headers } = request;
-    if (isOwnAffair(pathOf(url))) return;
+    if (isOwnAffair(request)) return;
     const draft = traffic.begin({
       area: areaOf(url),
       method,

@@ -4,6 +4,7 @@ import { createServer } from '../../../bot/server';
 import { readConfig } from '../../../src/config';
 import type { Clock, Log } from '../../../src/useCases/ports';
 import type { UseCases } from '../../../src/useCases/useCases';
+import { isStrict } from '../../support/strict';
 import { startTenant, type TestTenant } from '../../support/tenant';
 import { type FakeUseCases, fakeUseCases } from './fakeUseCases';
 
@@ -80,8 +81,13 @@ export async function startBot(behind?: (tenant: TestTenant, url: string) => Pro
   const slept: number[] = [];
   let ahead = 0;
   const clock: Clock = {
-    now: () => new Date(Date.now() + ahead),
-    sleep: async (milliseconds) => void slept.push(milliseconds),
+    now: () => new Date(Date.now() + ahead + tenant.skipped()),
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+      // Limits are a matter of the tenant's clock; an installation takes its short while in earnest.
+      tenant.skip(milliseconds);
+      if (isStrict) await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 50)));
+    },
   };
   const config = readConfig({
     ...tenant.environment.service,

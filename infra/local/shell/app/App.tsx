@@ -2,6 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { Navigate, Route, Routes, useNavigate, useParams } from 'react-router';
 import type { Person, ShellState } from './api';
+import { AnnouncementBar } from './components/AnnouncementBar';
 import { ErrorNotice, Loading } from './components/PageState';
 import { Rail, roomsFor } from './components/Rail';
 import { ShortcutHelp } from './components/ShortcutHelp';
@@ -103,13 +104,17 @@ function Frame({ people, state, theme, onTheme }: FrameProps) {
         onSwitching={setSwitching}
         onHelp={() => setHelping(true)}
       />
+      <AnnouncementBar announcement={state.announcement} />
       <Rail viewer={viewer} appName={state.appName} />
       <main className="room">
         <Routes>
           <Route path="chat" element={<ChatPage viewer={viewer} people={people} appName={state.appName} />} />
-          <Route path="app/:subPage?" element={<AppPage key={key} viewer={viewer} state={state} theme={theme} />} />
-          <Route path="mail/:mailId?" element={<MailPage key={key} viewer={viewer} />} />
-          <Route path="sharepoint/:site?/:list?" element={<SharePointPage viewer={viewer} />} />
+          <Route
+            path="app/:subPage?"
+            element={<AppPage key={viewer.key} viewer={viewer} state={state} theme={theme} />}
+          />
+          <Route path="mail/:mailId?" element={<MailPage key={viewer.key} viewer={viewer} />} />
+          <Route path="sharepoint/:site?/:list?" element={<SharePointPage viewer={viewer} people={people} />} />
           <Route path="people" element={<PeoplePage viewer={viewer} />} />
           <Route path="traffic" element={<TrafficPage />} />
           <Route path="control" element={<ControlPage state={state} />} />

@@ -26,6 +26,18 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, b
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body);
 
+/** Sends a file's bytes. Throws TenantError. */
+export async function upload(path: string, file: Blob): Promise<void> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'x-local-control': '1', 'content-type': 'application/octet-stream' },
+    body: file,
+  });
+  if (response.ok) return;
+  const parsed: unknown = await response.json().catch(() => undefined);
+  throw new TenantError(response.status, messageIn(parsed) ?? `The tenant answered ${response.status}.`);
+}
+
 /** Saves what the tenant answers as a file. Its routes want a header, which a plain link does not send. */
 export async function download(path: string, name: string): Promise<void> {
   const response = await fetch(path, { headers: { 'x-local-control': '1' } });
@@ -69,6 +81,8 @@ export interface ShellState {
   readonly origin: string;
   readonly now: string;
   readonly offsetMs: number;
+  /** Something longer that is under way; `done` from 0 to 1. */
+  readonly announcement?: { readonly text: string; readonly done?: number };
 }
 
 export interface ChatActivity {

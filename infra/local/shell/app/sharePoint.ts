@@ -1,5 +1,3 @@
-import type { Viewer } from './App';
-
 export type FieldValue = string | number | boolean | readonly string[] | null;
 
 export interface ColumnView {
@@ -27,6 +25,8 @@ export interface SiteView {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
+  /** What whoever looks may do here. */
+  readonly access: 'edit' | 'read' | 'none';
   readonly lists: readonly ListView[];
 }
 
@@ -64,6 +64,8 @@ export interface VersionView {
 
 /** Which rows of a list, in which order. `sort` is a column's name or `id`, with a minus before it for the last first. */
 export interface RowsWanted {
+  /** Whose look it is. */
+  readonly as: string;
   readonly site: string;
   readonly list: string;
   readonly search: string;
@@ -73,8 +75,13 @@ export interface RowsWanted {
 }
 
 /** The address of a part of the rows. */
-export function rowsAddress({ site, list, search, sort, filters }: RowsWanted, offset: number, limit: number): string {
+export function rowsAddress(
+  { as, site, list, search, sort, filters }: RowsWanted,
+  offset: number,
+  limit: number,
+): string {
   const query = new URLSearchParams({
+    as,
     site,
     list,
     search,
@@ -91,21 +98,6 @@ export function rowsAddress({ site, list, search, sort, filters }: RowsWanted, o
 export function filterOf(text: string): { column: string; value: string } {
   const colon = text.indexOf(':');
   return { column: text.slice(0, colon), value: text.slice(colon + 1) };
-}
-
-/** No person is a member of this site; it is shown so that one can look at what the service keeps. */
-export const isClosed = (site: SiteView): boolean => /system$/i.test(site.name);
-
-const EDITORS = ['Manager', 'Reviewer', 'Buyer'];
-
-/** Why a person may not change anything on a site, in words; undefined when they may. */
-export function barTo(site: SiteView, { name, person }: Viewer): string | undefined {
-  if (isClosed(site)) return 'No person is a member of this site: for looking only.';
-  if (person?.userType !== 'Member') return `${name} is a guest and not a member of this site: for looking only.`;
-  if (person.roles.some((role) => EDITORS.includes(role))) return undefined;
-  return person.roles.length > 0
-    ? `${name} is a visitor of this site: for looking only.`
-    : `${name} is not a member of this site: for looking only.`;
 }
 
 /** What SharePoint's own form offers a person for this row. */

@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Viewer } from '../App';
 import { post, type ShellState } from '../api';
@@ -9,6 +9,10 @@ import type { ThemeName } from '../hooks/useTheme';
 
 /** Teams waits this long for a tab to say that it has loaded. */
 const PATIENCE_MS = 30_000;
+/** The service reads the tenant's clock ten times a second; by then it has followed. */
+const CLOCK_SETTLES_MS = 700;
+/** A token outlives smaller steps of the clock. */
+const SMALL_STEP_MS = 60_000;
 
 interface Props {
   readonly viewer: Viewer;
@@ -54,10 +58,20 @@ function TabFrame({ viewer, state, theme, subPage }: Props & { readonly subPage:
   }, [address, subPage]);
   useEffect(() => host.current?.changeTheme(theme), [theme]);
 
-  const reload = () => {
+  const reload = useCallback(() => {
     setProgress('loading');
     if (frame.current) frame.current.src = address;
-  };
+  }, [address]);
+  // The token that the tab holds is of the time before: it begins anew with one of the new time.
+  const offset = useRef(state.offsetMs);
+  useEffect(() => {
+    if (Math.abs(state.offsetMs - offset.current) < SMALL_STEP_MS) return;
+    const timer = setTimeout(() => {
+      offset.current = state.offsetMs;
+      reload();
+    }, CLOCK_SETTLES_MS);
+    return () => clearTimeout(timer);
+  }, [state.offsetMs, reload]);
   return (
     <section className="app-page" aria-label={state.appName}>
       {(progress === 'late' || progress === 'failed') && (

@@ -28,6 +28,8 @@ export function AdaptiveCardView({ card, onPress, onOpenUrl }: Props) {
   const [notice, setNotice] = useState<string>();
   const handlers = useRef({ onPress, onOpenUrl });
   handlers.current = { onPress, onOpenUrl };
+  /** What had the focus when a button was pressed; a waiting card cannot hold it. */
+  const pressed = useRef<Element>(null);
   // Compared as text: the same card read again must not wipe what the person has typed.
   const source = JSON.stringify(card);
 
@@ -36,6 +38,7 @@ export function AdaptiveCardView({ card, onPress, onOpenUrl }: Props) {
     if (!element) return;
     setNotice(undefined);
     const press = async (event: CardPress): Promise<void> => {
+      pressed.current = element.contains(document.activeElement) ? document.activeElement : null;
       setBusy(true);
       setNotice(undefined);
       try {
@@ -47,9 +50,22 @@ export function AdaptiveCardView({ card, onPress, onOpenUrl }: Props) {
       }
     };
     const isReplaced = element.childElementCount > 0;
+    const hadFocus = element.contains(document.activeElement);
     element.replaceChildren(draw(source, press, (url) => handlers.current.onOpenUrl(url)));
     if (isReplaced) element.scrollIntoView({ block: 'nearest' });
+    if (hadFocus) focusCard(element);
   }, [source]);
+
+  // Whoever pressed by keyboard goes on in the card that came, or at the same button when none did.
+  useEffect(() => {
+    const element = frame.current;
+    if (isBusy || !element || !pressed.current) return;
+    const before = pressed.current;
+    pressed.current = null;
+    if (document.activeElement !== document.body) return;
+    if (before instanceof HTMLElement && element.contains(before)) before.focus();
+    else focusCard(element);
+  }, [isBusy]);
 
   return (
     <div className="card" aria-busy={isBusy}>
@@ -86,6 +102,16 @@ function draw(source: string, press: (event: CardPress) => Promise<void>, openUr
   } catch {
     return failed();
   }
+}
+
+/** Puts the focus on the first heading of a card, else on what it offers first, else on the card itself. */
+export function focusCard(element: HTMLElement): void {
+  const target =
+    element.querySelector<HTMLElement>('[role="heading"], h1, h2, h3, h4, h5, h6') ??
+    element.querySelector<HTMLElement>('button, a[href], input, select, textarea') ??
+    element;
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus();
 }
 
 /** Teams merges the inputs into the action's data; every input is text. */

@@ -8,7 +8,7 @@ import { useOpenLink } from '../../hooks/openLink';
 import { keys, useChat, useTyping } from '../../hooks/tenantData';
 import { useUnread } from '../../hooks/unread';
 import { Empty, ErrorNotice, Loading } from '../PageState';
-import type { CardPress } from './AdaptiveCardView';
+import { type CardPress, focusCard } from './AdaptiveCardView';
 import { AppMenu } from './AppMenu';
 import { ChatBubble } from './ChatBubble';
 import { Composer } from './Composer';
@@ -62,6 +62,17 @@ export function ChatColumn({ viewer, appName, title, actions, onSource }: Props)
     const isTall = bubble.clientHeight > frame.clientHeight;
     frame.scrollTop = isTall ? bubble.offsetTop - frame.offsetTop - 12 : frame.scrollHeight;
   }, [newest]);
+  // A card that the bot takes away takes the focus with it: it goes on in the newest message.
+  const hadFocus = useRef(false);
+  useEffect(() => {
+    const frame = log.current;
+    if (!frame) return;
+    if (hadFocus.current && document.activeElement === document.body && !frame.querySelector('[inert]')) {
+      const cards = frame.querySelectorAll<HTMLElement>('.card');
+      focusCard([...cards].at(-1) ?? frame);
+    }
+    hadFocus.current = frame.contains(document.activeElement);
+  });
   const personId = viewer.person?.id;
   useEffect(() => {
     if (personId && newest) markSeen(personId);

@@ -13,11 +13,13 @@ import { ArrowSortDownRegular, ArrowSortUpRegular, ChevronDownRegular } from '@f
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get } from '../../api';
+import { type Look, lookQuery } from '../../look';
 import { type ColumnView, filterText, type ListView, type SiteView } from '../../sharePoint';
 
 interface Props {
   readonly site: SiteView;
   readonly list: ListView;
+  readonly look: Look;
   readonly column: Pick<ColumnView, 'name' | 'displayName' | 'kind'>;
   /** A column's name, with a minus before it for the last first. */
   readonly sort: string;
@@ -33,7 +35,7 @@ const ORDERS: Readonly<Partial<Record<ColumnView['kind'], readonly [string, stri
 };
 
 /** A column's name with a menu: sort, or show only the rows that hold one of its values. */
-export function ColumnHead({ site, list, column, sort, onSort, onFilter }: Props) {
+export function ColumnHead({ site, list, look, column, sort, onSort, onFilter }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { name, displayName } = column;
   const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : undefined;
@@ -62,7 +64,9 @@ export function ColumnHead({ site, list, column, sort, onSort, onFilter }: Props
               {last}
             </MenuItem>
             {sort.replace(/^-/, '') === name && <MenuItem onClick={() => onSort('')}>In the order of ids</MenuItem>}
-            {isOpen && name !== 'id' && <Values site={site} list={list} column={column} onFilter={onFilter} />}
+            {isOpen && name !== 'id' && (
+              <Values site={site} list={list} look={look} column={column} onFilter={onFilter} />
+            )}
           </MenuList>
         </MenuPopover>
       </Menu>
@@ -74,12 +78,12 @@ interface ColumnValues {
   readonly values: readonly { readonly value: string; readonly count: number }[];
 }
 
-function Values({ site, list, column, onFilter }: Pick<Props, 'site' | 'list' | 'column' | 'onFilter'>) {
+function Values({ site, list, look, column, onFilter }: Pick<Props, 'site' | 'list' | 'look' | 'column' | 'onFilter'>) {
   const { data } = useQuery({
-    queryKey: ['items', 'values', list.id, column.name],
+    queryKey: ['items', 'values', list.id, column.name, look.as],
     queryFn: () =>
       get<ColumnValues>(
-        `/_shell/sharepoint/values?${new URLSearchParams({ site: site.id, list: list.id, column: column.name })}`,
+        `/_shell/sharepoint/values?${lookQuery(look, { site: site.id, list: list.id, column: column.name })}`,
       ),
   });
   return (

@@ -1,9 +1,14 @@
 import { Button, DrawerBody, Link, Text } from '@fluentui/react-components';
-import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, ArrowUploadRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import type { Viewer } from '../../App';
+import { useUploads } from '../../hooks/uploads';
+import { type Look, lookQuery } from '../../look';
 import { type FileView, type ListView, type RowView, type SiteView, sizeText } from '../../sharePoint';
+import { ErrorNotice } from '../PageState';
 import { FileActs } from './FileActs';
+import { FileButton } from './FileButton';
+import { UploadQuestion } from './UploadQuestion';
 
 const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
 const TEXT = /\.(txt|csv|json|xml|md|html?|svg)$/i;
@@ -16,23 +21,41 @@ interface Props {
   readonly row: RowView;
   readonly file: FileView;
   readonly viewer: Viewer;
+  readonly look: Look;
   readonly isReadOnly: boolean;
 }
 
-/** The file of a row: a look at it, and what a person can do to it in the library. */
-export function FilePanel({ site, list, row, file, viewer, isReadOnly }: Props) {
-  const query = new URLSearchParams({ site: site.id, list: list.id, id: row.id });
+/** The file or folder of a row: a look at it, and what a person can do to it in the library. */
+export function FilePanel({ site, list, row, file, viewer, look, isReadOnly }: Props) {
+  const uploads = useUploads(site, list, viewer);
+  const query = lookQuery(look, { site: site.id, list: list.id, id: row.id });
   const address = `/_shell/sharepoint/file?${query}`;
   return (
     <DrawerBody className="file-panel">
-      <Text className="subtle">{[file.folder, sizeText(file.size), file.mime].filter(Boolean).join(', ')}</Text>
-      <Preview key={row.version} name={file.name} address={address} />
+      <Text className="subtle">
+        {[file.folder, !file.isFolder && sizeText(file.size), file.mime].filter(Boolean).join(', ')}
+      </Text>
+      {!file.isFolder && <Preview key={row.version} name={file.name} address={address} />}
       <div className="button-row">
-        <Button as="a" href={`${address}&download=true`} download={file.name} icon={<ArrowDownloadRegular />}>
-          Download
-        </Button>
+        {!file.isFolder && (
+          <Button as="a" href={`${address}&download=true`} download={file.name} icon={<ArrowDownloadRegular />}>
+            Download
+          </Button>
+        )}
+        {!isReadOnly && (
+          <FileButton
+            icon={<ArrowUploadRegular />}
+            isMultiple={file.isFolder}
+            isBusy={uploads.isBusy}
+            onFiles={(chosen) => uploads.add(chosen, file.isFolder ? { folder: row.id } : { replaces: row.id })}
+          >
+            {file.isFolder ? 'Upload into this folder' : 'Replace by another file'}
+          </FileButton>
+        )}
       </div>
-      {!isReadOnly && <FileActs site={site} list={list} row={row} file={file} viewer={viewer} />}
+      {uploads.error && <ErrorNotice error={uploads.error} />}
+      <UploadQuestion uploads={uploads} />
+      {!isReadOnly && !file.isFolder && <FileActs site={site} list={list} row={row} file={file} viewer={viewer} />}
     </DrawerBody>
   );
 }

@@ -1,10 +1,13 @@
 import { Button, Text } from '@fluentui/react-components';
-import { DocumentTableRegular, EditRegular, FilterDismissRegular } from '@fluentui/react-icons';
-import { useDeferredValue, useRef } from 'react';
+import { DocumentTableRegular, EditRegular, EyeRegular, FilterDismissRegular } from '@fluentui/react-icons';
+import { useDeferredValue, useRef, useState } from 'react';
 import type { Viewer } from '../../App';
 import { useChosenColumns } from '../../hooks/chosenColumns';
+import { useFocusBack } from '../../hooks/focusBack';
+import { useUploads } from '../../hooks/uploads';
 import { useUrlList, useUrlText } from '../../hooks/urlState';
 import { ROW_HEIGHT, useWindowedRows } from '../../hooks/windowedRows';
+import type { Look } from '../../look';
 import {
   type ColumnView,
   cellText,
@@ -20,27 +23,34 @@ import { ColumnHead } from './ColumnHead';
 import { FileCell } from './FileCell';
 import { ListToolbar } from './ListToolbar';
 import { RowDrawer } from './RowDrawer';
+import { UploadQuestion } from './UploadQuestion';
 
 interface Props {
   readonly site: SiteView;
   readonly list: ListView;
   readonly viewer: Viewer;
-  /** Why the viewer may not change anything here; undefined when they may. */
-  readonly bar: string | undefined;
+  readonly look: Look;
 }
 
 const MODIFIED_BY = { name: 'ModifiedBy', displayName: 'Modified by', kind: 'text' } as const;
 
 /** The rows of a list or the files of a library: searched, sorted and filtered, one of them open beside. */
-export function ListTable({ site, list, viewer, bar }: Props) {
+export function ListTable({ site, list, viewer, look }: Props) {
   const [chosen, choose] = useChosenColumns(site.name, list);
   const [search, setSearch] = useUrlText('q');
   const [sort, setSort] = useUrlText('sort');
   const [filters, setFilters] = useUrlList('filter');
   const [openId, setOpenId] = useUrlText('row', true);
+  const [isDropping, setDropping] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const uploads = useUploads(site, list, viewer);
+  const isReadOnly = look.bar !== undefined;
+  const mayUpload = list.isLibrary && !isReadOnly;
+  useFocusBack(frame, openId, (id) => `[data-row="${CSS.escape(id)}"]`);
   const wanted = useDeferredValue(search);
   const { total, first, rows, error, refetch } = useWindowedRows(scroller, {
+    as: look.as,
     site: site.id,
     list: list.id,
     search: wanted,
@@ -56,6 +66,7 @@ export function ListTable({ site, list, viewer, bar }: Props) {
       key={column.name}
       site={site}
       list={list}
+      look={look}
       column={column}
       sort={sort}
       onSort={setSort}
@@ -66,7 +77,23 @@ export function ListTable({ site, list, viewer, bar }: Props) {
   );
 
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is the mouse's way; the button is everybody's
+    <div
+      ref={frame}
+      className={isDropping ? 'list-frame dropping' : 'list-frame'}
+      onDragOver={(event) => {
+        if (!mayUpload || !event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        setDropping(true);
+      }}
+      onDragLeave={() => setDropping(false)}
+      onDrop={(event) => {
+        if (!mayUpload) return;
+        event.preventDefault();
+        setDropping(false);
+        uploads.add([...event.dataTransfer.files]);
+      }}
+    >
       <ListToolbar
         list={list}
         total={total}
@@ -75,7 +102,8 @@ export function ListTable({ site, list, viewer, bar }: Props) {
         onSearch={setSearch}
         chosen={chosen}
         onChoose={choose}
-        onNew={bar || list.isLibrary ? undefined : () => setOpenId('new')}
+        onNew={isReadOnly || list.isLibrary ? undefined : () => setOpenId('new')}
+        onUpload={mayUpload ? uploads.add : undefined}
       />
       {filters.length > 0 && (
         <div className="filter-chips">
@@ -100,12 +128,16 @@ export function ListTable({ site, list, viewer, bar }: Props) {
           })}
         </div>
       )}
+      {uploads.error && <ErrorNotice error={uploads.error} />}
+      <UploadQuestion uploads={uploads} />
       {error !== undefined && error !== null && <ErrorNotice error={error} again={refetch} />}
       {total === undefined && !error && <Loading label="Reading the list" />}
       {total === 0 && (
         <Empty
           icon={<DocumentTableRegular />}
-          title={isNarrowed ? 'No row fits the search and filters.' : 'This list is empty.'}
+          title={
+            isNarrowed ? 'No row fits the search and filters.' : `This ${list.isLibrary ? 'library' : 'list'} is empty.`
+          }
         />
       )}
       <div ref={scroller} className="table-scroll" hidden={!total}>
@@ -126,6 +158,7 @@ export function ListTable({ site, list, viewer, bar }: Props) {
                 position={first + index + 2}
                 columns={shown}
                 isLibrary={list.isLibrary}
+                isReadOnly={isReadOnly}
                 isOpen={row !== undefined && row.id === openId}
                 onOpen={setOpenId}
               />
@@ -141,11 +174,11 @@ export function ListTable({ site, list, viewer, bar }: Props) {
           list={list}
           rowId={openId}
           viewer={viewer}
-          bar={bar}
+          look={look}
           onClose={() => setOpenId('')}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -163,11 +196,12 @@ interface RowProps {
   readonly position: number;
   readonly columns: readonly ColumnView[];
   readonly isLibrary: boolean;
+  readonly isReadOnly: boolean;
   readonly isOpen: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-function Row({ row, position, columns, isLibrary, isOpen, onOpen }: RowProps) {
+function Row({ row, position, columns, isLibrary, isReadOnly, isOpen, onOpen }: RowProps) {
   if (!row)
     return (
       <tr aria-rowindex={position}>
@@ -182,7 +216,8 @@ function Row({ row, position, columns, isLibrary, isOpen, onOpen }: RowProps) {
         <Button
           size="small"
           appearance="subtle"
-          icon={<EditRegular />}
+          icon={isReadOnly ? <EyeRegular /> : <EditRegular />}
+          data-row={row.id}
           onClick={() => onOpen(row.id)}
           aria-label={`Open row ${row.id}`}
         >

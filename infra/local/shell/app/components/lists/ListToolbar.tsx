@@ -8,8 +8,9 @@ import {
   SearchBox,
   Text,
 } from '@fluentui/react-components';
-import { AddRegular, ColumnTripleEditRegular } from '@fluentui/react-icons';
+import { AddRegular, ArrowUploadRegular, ColumnTripleEditRegular } from '@fluentui/react-icons';
 import { counted, type ListView } from '../../sharePoint';
+import { FileButton } from './FileButton';
 
 interface Props {
   readonly list: ListView;
@@ -22,10 +23,12 @@ interface Props {
   readonly onChoose: (names: readonly string[]) => void;
   /** Absent where nobody can add a row by hand. */
   readonly onNew?: () => void;
+  /** Absent where nobody can put a file. */
+  readonly onUpload?: (files: readonly File[]) => void;
 }
 
 /** The list's name and size, a search, the choice of columns, and a new row. */
-export function ListToolbar({ list, total, isNarrowed, search, onSearch, chosen, onChoose, onNew }: Props) {
+export function ListToolbar({ list, total, isNarrowed, search, onSearch, chosen, onChoose, onNew, onUpload }: Props) {
   const noun = list.isLibrary ? 'file' : 'row';
   return (
     <header className="room-header">
@@ -64,8 +67,13 @@ export function ListToolbar({ list, total, isNarrowed, search, onSearch, chosen,
           </MenuList>
         </MenuPopover>
       </Menu>
+      {onUpload && (
+        <FileButton size="small" appearance="primary" icon={<ArrowUploadRegular />} isMultiple onFiles={onUpload}>
+          Upload
+        </FileButton>
+      )}
       {onNew && (
-        <Button size="small" appearance="primary" icon={<AddRegular />} onClick={onNew}>
+        <Button size="small" appearance="primary" icon={<AddRegular />} data-row="new" onClick={onNew}>
           New row
         </Button>
       )}

@@ -10,11 +10,15 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Viewer } from '../../App';
 import { get } from '../../api';
+import { useRowEdits } from '../../hooks/rowEdits';
 import { useUrlText } from '../../hooks/urlState';
+import { type Look, lookQuery } from '../../look';
 import type { ListView, RowView, SiteView } from '../../sharePoint';
 import { ErrorNotice, Loading } from '../PageState';
+import { DiscardQuestion } from './DiscardQuestion';
 import { FilePanel } from './FilePanel';
 import { RowForm } from './RowForm';
 import { RowHistory } from './RowHistory';
@@ -25,25 +29,27 @@ interface Props {
   /** `new` for a row that is still to be added. */
   readonly rowId: string;
   readonly viewer: Viewer;
-  /** Why the viewer may not change anything here; undefined when they may. */
-  readonly bar: string | undefined;
+  readonly look: Look;
   readonly onClose: () => void;
 }
 
 /** One row beside the list: its columns, its history, and the file in a library. */
-export function RowDrawer({ site, list, rowId, viewer, bar, onClose }: Props) {
+export function RowDrawer({ site, list, rowId, viewer, look, onClose }: Props) {
   const [chosen, choose] = useUrlText('show');
   const isNew = rowId === 'new';
   const row = useQuery({
-    queryKey: ['items', 'row', list.id, rowId],
+    queryKey: ['items', 'row', list.id, rowId, look.as],
     queryFn: () =>
-      get<RowView>(`/_shell/sharepoint/row?${new URLSearchParams({ site: site.id, list: list.id, id: rowId })}`),
+      get<RowView>(`/_shell/sharepoint/row?${lookQuery(look, { site: site.id, list: list.id, id: rowId })}`),
     enabled: !isNew,
   });
+  const edits = useRowEdits(row.data);
+  const [isAsking, setAsking] = useState(false);
+  const leave = (): void => (edits.isDirty ? setAsking(true) : onClose());
   const file = row.data?.file;
-  const tabs = ['columns', ...(isNew ? [] : ['history']), ...(file && !file.isFolder ? ['file'] : [])];
+  const tabs = ['columns', ...(isNew ? [] : ['history']), ...(file ? ['file'] : [])];
   const tab = tabs.includes(chosen) ? chosen : 'columns';
-  const about = { site, list, viewer, isReadOnly: bar !== undefined };
+  const about = { site, list, viewer, look, isReadOnly: look.bar !== undefined };
 
   return (
     <OverlayDrawer
@@ -51,20 +57,20 @@ export function RowDrawer({ site, list, rowId, viewer, bar, onClose }: Props) {
       position="end"
       size="medium"
       className="row-drawer"
-      onOpenChange={(_event, { open }) => !open && onClose()}
+      onOpenChange={(_event, { open }) => !open && leave()}
     >
       <DrawerHeader>
         <DrawerHeaderTitle
-          action={<Button appearance="subtle" icon={<DismissRegular />} aria-label="Close" onClick={onClose} />}
+          action={<Button appearance="subtle" icon={<DismissRegular />} aria-label="Close" onClick={leave} />}
         >
           <bdi>{isNew ? `New row in ${list.name}` : (file?.name ?? `Row ${rowId}`)}</bdi>
         </DrawerHeaderTitle>
-        <Text className="subtle">{bar ?? `You edit as ${viewer.name}.`}</Text>
+        <Text className="subtle">{look.bar ?? `You edit as ${viewer.name}.`}</Text>
         {tabs.length > 1 && (
           <TabList size="small" selectedValue={tab} onTabSelect={(_event, { value }) => choose(String(value))}>
             <Tab value="columns">Columns</Tab>
             <Tab value="history">History</Tab>
-            {tabs.includes('file') && <Tab value="file">File</Tab>}
+            {tabs.includes('file') && <Tab value="file">{file?.isFolder ? 'Folder' : 'File'}</Tab>}
           </TabList>
         )}
       </DrawerHeader>
@@ -73,7 +79,7 @@ export function RowDrawer({ site, list, rowId, viewer, bar, onClose }: Props) {
           <ErrorNotice error={row.error} again={() => void row.refetch()} />
         </DrawerBody>
       ) : isNew ? (
-        <RowForm {...about} onClose={onClose} />
+        <RowForm {...about} edits={edits} onCancel={leave} onDone={onClose} />
       ) : !row.data ? (
         <Loading label="Reading the row" />
       ) : tab === 'history' ? (
@@ -81,8 +87,9 @@ export function RowDrawer({ site, list, rowId, viewer, bar, onClose }: Props) {
       ) : tab === 'file' && file ? (
         <FilePanel {...about} row={row.data} file={file} />
       ) : (
-        <RowForm key={row.data.version} {...about} row={row.data} onClose={onClose} />
+        <RowForm {...about} edits={edits} row={row.data} onCancel={leave} onDone={onClose} />
       )}
+      <DiscardQuestion isOpen={isAsking} onKeep={() => setAsking(false)} onDiscard={onClose} />
     </OverlayDrawer>
   );
 }

@@ -1,52 +1,50 @@
-import { Button, DrawerBody, DrawerFooter, Field } from '@fluentui/react-components';
+import { Button, DrawerBody, DrawerFooter, Field, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Viewer } from '../../App';
-import { post } from '../../api';
-import {
-  type ColumnView,
-  type FieldValue,
-  isEditable,
-  type ListView,
-  type RowView,
-  type SiteView,
-} from '../../sharePoint';
+import { post, TenantError } from '../../api';
+import type { RowEdits } from '../../hooks/rowEdits';
+import { type ColumnView, isEditable, type ListView, type RowView, type SiteView } from '../../sharePoint';
 import { ConfirmButton } from '../ConfirmButton';
 import { ErrorNotice } from '../PageState';
 import { ColumnInput, hintOf } from './ColumnInput';
+import { clashesOf, RowClash } from './RowClash';
 
 interface Props {
   readonly site: SiteView;
   readonly list: ListView;
-  /** Absent for a row that is still to be added. */
+  /** The row as it is now; absent for one that is still to be added. */
   readonly row?: RowView;
+  readonly edits: RowEdits;
   readonly viewer: Viewer;
   readonly isReadOnly: boolean;
-  readonly onClose: () => void;
+  /** The person wants to close the form, saved or not. */
+  readonly onCancel: () => void;
+  readonly onDone: () => void;
 }
 
+/** What the tenant answers when the row has a newer version than the one that was changed. */
+const SAVE_CONFLICT = 412;
+
 /** All columns of one row; a person who edits them is written into SharePoint as the one who changed the row. */
-export function RowForm({ site, list, row, viewer, isReadOnly, onClose }: Props) {
+export function RowForm({ site, list, row, edits, viewer, isReadOnly, onCancel, onDone }: Props) {
   const queries = useQueryClient();
-  const [changes, setChanges] = useState<Readonly<Record<string, FieldValue>>>({});
+  const { begun, changes } = edits;
+  const refresh = () => queries.invalidateQueries({ queryKey: ['items'] });
   const done = async (): Promise<void> => {
-    await queries.invalidateQueries({ queryKey: ['items'] });
-    onClose();
+    await refresh();
+    onDone();
   };
   const place = { person: viewer.key, site: site.id, list: list.id };
   const save = useMutation({
-    mutationFn: () =>
+    /** @param version the one that the person has seen */
+    mutationFn: (version: number | undefined) =>
       row
-        ? post('/_control/edit', {
-            person: viewer.key,
-            siteId: site.id,
-            list: list.id,
-            itemId: row.id,
-            fields: changes,
-          })
+        ? post('/_shell/sharepoint/edit', { ...place, id: row.id, version, fields: changes })
         : post('/_shell/sharepoint/rows', { ...place, fields: changes }),
     onSuccess: done,
+    // The question shows what the other person has saved.
+    onError: refresh,
   });
   const remove = useMutation({
     mutationFn: () =>
@@ -55,7 +53,10 @@ export function RowForm({ site, list, row, viewer, isReadOnly, onClose }: Props)
   });
   const own = list.columns.filter(isEditable);
   const kept = list.columns.filter((column) => !isEditable(column));
-  const problem = save.error?.message ?? '';
+  const isClash = save.error instanceof TenantError && save.error.status === SAVE_CONFLICT;
+  const isBehind = row !== undefined && begun !== undefined && row.version !== begun.version;
+  const error = (isClash ? undefined : save.error) ?? remove.error;
+  const problem = error?.message ?? '';
   const input = (column: ColumnView) => (
     <Field
       key={column.name}
@@ -65,15 +66,41 @@ export function RowForm({ site, list, row, viewer, isReadOnly, onClose }: Props)
     >
       <ColumnInput
         column={column}
-        value={column.name in changes ? changes[column.name] : row?.fields[column.name]}
+        value={column.name in changes ? changes[column.name] : begun?.fields[column.name]}
         isReadOnly={isReadOnly || !isEditable(column)}
-        onChange={(value) => setChanges((known) => ({ ...known, [column.name]: value }))}
+        onChange={(value) => edits.change(column.name, value)}
       />
     </Field>
   );
   return (
     <>
       <DrawerBody className="row-form">
+        {isClash && isBehind ? (
+          <RowClash
+            list={list}
+            edits={edits}
+            theirs={row}
+            isBusy={save.isPending}
+            onKeepMine={() => {
+              edits.goOnFrom(row, []);
+              save.mutate(row.version);
+            }}
+            onTakeTheirs={() => {
+              const clashes = clashesOf(edits, row);
+              edits.goOnFrom(row, clashes.length > 0 ? clashes : Object.keys(changes));
+              save.reset();
+            }}
+          />
+        ) : (
+          isBehind && (
+            <MessageBar intent="info" layout="multiline">
+              <MessageBarBody>
+                <bdi>{row.modifiedBy}</bdi> has saved this row since you began to type. What you typed stays; saving
+                asks what is to be kept.
+              </MessageBarBody>
+            </MessageBar>
+          )
+        )}
         {own.map(input)}
         {row && (
           <details>
@@ -81,18 +108,19 @@ export function RowForm({ site, list, row, viewer, isReadOnly, onClose }: Props)
             {kept.map(input)}
           </details>
         )}
-        {(save.error ?? remove.error) && <ErrorNotice error={save.error ?? remove.error} />}
+        {error && <ErrorNotice error={error} />}
       </DrawerBody>
       {!isReadOnly && (
         <DrawerFooter>
           <Button
             appearance="primary"
-            disabled={save.isPending || Object.keys(changes).length === 0}
-            onClick={() => save.mutate()}
+            // Stays focusable: focus that is lost would take the keyboard out of the drawer.
+            disabledFocusable={save.isPending || !edits.isDirty}
+            onClick={() => save.mutate(begun?.version)}
           >
             {row ? 'Save' : 'Add'}
           </Button>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onCancel}>Cancel</Button>
           {row && (
             <>
               <span className="spacer" />

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Viewer } from '../../App';
 import { get, post } from '../../api';
 import { fullTime } from '../../hooks/useTenantTime';
+import { type Look, lookQuery } from '../../look';
 import { cellText, type ListView, type RowView, type SiteView, type VersionView } from '../../sharePoint';
 import { ErrorNotice, Loading } from '../PageState';
 
@@ -11,17 +12,18 @@ interface Props {
   readonly list: ListView;
   readonly row: RowView;
   readonly viewer: Viewer;
+  readonly look: Look;
   readonly isReadOnly: boolean;
 }
 
 /** Every version that SharePoint keeps of a row: who, when, what changed; and a way back to it. */
-export function RowHistory({ site, list, row, viewer, isReadOnly }: Props) {
+export function RowHistory({ site, list, row, viewer, look, isReadOnly }: Props) {
   const queries = useQueryClient();
   const place = { site: site.id, list: list.id, id: row.id };
   const versions = useQuery({
-    queryKey: ['items', 'versions', list.id, row.id],
+    queryKey: ['items', 'versions', list.id, row.id, look.as],
     queryFn: async () =>
-      (await get<{ versions: VersionView[] }>(`/_shell/sharepoint/versions?${new URLSearchParams(place)}`)).versions,
+      (await get<{ versions: VersionView[] }>(`/_shell/sharepoint/versions?${lookQuery(look, place)}`)).versions,
   });
   const restore = useMutation({
     mutationFn: (version: number) => post('/_shell/sharepoint/restore', { person: viewer.key, ...place, version }),
@@ -50,7 +52,7 @@ export function RowHistory({ site, list, row, viewer, isReadOnly }: Props) {
                 !isReadOnly && (
                   <Button
                     size="small"
-                    disabled={restore.isPending}
+                    disabledFocusable={restore.isPending}
                     aria-label={`Restore version ${version}`}
                     onClick={() => restore.mutate(version)}
                   >
