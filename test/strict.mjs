@@ -44,10 +44,13 @@ const runs = seeds.map((seed) => {
   }
   const minutes = (performance.now() - begun) / 60_000;
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that could not be loaded has failed without a test of its own.
   const failures = testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter((test) => test.status === 'failed')
-    .map(({ fullName }) => fullName);
+    .filter(({ status: outcome }) => outcome === 'failed')
+    .flatMap(({ name, assertionResults }) => {
+      const failed = assertionResults.filter((test) => test.status === 'failed');
+      return failed.length > 0 ? failed.map(({ fullName }) => fullName) : [`${name} could not be run`];
+    });
   return { seed, status, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, minutes, failures };
 });
 

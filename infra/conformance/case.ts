@@ -190,6 +190,8 @@ export interface Target {
   installBot(): Promise<void>;
   /** Called in reverse order at the end of the case, also when it throws. */
   cleanUp(undo: () => Promise<unknown>): void;
+  /** Called at the end of the run: for what should not be gone as soon as it came. */
+  cleanUpAtEnd(undo: () => Promise<unknown>): void;
 }
 
 /** One rule, one reason to differ. */

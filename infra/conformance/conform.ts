@@ -31,7 +31,7 @@ export async function conform({ args, env, cases, suite, say, complain, write }:
     return await carryOut(wish, picked, { suite, say, write });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    complain(`${error.message}\nSee --help.`);
+    complain(`${error.message}\nSee --help. Without a tenant of yours: npm run local -- conformance`);
     return 2;
   }
 }

@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const HELP = `npm run conformance -- --base URL --site ID --token T [more]
+npm run local -- conformance [more]    the same on a local tenant of its own, which brings all flags and is removed again
 
 Asks a Microsoft 365 tenant, or something that claims to behave like one, hundreds of small questions and says where the
 answers differ from what Microsoft documents, from what others observed, or from what practitioners remember.

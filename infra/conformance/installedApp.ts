@@ -5,8 +5,8 @@ import { mustBe } from './mustBe';
 
 type Graph = (path: string, init?: CallInit) => Promise<Answer>;
 
-/** How long a bot gets to greet somebody before its app is taken away again; else it is refused in mid-sentence. */
-const GREETING_MS = 1_500;
+/** How long after its installation an app stays at least, so that its bot is not refused in the middle of a greeting. */
+const GREETING_MS = 5_000;
 
 export interface AppWish {
   /** Object id of the person. */
@@ -22,10 +22,14 @@ export interface AppWish {
 
 /**
  * Sees to it that somebody has an app, and waits until its chat is there.
- * @returns what takes the app away again; undefined when the person had it before
+ * @param onInstalled gets what takes the app away again, as soon as it is there; not called when it was there before
  * @throws Error when Graph refuses, or the chat does not appear in time
  */
-export async function haveInstalled(graph: Graph, wish: AppWish): Promise<(() => Promise<void>) | undefined> {
+export async function haveInstalled(
+  graph: Graph,
+  wish: AppWish,
+  onInstalled: (remove: () => Promise<void>) => void,
+): Promise<void> {
   const { person, catalogue, base, token, patienceSeconds } = wish;
   const apps = `/users/${person}/teamwork/installedApps`;
   const body = { 'teamsApp@odata.bind': `${base}/v1.0/appCatalogs/teamsApps/${catalogue}` };
@@ -35,23 +39,26 @@ export async function haveInstalled(graph: Graph, wish: AppWish): Promise<(() =>
     201,
     409,
   );
-  if (answer.status === 409) return undefined;
-  const installation = await installationOf(graph, wish);
+  if (answer.status === 409) return;
+  onInstalled(removalOf(graph, wish));
+  const chat = `${apps}/${await installationOf(graph, wish)}/chat`;
   const until = performance.now() + patienceSeconds * 1_000;
-  while ((await graph(`${apps}/${installation}/chat`, { token })).status !== 200) {
+  while ((await graph(chat, { token })).status !== 200) {
     if (performance.now() > until) throw new Error('The chat of the installed bot did not appear in time.');
     await sleep(250);
   }
-  return () => removeApp(graph, wish);
 }
 
-/** Takes an app away, when the person has it, after the bot had a moment to greet. Throws when Graph refuses. */
-export async function removeApp(graph: Graph, wish: Omit<AppWish, 'base' | 'patienceSeconds'>): Promise<void> {
-  const id = await installationOf(graph, wish);
-  if (id === '') return;
-  await sleep(GREETING_MS);
-  const path = `/users/${wish.person}/teamwork/installedApps/${id}`;
-  await mustBe(await graph(path, { method: 'DELETE', token: wish.token }), 'removing the app', 204, 403, 404);
+/** To be called right after an installation: what takes the app away again. That throws when Graph refuses. */
+export function removalOf(graph: Graph, wish: Pick<AppWish, 'person' | 'catalogue' | 'token'>): () => Promise<void> {
+  const earliest = performance.now() + GREETING_MS;
+  return async () => {
+    const id = await installationOf(graph, wish);
+    if (id === '') return;
+    await sleep(Math.max(0, earliest - performance.now()));
+    const path = `/users/${wish.person}/teamwork/installedApps/${id}`;
+    await mustBe(await graph(path, { method: 'DELETE', token: wish.token }), 'removing the app', 204, 403, 404);
+  };
 }
 
 async function installationOf(

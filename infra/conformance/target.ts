@@ -16,6 +16,8 @@ export interface Run {
   library(): Promise<string>;
   /** The bot's app for its person; installed when first asked for. */
   bot(): Promise<void>;
+  /** Called by `end`. */
+  atEnd(undo: () => Promise<unknown>): void;
   /** Removes what the run itself made. Resolves with what could not be removed. */
   end(): Promise<readonly string[]>;
 }
@@ -37,8 +39,9 @@ export function createRun(options: Options): Run {
   const call = createCall({ paceMs: options.paceMs });
   const graph = (path: string, init: CallInit = {}) =>
     call(`${options.base}/v1.0${path}`, { token: options.token, ...init });
-  let made: Promise<{ listId: string; driveId: string }> | undefined;
-  let installed: Promise<(() => Promise<void>) | undefined> | undefined;
+  let made: Promise<string> | undefined;
+  let installed: Promise<void> | undefined;
+  const undos: (() => Promise<unknown>)[] = [];
 
   const make = async () => {
     const list = await mustBe(
@@ -50,36 +53,30 @@ export function createRun(options: Options): Run {
       201,
     );
     const listId = textAt(list.body, 'id');
-    const drive = await mustBe(await graph(`/sites/${options.site}/lists/${listId}/drive`), 'its drive', 200);
-    return { listId, driveId: textAt(drive.body, 'id') };
+    const path = `/sites/${options.site}/lists/${listId}`;
+    run.atEnd(async () => mustBe(await graph(path, { method: 'DELETE' }), 'removing the library', 204, 404));
+    const drive = await mustBe(await graph(`${path}/drive`), 'its drive', 200);
+    return textAt(drive.body, 'id');
   };
-  return {
+  const run: Run = {
     options,
     prefix,
     async library() {
       made ??= make();
-      return (await made).driveId;
+      return made;
     },
+    atEnd: (undo) => void undos.push(undo),
     async bot() {
       const { bot, base, peopleToken, patienceSeconds } = options;
       if (!bot?.personId || !bot.catalogue) return;
       const { personId: person, catalogue } = bot;
-      installed ??= haveInstalled(graph, { person, catalogue, base, token: peopleToken, patienceSeconds });
+      const wish = { person, catalogue, base, token: peopleToken, patienceSeconds };
+      installed ??= haveInstalled(graph, wish, run.atEnd);
       await installed;
     },
-    async end() {
-      const library = await made?.catch(() => undefined);
-      const removeBot = await installed?.catch(() => undefined);
-      return undoAll([
-        async () => removeBot?.(),
-        async () => {
-          if (!library) return;
-          const path = `/sites/${options.site}/lists/${library.listId}`;
-          await mustBe(await graph(path, { method: 'DELETE' }), 'removing the library of the run', 204, 404);
-        },
-      ]);
-    },
+    end: () => undoAll(undos.splice(0).reverse()),
   };
+  return run;
 }
 
 /** The tenant as one case sees it. */
@@ -141,6 +138,7 @@ export function createTarget(run: Run): CaseTarget {
       return { driveId, itemId, name: folder, path };
     },
     installBot: () => run.bot(),
+    cleanUpAtEnd: (undo) => run.atEnd(undo),
     cleanUp(undo) {
       undos.push(undo);
     },

@@ -36,11 +36,16 @@ export async function runConformance(dist: string, args: readonly string[]): Pro
   const echoBotPort = await freePort();
   const tenant = await startThrowAwayTenant(path.join(dist, 'local', 'tenant.js'), `http://localhost:${echoBotPort}`);
   let running: ChildProcess | undefined;
-  const stop = (): void => void running?.kill('SIGTERM');
+  let isStopped = false;
+  const stop = (): void => {
+    isStopped = true;
+    running?.kill('SIGTERM');
+  };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
     const flags = await throwAwayFlags(tenant.url, tenant.dir, { echoBotPort, browser: browser() });
+    if (isStopped) return 1;
     running = runSuite(suite, ['--load', ...args], flags);
     return await exitCodeOf(running);
   } finally {

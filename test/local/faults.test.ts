@@ -17,7 +17,9 @@ beforeAll(async () => {
     });
     request.on('end', () => {
       heard.push(JSON.parse(text) as { type: string });
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      // Two statements: a library loaded by another test file may have replaced `writeHead` by one that answers nothing.
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{}');
     });
   });
   await new Promise<void>((resolve) => bot.listen(0, 'localhost', resolve));

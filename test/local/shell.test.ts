@@ -159,6 +159,84 @@ describeInBrowser('the shell in a browser', () => {
     expect(page.url()).toContain('#/minh/app');
   });
 
+  it('the tab begins anew with a token of the new time when the clock moves', async () => {
+    await page.goto(`${tenant.origin}/#/jonas/app`);
+    const out = page.frameLocator('iframe').locator('#out');
+    await out.getByText('"token"').waitFor();
+    const issuedAt = async () => decodeJwt(JSON.parse((await out.textContent()) ?? '{}').token).iat ?? 0;
+    const before = await issuedAt();
+    await tenant.advanceClock(86_400_000);
+    await page.waitForResponse((response) => response.url().endsWith('/_control/token'));
+    await page.waitForFunction(() => !document.querySelector('.app-spinner'));
+    await out.getByText('"token"').waitFor();
+    expect((await issuedAt()) - before).toBeGreaterThan(86_000);
+    await tenant.control('POST', 'clock', { offsetMs: 0 });
+  });
+
+  it('what is under way stands above every room until it is over', async () => {
+    const announce = (text: string, done?: number) =>
+      fetch(`${tenant.origin}/_shell/announcement`, {
+        method: 'POST',
+        headers: { 'x-local-control': '1', 'content-type': 'application/json' },
+        body: JSON.stringify({ text, done }),
+      });
+    await page.goto(`${tenant.origin}/#/maya/people`);
+    await page.getByRole('heading', { name: 'People' }).waitFor();
+    await announce('The sample customer is being set up: Aceros del Norte answers.', 0.4);
+    await page.getByText(/being set up: Aceros del Norte answers/).waitFor();
+    await page.goto(`${tenant.origin}/#/lupe/mail`);
+    await page.getByText(/being set up/).waitFor();
+    await announce('');
+    await page.getByText(/being set up/).waitFor({ state: 'detached' });
+  });
+
+  it('by keyboard: a card that is replaced, kept or taken away hands the focus on', async () => {
+    await sendCard('22222222-0000-4000-8000-000000000013');
+    let answer: unknown = { statusCode: 200, type: CARD, value: receipt };
+    product.onActivity = async ({ activity }) => {
+      if (activity.type !== 'invoke') return { status: 200 };
+      return { status: 200, body: answer };
+    };
+    const focused = (selector: string) => page.locator(`${selector}:focus`);
+    await page.goto(`${tenant.origin}/#/sara/chat`);
+    const card = page.locator('.card').last();
+    answer = 'no answer of an action';
+    await card.getByLabel('Containers a month').fill('12');
+    await card.getByRole('button', { name: 'Save and next' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Unable to reach app. Please try again.').waitFor();
+    await focused('.ac-pushButton').waitFor();
+    answer = { statusCode: 200, type: CARD, value: { ...question, body: [{ ...question.body[0], text: 'Locks' }] } };
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Locks' }).waitFor();
+    await focused('[role=heading]').waitFor();
+    const { conversationId, activities } = await tenant.control<{
+      conversationId: string;
+      activities: { id: string }[];
+    }>('GET', 'chat?person=sara');
+    const path = `/v3/conversations/${encodeURIComponent(conversationId)}/activities`;
+    await asBot(tenant, 'POST', path, { type: 'message', attachments: [{ contentType: CARD, content: receipt }] });
+    await page.getByText('Seals saved').last().waitFor();
+    await asBot(tenant, 'DELETE', `${path}/${activities.at(-1)?.id}`);
+    await page.getByRole('heading', { name: 'Locks' }).waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement !== document.body);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Seals saved');
+  });
+
+  it('a mail that is opened through a directory person’s address keeps the focus', async () => {
+    await tenant.control('POST', 'deliver', {
+      from: 'ana@supplier.example',
+      to: 'wei@harbourlink.example',
+      subject: 'Seals wanted',
+      text: 'Please',
+    });
+    await page.goto(`${tenant.origin}/#/wei@harbourlink.example/mail`);
+    await page.getByRole('link', { name: /Seals wanted/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Seals wanted' }).waitFor();
+    await page.locator('a.mail-item:focus').waitFor();
+  });
+
   it('mail shows in a closed frame, and an outside address has an inbox of its own', async () => {
     await tenant.graph(`/users/${tenant.environment.service.MAIL_SENDER}/sendMail`, {
       method: 'POST',

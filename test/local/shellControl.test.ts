@@ -129,7 +129,10 @@ describeInBrowser('requests, clock and faults in the shell', () => {
     await call.getByRole('tab', { name: 'Request' }).click();
     await call.getByText('Bearer ***').waitFor();
     await page.getByLabel('Status').selectOption('4');
-    await page.getByRole('button', { name: /users\/maya/ }).waitFor({ state: 'detached' });
+    await page
+      .getByRole('button', { name: /users\/maya/ })
+      .first()
+      .waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /planner/ }).waitFor();
     await page.getByRole('tab', { name: 'Not known here' }).click();
     await page.getByRole('row', { name: /planner/ }).waitFor();

@@ -1,6 +1,6 @@
 import { type ConformanceCase, documented, remembered, that } from '../case';
 import { at, listAt, textAt } from '../json';
-import { removeApp } from '../installedApp';
+import { removalOf } from '../installedApp';
 import { mustBe } from '../target';
 import { seeRefused } from './support';
 
@@ -154,7 +154,7 @@ export const userCases: readonly ConformanceCase[] = [
       if (listAt(before.body, 'value').length === 0) {
         const first = await target.graph(path, { method: 'POST', body, token });
         target.see('the first time', first.status, 201);
-        target.cleanUp(() => removeApp(target.graph, { person: person ?? '', catalogue: catalogue ?? '', token }));
+        target.cleanUpAtEnd(removalOf(target.graph, { person: person ?? '', catalogue: catalogue ?? '', token }));
       }
       seeRefused(target, 'again', await target.graph(path, { method: 'POST', body, token }), 409);
       target.see('installed', listAt((await installed()).body, 'value').length, 1);

@@ -7,7 +7,7 @@ import { registerEntraControl } from './controlEntra';
 import { registerDocuments } from './documents';
 import { EntraError, entraErrorBody } from './entraError';
 import { checkedForm, readForms } from './formBody';
-import { refuseUnknownFields, refuseUnknownOptions } from './knownParameters';
+import { refuseUnknownOptions } from './knownParameters';
 import { openKeyRing } from './keyRing';
 import { createRefreshTokens } from './refreshTokens';
 import { answerTokenRequest } from './tokenEndpoint';
@@ -47,7 +47,6 @@ export function registerEntra(
     registerDocuments(scope, context, issuer);
     scope.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
       const form = checkedForm(request.body);
-      refuseUnknownFields(form);
       const answer = answerTokenRequest(endpoint, request.params.tenant, form, request.headers.authorization);
       return reply.header('cache-control', 'no-store, no-cache').header('pragma', 'no-cache').send(answer);
     });

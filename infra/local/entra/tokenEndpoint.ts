@@ -3,6 +3,7 @@ import type { Application, Directory, Person } from '../directory';
 import { DOMAIN } from '../people';
 import { authenticateClient } from './clientAuthentication';
 import { EntraError, missing } from './entraError';
+import { refuseUnknownFields } from './knownParameters';
 import { type Delegation, type DelegationRules, delegationOf, personNamed, personOfAssertion } from './onBehalfOf';
 import type { RefreshTokens } from './refreshTokens';
 import { audienceOf, defaultScopeResource } from './resources';
@@ -41,6 +42,8 @@ export function answerTokenRequest(
       `The app requested an unsupported grant type '${grant}'.`,
       { unknownCall: true },
     );
+  // After the grant: another grant has fields of its own, and is what is not known about such a request.
+  refuseUnknownFields(form);
   const audiences = origins.flatMap((origin) => [
     `${origin}/${settings.tenantId}/oauth2/v2.0/token`,
     `${origin}/${settings.tenantId}/v2.0`,

@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { controlApi } from '../controlApi';
 import { readPlaces } from '../places';
 import { startBridge } from './bridge';
-import { playgroundSettings } from './playgroundSettings';
+import { type PlaygroundPerson, playgroundSettings } from './playgroundSettings';
 import { startPlayground } from './startPlayground';
 import { tenantControl } from './tenantControl';
 
@@ -14,7 +15,8 @@ const HELP = `The Microsoft 365 Agents Playground on the running bot. Start the 
 
   npm run playground -- [--as NAME] [--port PORT] [--open]
 
-  --as NAME     who you are in it, by short name, such as lupe (default), minh, sara, wei or luis
+  --as NAME     who you are in it, by short name, such as minh (default), lupe, sara, wei or luis; of the sample
+                customer's guests, only Minh still has questions to answer
   --port PORT   where it listens (default 56150); another port for every person at the same time
   --open        opens a browser; without it the address is printed
 `;
@@ -25,7 +27,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      as: { type: 'string', default: 'lupe' },
+      as: { type: 'string', default: 'minh' },
       port: { type: 'string', default: '56150' },
       open: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
       opensBrowser: values.open,
     });
     say(`The Agents Playground shows the bot to ${person.displayName}: ${playground.url}`);
+    say(whatToDo(person, (await controlApi(places.tenantUrl).cardsOf(person.shortName)).length > 0));
     say('While it runs, the bot writes to this person there. Ctrl+C ends it.');
     const stop = (): void => void playground.stop();
     process.once('SIGINT', stop);
@@ -69,6 +72,12 @@ async function main(): Promise<void> {
     await bridge.close();
   }
 }
+
+/** The page is empty at first, for the Playground knows nothing of what was said before. */
+const whatToDo = ({ displayName }: PlaygroundPerson, wasAsked: boolean): string =>
+  wasAsked
+    ? 'The page begins empty. Type "continue" to go on with the questions, or "status" when all are sent.'
+    : `Nobody has asked ${displayName} anything yet, and the bot will say so. Add this person as a partner's contact in the tab and open a campaign.`;
 
 async function mustRun(name: string, url: string): Promise<void> {
   const isUp = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(5_000) }).then(

@@ -80,6 +80,12 @@ function decoded(path: string): string {
   }
 }
 
+/** Refusals in which Microsoft refuses just so; everything else the tenant refuses because nobody has looked it up. */
+const ORDINARY = [/ as it is not indexed\b/, /^Only one indexed field/, /token is not valid (for|with) (this|these)\b/];
+
+/** Whether a recorded refusal is one of Microsoft's own rules rather than something that is not known here. */
+export const isOrdinaryRefusal = (reason: string): boolean => ORDINARY.some((pattern) => pattern.test(reason));
+
 /** `Refused`, `Cut`, or the status. */
 export function outcomeOf({ status, refused }: TrafficEntry): {
   text: string;

@@ -2,6 +2,7 @@ import { Spinner, Text } from '@fluentui/react-components';
 import { AdaptiveCard, ExecuteAction, OpenUrlAction, SubmitAction } from 'adaptivecards';
 import { useEffect, useRef, useState } from 'react';
 import { cardHostConfig } from './cardHostConfig';
+import { focusCard } from './focusCard';
 import { safeMarkdown } from './safeMarkdown';
 
 AdaptiveCard.onProcessMarkdown = (text, result) => {
@@ -102,16 +103,6 @@ function draw(source: string, press: (event: CardPress) => Promise<void>, openUr
   } catch {
     return failed();
   }
-}
-
-/** Puts the focus on the first heading of a card, else on what it offers first, else on the card itself. */
-export function focusCard(element: HTMLElement): void {
-  const target =
-    element.querySelector<HTMLElement>('[role="heading"], h1, h2, h3, h4, h5, h6') ??
-    element.querySelector<HTMLElement>('button, a[href], input, select, textarea') ??
-    element;
-  if (target.tabIndex < 0) target.tabIndex = -1;
-  target.focus();
 }
 
 /** Teams merges the inputs into the action's data; every input is text. */

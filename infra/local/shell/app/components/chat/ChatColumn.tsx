@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Viewer } from '../../App';
 import { type ChatOutcome, type Membership, post } from '../../api';
+import { useFocusInLog } from '../../hooks/focusInLog';
 import { useOpenLink } from '../../hooks/openLink';
 import { keys, useChat, useTyping } from '../../hooks/tenantData';
 import { useUnread } from '../../hooks/unread';
 import { Empty, ErrorNotice, Loading } from '../PageState';
-import { type CardPress, focusCard } from './AdaptiveCardView';
+import type { CardPress } from './AdaptiveCardView';
 import { AppMenu } from './AppMenu';
 import { ChatBubble } from './ChatBubble';
 import { Composer } from './Composer';
@@ -62,17 +63,7 @@ export function ChatColumn({ viewer, appName, title, actions, onSource }: Props)
     const isTall = bubble.clientHeight > frame.clientHeight;
     frame.scrollTop = isTall ? bubble.offsetTop - frame.offsetTop - 12 : frame.scrollHeight;
   }, [newest]);
-  // A card that the bot takes away takes the focus with it: it goes on in the newest message.
-  const hadFocus = useRef(false);
-  useEffect(() => {
-    const frame = log.current;
-    if (!frame) return;
-    if (hadFocus.current && document.activeElement === document.body && !frame.querySelector('[inert]')) {
-      const cards = frame.querySelectorAll<HTMLElement>('.card');
-      focusCard([...cards].at(-1) ?? frame);
-    }
-    hadFocus.current = frame.contains(document.activeElement);
-  });
+  useFocusInLog(log);
   const personId = viewer.person?.id;
   useEffect(() => {
     if (personId && newest) markSeen(personId);

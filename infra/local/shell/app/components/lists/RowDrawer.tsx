@@ -10,9 +10,10 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Viewer } from '../../App';
 import { get } from '../../api';
+import { useKeptFocus } from '../../hooks/keptFocus';
 import { useRowEdits } from '../../hooks/rowEdits';
 import { useUrlText } from '../../hooks/urlState';
 import { type Look, lookQuery } from '../../look';
@@ -44,6 +45,8 @@ export function RowDrawer({ site, list, rowId, viewer, look, onClose }: Props) {
     enabled: !isNew,
   });
   const edits = useRowEdits(row.data);
+  const surface = useRef<HTMLDivElement>(null);
+  useKeptFocus(surface);
   const [isAsking, setAsking] = useState(false);
   const leave = (): void => (edits.isDirty ? setAsking(true) : onClose());
   const file = row.data?.file;
@@ -53,6 +56,7 @@ export function RowDrawer({ site, list, rowId, viewer, look, onClose }: Props) {
 
   return (
     <OverlayDrawer
+      ref={surface}
       open
       position="end"
       size="medium"
