@@ -46,6 +46,7 @@ const NODE_ENTRIES = {
   'local/playground': 'infra/local/playground/main.ts',
   'conformance/main': 'infra/conformance/main.ts',
   'conformance/checkRecord': 'infra/conformance/description/main.ts',
+  'content-lint/main': 'infra/contentLint/main.ts',
   'bench/main': 'test/bench/main.ts',
 };
 
@@ -104,7 +105,7 @@ async function buildPages() {
 if (!flags.has('--only-pages')) {
   await buildWhenChanged(
     'service and local tenant',
-    ['bot', 'src', 'infra/local', 'infra/conformance', 'test/bench'],
+    ['bot', 'src', 'infra/local', 'infra/conformance', 'infra/contentLint', 'test/bench'],
     'bot/main.js',
     buildNode,
   );

@@ -11,9 +11,13 @@ export interface PlacedGroup {
   readonly section: SectionView;
   /** Index in the section's groups. */
   readonly group: number;
-  /** From 1, over all groups that have something to ask now. */
+  /** From 1, over the section's groups that have something to ask now. */
   readonly position: number;
   readonly count: number;
+  /** From 1, over the sections that have something to ask now. */
+  readonly sectionPosition: number;
+  readonly sectionCount: number;
+  readonly isLast: boolean;
   /** Asked now, at least one. */
   readonly questions: readonly QuestionView[];
 }
@@ -62,8 +66,49 @@ export function outlineOf(view: QuestionnaireView): readonly PlacedGroup[] {
       return questions.length > 0 ? [{ section, group, questions }] : [];
     }),
   );
-  return groups.map((each, index) => ({ ...each, position: index + 1, count: groups.length }));
+  const sections = [...new Set(groups.map(({ section }) => section))];
+  return groups.map((each, index) => {
+    const own = groups.filter(({ section }) => section === each.section);
+    return {
+      ...each,
+      position: own.indexOf(each) + 1,
+      count: own.length,
+      sectionPosition: sections.indexOf(each.section) + 1,
+      sectionCount: sections.length,
+      isLast: index + 1 === groups.length,
+    };
+  });
 }
+
+/** A section that has something to ask now, and what is left in it. */
+export interface AskedSection {
+  readonly section: SectionView;
+  /** Questions that expect an answer. */
+  readonly asked: number;
+  readonly left: number;
+  /** The first group with something left, or the first at all. */
+  readonly group: number;
+}
+
+/** The sections of a questionnaire in order, without those whose questions are all behind closed gates. */
+export function askedSections(view: QuestionnaireView): readonly AskedSection[] {
+  const missing = new Set(view.progress.missing.map(({ questionId, siteId }) => keyOf(questionId, siteId)));
+  const groups = outlineOf(view);
+  return [...new Set(groups.map(({ section }) => section))].map((section) => {
+    const own = groups.filter((each) => each.section === section);
+    const questions = own.flatMap((each) => each.questions).filter(({ required }) => required !== false);
+    const isLeft = ({ id }: QuestionView): boolean => missing.has(keyOf(id, section.siteId));
+    const next = own.find((each) => each.questions.some(isLeft)) ?? own[0];
+    return {
+      section,
+      asked: questions.length,
+      left: questions.filter(isLeft).length,
+      group: next?.group ?? 0,
+    };
+  });
+}
+
+const keyOf = (questionId: string, siteId: string | undefined): string => `${questionId}@${siteId ?? ''}`;
 
 const rank = (view: QuestionnaireView, { sectionId, siteId, group }: Place): number => {
   const at = view.sections.findIndex((section) => section.id === sectionId && section.siteId === siteId);
@@ -78,6 +123,17 @@ export const groupAt = (view: QuestionnaireView, place: Place): PlacedGroup | un
 /** The group after a place, also when that place is not asked any more; `undefined` at the end. */
 export const groupAfter = (view: QuestionnaireView, place: Place): PlacedGroup | undefined =>
   outlineOf(view).find((each) => rankOf(view, each) > rank(view, place));
+
+/**
+ * Where to go on after a save: the next group without an answer somewhere. When only earlier ones have something left
+ * it is `undefined`, and when nothing is left anywhere simply the next.
+ */
+export function openGroupAfter(view: QuestionnaireView, place: Place): PlacedGroup | undefined {
+  const isOpen = ({ section, questions }: PlacedGroup): boolean =>
+    questions.some(({ id }) => answerTo(view.answers, id, section.siteId) === undefined);
+  const open = outlineOf(view).find((each) => rankOf(view, each) > rank(view, place) && isOpen(each));
+  return open ?? (view.progress.missing.length === 0 ? groupAfter(view, place) : undefined);
+}
 
 export const groupBefore = (view: QuestionnaireView, place: Place): PlacedGroup | undefined =>
   outlineOf(view).findLast((each) => rankOf(view, each) < rank(view, place));

@@ -11,6 +11,7 @@ import { checkGates } from './checkGates';
 import { checkAsksAbout, checkCoverage, checkCriteria, checkGroups } from './checkPack';
 import { checkQuestion, repeated } from './checkQuestion';
 import { type FrozenContent, freezeContent } from './freezeContent';
+import { readPictures } from './readPictures';
 import { readWgi } from './readWgi';
 import { ContentError, readYaml } from './readYaml';
 import { criteriaFile, packFile, policyFile, questionFile, textsFile } from './schema';
@@ -102,6 +103,7 @@ function checkAll(
   packs: readonly ProgramPack[],
   sections: readonly Section[],
   questions: readonly Question[],
+  pictures: ReadonlySet<string>,
   where: Where,
 ): string[] {
   const at = (key: string): string => where.get(key) ?? 'content';
@@ -111,6 +113,11 @@ function checkAll(
   const own = [
     ...repeated(sections.map(({ id }) => id)).map((id) => `${at(`section ${id}`)}: the section ${id} stands twice`),
     ...repeated(questions.map(({ id }) => id)).map((id) => ofQuestion(id, 'stands twice')),
+    ...questions.flatMap(({ id, picture }) =>
+      picture === undefined || pictures.has(picture)
+        ? []
+        : [ofQuestion(id, `shows the picture ${picture}, which does not exist`)],
+    ),
     ...questions.flatMap((each) => checkQuestion(each).map((problem) => ofQuestion(each.id, problem))),
     ...checkGates(sections, questions).map(({ id, problem }) => ofQuestion(id, problem)),
     ...questions.flatMap((each) => checkAsksAbout(each, packs).map((problem) => ofQuestion(each.id, problem))),
@@ -124,11 +131,21 @@ function checkAll(
   ]);
 }
 
+/** Content with the place of everything in it. */
+export interface PlacedContent {
+  readonly content: Content;
+  /** `file:line` of `section ID`, `question ID` and `PROGRAM CRITERION`. */
+  readonly where: ReadonlyMap<string, string>;
+}
+
 /**
  * Reads and checks all content in a folder (`questions`, `programs`, `policies`, `texts`, `threat`). Throws ContentError
  * with every fault, each with its file and line. Reads files synchronously: it is done once, at the start.
  */
-export function loadContent(folder: string): Content {
+export const loadContent = (folder: string): Content => loadPlacedContent(folder).content;
+
+/** As `loadContent`, for tools that have more to say about the content and name the line. */
+export function loadPlacedContent(folder: string): PlacedContent {
   const problems: string[] = [];
   const where: Where = new Map();
   const { sections, questions } = readQuestions(path.join(folder, 'questions'), where, problems);
@@ -148,16 +165,18 @@ export function loadContent(folder: string): Content {
     }
   }
   const threat = collect(problems, () => readWgi(path.join(folder, 'threat')));
-  if (problems.length === 0) problems.push(...checkAll(packs, sections, questions, where));
+  const pictures = collect(problems, () => readPictures(path.join(folder, 'pictures'))) ?? new Set<string>();
+  if (problems.length === 0) problems.push(...checkAll(packs, sections, questions, pictures, where));
   if (problems.length > 0 || !policy || !threat) throw new ContentError(problems);
 
   const frozenContent: FrozenContent = { packs, sections, questions, policy: policy.value, wgi: threat.wgi };
   const frozen = freezeContent(frozenContent);
-  return {
+  const content: Content = {
     ...frozenContent,
     countries: countryLookup(threat.countries),
     texts,
     frozen,
     hash: createHash('sha256').update(frozen).digest('hex'),
   };
+  return { content, where };
 }

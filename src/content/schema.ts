@@ -41,6 +41,7 @@ const question = z.strictObject({
     .min(2)
     .max(20)
     .optional(),
+  picture: id.optional(),
   unit: text.optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -150,6 +151,16 @@ export const policyFile = z
   });
 
 export const textsFile = z.record(id, text);
+
+/** The list of line drawings: `alt` tells in words what a drawing shows. */
+export const picturesFile = z.array(
+  z.strictObject({
+    id,
+    file: z.string().regex(/^\w+\.svg$/),
+    title: text,
+    alt: z.strictObject({ en: z.string().min(1), fr: z.string().optional(), es: z.string().optional() }),
+  }),
+);
 
 export const wgiSource = z.strictObject({
   file: z.string().regex(/^[\w-]+\.csv$/),

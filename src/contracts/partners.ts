@@ -142,6 +142,8 @@ export const receiptLine = z.object({
   criterion: z.string(),
   obligation: z.enum(['must', 'should']),
   proof: z.string(),
+  /** `false`: it only gives background, so its outcome is no merit. */
+  counts: z.boolean().optional(),
   /** What the line did to the figures, as a sentence. */
   effect: z.string(),
 });

@@ -99,6 +99,8 @@ export const questionnaireView = z.object({
     total: z.number().int(),
     percent: z.number(),
     minutesLeft: z.number().int(),
+    /** What it may come to, should everything be asked that no gate has closed yet. */
+    minutesAtMost: z.number().int().optional(),
     missing: z.array(
       z.object({
         sectionId: z.string(),

@@ -49,6 +49,17 @@ export const assessmentKey = (campaignKey: string, partnerKey: string): string =
 export const OUTCOME_LETTERS = ['m', 'p', 'n', 'a', 'u', 'w', 'h'] as const;
 export type OutcomeLetter = (typeof OUTCOME_LETTERS)[number];
 
+/** How far a whole questionnaire was when one of its sections was saved. */
+export interface SavedProgress {
+  readonly answered: number;
+  readonly total: number;
+  readonly percent: number;
+  readonly minutesLeft: number;
+  readonly minutesAtMost: number;
+  /** Questions at all places, asked or not: another count now means that something else is asked. */
+  readonly places: number;
+}
+
 /** What a list of sections shows without loading the answers. */
 export interface SectionHead {
   /** `assessmentKey|sectionId|siteId or -`. */
@@ -60,6 +71,8 @@ export interface SectionHead {
   readonly revision: number;
   /** By answer key (`questionId` or `questionId@siteId`). */
   readonly outcomes: Readonly<Record<string, OutcomeLetter>>;
+  /** Absent on rows from before it was kept. */
+  readonly progress?: SavedProgress;
   readonly updatedAt: string;
   readonly updatedBy: string;
 }

@@ -40,6 +40,8 @@ export interface LetterProgress {
   readonly percent: number;
   /** Whole minutes for what is missing, rounded up. An estimate. */
   readonly minutesLeft: number;
+  /** The same, should everything be asked that no gate has closed yet. */
+  readonly minutesAtMost: number;
 }
 
 /**
@@ -53,12 +55,17 @@ export function progressOfLetters(
   let answered = 0;
   let total = 0;
   let minutes = 0;
+  let behindGates = 0;
   for (const section of questionnaire.sections) {
     for (const question of section.questions) {
       if (!isRequired(question)) continue;
       const key = section.siteId === undefined ? question.id : `${question.id}@${section.siteId}`;
       const letter = known.get(key) ?? (question.gate ? 'h' : 'u');
-      if (letter === 'h') continue;
+      if (letter === 'h') {
+        // A letter does not tell a closed gate from one that is not decided; a section never saved was not decided.
+        if (!known.has(key)) behindGates += minutesOf(question);
+        continue;
+      }
       total += 1;
       if (letter === 'u') minutes += minutesOf(question);
       else answered += 1;
@@ -69,5 +76,6 @@ export function progressOfLetters(
     total,
     percent: total === 0 ? 100 : Math.floor((100 * answered) / total),
     minutesLeft: Math.ceil(minutes),
+    minutesAtMost: Math.ceil(minutes + behindGates),
   };
 }

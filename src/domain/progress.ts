@@ -2,7 +2,7 @@ import type { Answers } from './answers';
 import { isAnswered } from './outcome';
 import { isRequired, minutesOf } from './question';
 import type { Questionnaire } from './questionnaire';
-import { type PlacedQuestion, visibleQuestions } from './visibleQuestions';
+import { type PlacedQuestion, placedQuestions } from './visibleQuestions';
 
 /** Where an answer is missing. */
 export interface MissingAnswer {
@@ -19,6 +19,8 @@ export interface Progress {
   readonly percent: number;
   /** Whole minutes for what is missing, rounded up. An estimate. */
   readonly minutesLeft: number;
+  /** The same, should everything be asked that no gate has closed yet: what is left lies between the two. */
+  readonly minutesAtMost: number;
   /** In the order they are asked. */
   readonly missing: readonly MissingAnswer[];
   /** Those of them that a must hangs on. */
@@ -31,16 +33,21 @@ const refOf = ({ section, question, siteId }: PlacedQuestion): MissingAnswer => 
   ...(siteId === undefined ? {} : { siteId }),
 });
 
+const minutesFor = (questions: readonly PlacedQuestion[]): number =>
+  Math.ceil(questions.reduce((sum, { question }) => sum + minutesOf(question), 0));
+
 /** Progress as the partner sees it: a reason why something does not apply is an answer until it is refused. */
 export function progressOf(questionnaire: Questionnaire, answers: Answers): Progress {
-  const asked = visibleQuestions(questionnaire, answers).filter(({ question }) => isRequired(question));
+  const placed = placedQuestions(questionnaire, answers).filter(({ question }) => isRequired(question));
+  const asked = placed.filter(({ gate }) => gate === 'open');
   const missing = asked.filter(({ question, key }) => !isAnswered(question, answers.get(key)));
   const answered = asked.length - missing.length;
   return {
     answered,
     total: asked.length,
     percent: asked.length === 0 ? 100 : Math.floor((100 * answered) / asked.length),
-    minutesLeft: Math.ceil(missing.reduce((sum, { question }) => sum + minutesOf(question), 0)),
+    minutesLeft: minutesFor(missing),
+    minutesAtMost: minutesFor([...missing, ...placed.filter(({ gate }) => gate === 'undecided')]),
     missing: missing.map(refOf),
     missingMusts: missing.filter(({ question }) => question.obligation === 'must').map(refOf),
   };

@@ -77,6 +77,8 @@ export interface Question {
   readonly goodPractice?: Text;
   /** What a file that proves the answer would show. */
   readonly proof?: Text;
+  /** Id of a drawing that shows what is meant. */
+  readonly picture?: string;
   /** For single and multiple choice. */
   readonly choices?: readonly Choice[];
   readonly unit?: Text;

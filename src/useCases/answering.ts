@@ -1,7 +1,6 @@
 import type { SectionAnswers } from '../domain/assessment';
-import { outcomeLetters } from '../domain/outcomeLetters';
 import type { ProgramPack } from '../domain/program';
-import { type Answers, answersByKey, type Questionnaire } from '../domain/questionnaire';
+import { type Answers, answersByKey, progressOf, type Questionnaire } from '../domain/questionnaire';
 import type { AnsweringScope } from './access';
 import type { FrozenContent, FrozenContents } from './frozenContent';
 import type { Stored, Stores } from './ports';
@@ -36,7 +35,7 @@ export function createAnsweringReader(deps: {
       ]);
       const questionnaire = contents.questionnaire(content, campaign.value, partner.value);
       const answers = answersByKey(rows.flatMap(({ value }) => value.answers));
-      progress.learn(assessment.value.key, outcomeLetters(questionnaire, answers));
+      progress.learn(assessment.value.key, progressOf(questionnaire, answers));
       return { content, pack: contents.packOf(content, campaign.value.programId), questionnaire, rows, answers };
     },
   };

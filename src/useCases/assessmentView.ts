@@ -47,15 +47,18 @@ function answerView(
 ): AnswerView {
   const answer = answers.get(answerKey(question.id, place.siteId));
   const has = answer !== undefined && isAnswered(question, answer);
+  const outcome = outcomeOf(question, answer);
+  const hasChoices = choicesOf(question).length > 0;
   return {
     questionId: question.id,
     siteId: place.siteId,
     siteName: place.siteName,
     question: textIn(question.text),
     answer: has || answer?.naReason !== undefined ? answerText(question, answer) : undefined,
-    outcome: outcomeOf(question, answer),
+    outcome,
+    // An answer that only decides what else is asked meets nothing; missing, it holds up what hangs on it.
     obligation:
-      question.obligation === 'info' || !(isScored(question) || choicesOf(question).length > 0)
+      question.obligation === 'info' || !(isScored(question) || (hasChoices && outcome !== 'met'))
         ? undefined
         : question.obligation,
     criteria: [...new Set(question.asksAbout.map(({ criterion }) => criterion))],

@@ -8,6 +8,7 @@ import { setJournalHead } from './changeAssessment';
 import type { Journal } from './journal';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Log, Stores } from './ports';
+import { savedProgress } from './progress';
 import { withSection } from './saveAnswers';
 import type { Scoring } from './scoring';
 import type { UseCases } from './useCases';
@@ -61,9 +62,11 @@ export const decideNotApplicable =
           // The answer's own revision stays: the partner's words did not change, so no save of theirs conflicts.
           answers: row.value.answers.map((each) => (isIt(each) ? { ...each, naState: decision } : each)),
         };
-        const letters = outcomeLetters(state.questionnaire, withSection(state.answers, section, decided));
+        const answers = withSection(state.answers, section, decided);
+        const letters = outcomeLetters(state.questionnaire, answers);
         try {
-          await stores.sections.save({ ...decided, outcomes: lettersOf(section, letters) }, row.version);
+          const progress = savedProgress(state.questionnaire, answers);
+          await stores.sections.save({ ...decided, outcomes: lettersOf(section, letters), progress }, row.version);
           break;
         } catch (error) {
           if (!(error instanceof AppError) || error.code !== 'conflict' || tries >= TRIES) throw error;

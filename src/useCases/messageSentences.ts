@@ -1,3 +1,4 @@
+import { timeInWords } from '../contracts/timeInWords';
 import type { StepId } from '../domain/campaign';
 import type { MessageView } from './messages';
 
@@ -25,19 +26,18 @@ const OPENINGS: Readonly<Record<StepId, (view: MessageView) => string>> = {
 export const openingSentence = (view: MessageView): string => OPENINGS[view.step](view);
 
 /** How long it takes, before anything is answered. */
-export const minutesSentence = ({ minutesLeft }: Pick<MessageView, 'minutesLeft'>): string => {
-  const rounded = Math.max(5, Math.ceil(minutesLeft / 5) * 5);
-  return `It takes about ${rounded} minutes. You can stop at any time; what you saved is kept.`;
-};
+export const minutesSentence = (view: Pick<MessageView, 'minutesLeft' | 'minutesAtMost'>): string =>
+  `It takes ${timeInWords(view)}. You can stop at any time and share the work with colleagues; what you saved is kept.`;
 
 /** How far the answers are. */
 export const progressSentence = ({
   answered,
   total,
   minutesLeft,
-}: Pick<MessageView, 'answered' | 'total' | 'minutesLeft'>): string => {
+  minutesAtMost,
+}: Pick<MessageView, 'answered' | 'total' | 'minutesLeft' | 'minutesAtMost'>): string => {
   const minutes = Math.max(1, Math.round(minutesLeft));
-  if (answered === 0) return `${total} questions, about ${minutes} minutes.`;
+  if (answered === 0) return `Nothing is answered yet. It takes ${timeInWords({ minutesLeft, minutesAtMost })}.`;
   if (answered >= total) return 'Everything is answered. What is left is to send it.';
   return `${answered} of ${total} questions are answered; about ${minutes} minutes are left.`;
 };

@@ -44,6 +44,7 @@ export const createMessageView =
       daysLeft: daysBetween(today, campaign.dueOn),
       dueSentence: dueSentence(campaign.dueOn, today),
       minutesLeft: progress?.minutesLeft ?? 0,
+      minutesAtMost: progress?.minutesAtMost,
       answered: progress?.answered ?? 0,
       total: progress?.total ?? 0,
       whoSees: deps.say('whoSees', { customer: deps.customerName }),

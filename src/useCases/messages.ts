@@ -25,6 +25,8 @@ export interface MessageView {
   readonly dueSentence: string;
   /** Whole minutes for what is still missing. An estimate. */
   readonly minutesLeft: number;
+  /** What it may come to, when later questions turn out to apply. */
+  readonly minutesAtMost?: number;
   readonly answered: number;
   readonly total: number;
   /** Who will read the answers, as a sentence. */

@@ -1,16 +1,17 @@
-import type { Assessment, OutcomeLetter } from '../domain/assessment';
+import type { Assessment, OutcomeLetter, SavedProgress, SectionHead } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
 import { type LetterProgress, progressOfLetters } from '../domain/outcomeLetters';
 import type { Partner } from '../domain/partner';
+import { type Answers, progressOf, type Questionnaire } from '../domain/questionnaire';
 import type { FrozenContents } from './frozenContent';
 import type { Stores } from './ports';
 
 export interface AssessmentProgress {
   /** From the read model alone; `undefined` while the campaign's questions are not at hand. */
   of(assessment: Pick<Assessment, 'key'>, campaign: Campaign, partner: Partner): LetterProgress | undefined;
-  /** Remembers the exact letters of all sections, after somebody loaded or saved the answers. */
-  learn(assessmentKey: string, letters: ReadonlyMap<string, OutcomeLetter>): void;
-  /** Calls back when exact letters replaced what rows alone tell. */
+  /** Remembers how far all sections are, after somebody loaded or saved the answers. */
+  learn(assessmentKey: string, progress: LetterProgress): void;
+  /** Calls back when an exact count replaced what rows alone tell. */
   onLearn(listener: (assessmentKey: string) => void): void;
 }
 
@@ -20,6 +21,15 @@ interface Kept {
   readonly progress: LetterProgress;
 }
 
+/** What a section's row keeps of the whole questionnaire, so that progress needs no body. */
+export function savedProgress(questionnaire: Questionnaire, answers: Answers): SavedProgress {
+  const { answered, total, percent, minutesLeft, minutesAtMost } = progressOf(questionnaire, answers);
+  return { answered, total, percent, minutesLeft, minutesAtMost, places: placesOf(questionnaire) };
+}
+
+const placesOf = ({ sections }: Questionnaire): number =>
+  sections.reduce((sum, { questions }) => sum + questions.length, 0);
+
 /** How far every questionnaire is, counted once per change, so that a page of ten thousand costs nothing. */
 export function createAssessmentProgress(deps: {
   stores: Pick<Stores, 'sections'>;
@@ -28,7 +38,7 @@ export function createAssessmentProgress(deps: {
   const { stores, contents } = deps;
   const kept = new Map<string, Kept>();
   const listeners: ((assessmentKey: string) => void)[] = [];
-  const exact = new Map<string, { versions: string; letters: ReadonlyMap<string, OutcomeLetter> }>();
+  const exact = new Map<string, { versions: string; progress: LetterProgress }>();
   const versionsOf = (assessmentKey: string): string =>
     stores.sections
       .heads(assessmentKey)
@@ -47,17 +57,28 @@ export function createAssessmentProgress(deps: {
       const found = kept.get(assessment.key);
       if (found?.signature === signature) return found.progress;
       const heads = stores.sections.heads(assessment.key).map(({ value }) => value);
-      const progress = progressOfLetters(questionnaire, isExact ? known.letters : lettersOfHeads(heads));
+      const progress = isExact
+        ? known.progress
+        : (keptIn(heads, questionnaire) ?? progressOfLetters(questionnaire, lettersOfHeads(heads)));
       kept.set(assessment.key, { signature, progress });
       return progress;
     },
-    learn(assessmentKey, letters) {
-      exact.set(assessmentKey, { versions: versionsOf(assessmentKey), letters });
+    learn(assessmentKey, progress) {
+      exact.set(assessmentKey, { versions: versionsOf(assessmentKey), progress });
       kept.delete(assessmentKey);
       for (const listener of listeners) listener(assessmentKey);
     },
     onLearn: (listener) => void listeners.push(listener),
   };
+}
+
+/** What the section saved last knew of all; nothing when something else is asked since. */
+function keptIn(heads: readonly SectionHead[], questionnaire: Questionnaire): LetterProgress | undefined {
+  const newest = heads.reduce<SectionHead | undefined>(
+    (last, head) => (last && last.updatedAt >= head.updatedAt ? last : head),
+    undefined,
+  );
+  return newest?.progress?.places === placesOf(questionnaire) ? newest.progress : undefined;
 }
 
 const lettersOfHeads = (

@@ -89,6 +89,7 @@ export function progressView(questionnaire: Questionnaire, answers: Answers): Qu
     total: progress.total,
     percent: progress.percent,
     minutesLeft: progress.minutesLeft,
+    minutesAtMost: progress.minutesAtMost,
     missing: progress.missing.map(({ sectionId, questionId, siteId }) => {
       const question = questions.get(answerKey(questionId, siteId));
       return {

@@ -10,7 +10,7 @@ import type { AnsweringReader } from './answering';
 import { dayIn } from './calendar';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Stores } from './ports';
-import type { AssessmentProgress } from './progress';
+import { type AssessmentProgress, savedProgress } from './progress';
 import { currentAnswer, progressView } from './questionnaireView';
 import type { SubmissionCheck } from './submissionCheck';
 import type { UseCases } from './useCases';
@@ -110,12 +110,13 @@ export const saveAnswers =
         };
         const answers = withSection(state.answers, section, draft);
         const letters = outcomeLetters(state.questionnaire, answers);
+        const whole = savedProgress(state.questionnaire, answers);
         try {
           const saved = await stores.sections.save(
-            { ...draft, outcomes: lettersOf(section, letters) },
+            { ...draft, outcomes: lettersOf(section, letters), progress: whole },
             stored?.version,
           );
-          progress.learn(at.assessmentKey, letters);
+          progress.learn(at.assessmentKey, whole);
           return resultOf(state.questionnaire, section, answers, saved.value, merged, saving.at);
         } catch (error) {
           if (!(error instanceof AppError) || error.code !== 'conflict') throw error;

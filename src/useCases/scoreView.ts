@@ -1,5 +1,5 @@
 import type { ScoreView } from '../contracts/partners';
-import type { ReceiptEvidence } from '../domain/receipt';
+import type { ReceiptEvidence, ReceiptRule } from '../domain/receipt';
 import type { CategoryResult } from '../domain/requirement';
 import type { Score } from '../domain/scoring';
 import type { RequirementRef, Sensitivity } from '../domain/sensitivity';
@@ -78,21 +78,37 @@ export function scoreView(document: ScoreDocument, basis: readonly string[]): Sc
       country: score.threat.country ?? '',
     },
     explanation: score.steps.map(({ text }) => text),
-    receipt: score.receipt.map((line) => ({
-      questionId: line.questionId,
-      siteName: line.siteName,
-      question: line.question,
-      answer: line.answer,
-      outcome: line.outcome,
-      criterion: refWords(line),
-      obligation: line.obligation,
-      proof: PROOF_WORDS[line.evidence],
-      effect: line.effect,
-    })),
+    receipt: [...score.receipt]
+      .sort((a, b) => RANK[a.rule] - RANK[b.rule])
+      .map((line) => ({
+        questionId: line.questionId,
+        siteName: line.siteName,
+        question: line.question,
+        answer: line.answer,
+        outcome: line.outcome,
+        criterion: refWords(line),
+        obligation: line.obligation,
+        proof: PROOF_WORDS[line.evidence],
+        ...(line.rule === 'informs' ? { counts: false } : {}),
+        effect: line.effect,
+      })),
     sensitivity: sensitivityInWords(score.sensitivity.evidenced ?? score.sensitivity.declared),
     basis: [...basis, ...toBeChecked(score)],
   };
 }
+
+/** What a reader looks for stands first; in itself each group keeps the order of the questions. */
+const RANK: Readonly<Record<ReceiptRule, number>> = {
+  mustMissed: 0,
+  unanswered: 1,
+  naWaiting: 1,
+  shouldMissed: 2,
+  metUnproven: 3,
+  met: 4,
+  naAgreed: 5,
+  notAsked: 6,
+  informs: 7,
+};
 
 const toBeChecked = ({ requirements }: Score): string[] => {
   const refs = requirements.filter(({ isToBeChecked }) => isToBeChecked);

@@ -1,9 +1,10 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
-import { dueWords, minutesWords } from './words';
+import { rangeInWords } from '../../src/contracts/timeInWords';
+import { dueWords } from './words';
 
 /** Who asks whom, until when, and how far it is. */
 export function Header({ view }: { view: QuestionnaireView }) {
-  const { answered, total, percent, minutesLeft } = view.progress;
+  const { answered, total, percent } = view.progress;
   return (
     <header className="pageHeader">
       <p>
@@ -23,7 +24,7 @@ export function Header({ view }: { view: QuestionnaireView }) {
       </div>
       <p className="subtle">
         {answered} of {total} questions answered
-        {answered < total ? `, ${minutesWords(minutesLeft)} left` : ''}
+        {answered < total ? `, ${rangeInWords(view.progress)} left` : ''}
       </p>
     </header>
   );

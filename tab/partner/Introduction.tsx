@@ -1,5 +1,5 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
-import { countOf } from './words';
+import { timeInWords } from '../../src/contracts/timeInWords';
 
 /** Who asks, why, how long it takes, who sees it: the same facts that the message gave. */
 export function Introduction({ view }: { view: QuestionnaireView }) {
@@ -21,9 +21,15 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
         <div>
           <dt>Time needed</dt>
           <dd>
-            {view.progress.answered > 0 ? 'Still about' : 'About'}{' '}
-            {countOf(Math.max(1, view.progress.minutesLeft), 'minute', 'minutes')}. Every answer is saved as you give
-            it. You can stop at any time and go on later with the same link.
+            {view.progress.answered > 0 ? 'Still' : 'It takes'} {timeInWords(view.progress)}. Every answer is saved as
+            you give it. You can stop at any time and go on later with the same link.
+          </dd>
+        </div>
+        <div>
+          <dt>Sharing the work</dt>
+          <dd>
+            Colleagues can answer parts of it. Ask <bdi>{view.askedBy.name}</bdi> to add them: each gets a link of their
+            own, and you see each other's answers.
           </dd>
         </div>
         {view.whoSees && (

@@ -5,6 +5,9 @@ import { countOf } from './words';
 
 type Missing = QuestionnaireView['progress']['missing'][number];
 
+/** More than this are told by section, each a way to its first. */
+const TOLD_ONE_BY_ONE = 12;
+
 /** What has no answer yet, the required first, each a way to its question. */
 export function MissingList({
   view,
@@ -23,18 +26,26 @@ export function MissingList({
   }
   const musts = missing.filter(({ isMust }) => isMust);
   const others = missing.filter(({ isMust }) => !isMust);
+  const isFirst = (item: Missing, at: number, all: readonly Missing[]): boolean =>
+    all.findIndex(({ sectionId, siteId }) => sectionId === item.sectionId && siteId === item.siteId) === at;
   const list = (items: readonly Missing[]) => (
     <ul className="missing">
-      {items.map((item) => {
+      {(items.length > TOLD_ONE_BY_ONE ? items.filter(isFirst) : items).map((item) => {
         const position = view.sections.findIndex(({ id, siteId }) => id === item.sectionId && siteId === item.siteId);
         const section = view.sections[position];
         return (
           <li key={`${item.questionId}@${item.siteId ?? ''}`}>
             <button type="button" className="link" onClick={() => onOpen(Math.max(0, position), item.questionId)}>
-              {item.text}
+              {items.length > TOLD_ONE_BY_ONE ? section?.title : item.text}
             </button>
             <span className="subtle">
-              {section?.title}
+              {items.length > TOLD_ONE_BY_ONE
+                ? countOf(
+                    items.filter((each) => each.sectionId === item.sectionId && each.siteId === item.siteId).length,
+                    'question',
+                    'questions',
+                  )
+                : section?.title}
               {section?.siteName !== undefined && (
                 <>
                   {' · '}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EvidenceItem, QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
 import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
@@ -8,9 +8,10 @@ import { Plain } from './Plain';
 import { PageProblem, sentenceOf } from './pageProblem';
 import { partnerApi } from './partnerApi';
 import { SectionForm } from './SectionForm';
+import { SectionGroups } from './SectionGroups';
 import { SectionList } from './SectionList';
 import { SentPage } from './SentPage';
-import { type Draft, type Drafts, draftKey } from './shownQuestions';
+import { countSection, type Draft, type Drafts, draftKey } from './shownQuestions';
 import { Skeleton } from './Skeleton';
 import { TopBar } from './TopBar';
 import { useAnswerSaver } from './useAnswerSaver';
@@ -109,6 +110,11 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
     [go, load, saver],
   );
 
+  const counts = useMemo(
+    () => view?.sections.map((section) => countSection(view, section, drafts)) ?? [],
+    [view, drafts],
+  );
+
   const title = view ? `Questionnaire for ${view.customerName}` : 'Your questionnaire';
   useEffect(() => {
     document.title = title;
@@ -149,9 +155,15 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
   const { place, target, moves } = arrival;
   const position = typeof place === 'number' && view.sections[place] ? place : undefined;
   const section = position === undefined ? undefined : view.sections[position];
+  /** The next section, or the one before, that asks something now. */
+  const beside = (from: number, by: 1 | -1): Place => {
+    for (let at = from + by; at in counts; at += by) if ((counts[at]?.shown ?? 0) > 0) return at;
+    return by === 1 ? 'send' : 'start';
+  };
+  const asking = [...counts.keys()].filter((at) => (counts[at]?.shown ?? 0) > 0);
   const needsLook = Object.keys(problems).length + Object.keys(conflicts).length;
   return (
-    <div hidden={!isVisible}>
+    <div hidden={!isVisible} className="wholePage">
       <TopBar
         customerName={view.customerName}
         saving={saving}
@@ -159,6 +171,11 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
         onTry={() => void saver.flush(true)}
         onLook={showFirst}
       />
+      {section && asking.length > 1 && (
+        <nav className="sideNav noPrint" aria-label="Sections">
+          <SectionGroups view={view} counts={counts} current={position} isCurrentShown onPlace={onPlace} />
+        </nav>
+      )}
       <div className="column">
         {onBack && (
           <button type="button" className="link" onClick={onBack}>
@@ -172,7 +189,9 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
               key={position}
               view={view}
               section={section}
-              position={position}
+              number={asking.indexOf(position) + 1}
+              sectionCount={asking.length}
+              isLast={beside(position, 1) === 'send'}
               drafts={drafts}
               saver={saver}
               problems={problems}
@@ -181,7 +200,7 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
               target={target}
               onChange={(questionId, draft) => change(section, questionId, draft)}
               onEvidence={onEvidence}
-              onGo={(to) => onPlace(to >= view.sections.length ? 'send' : to < 0 ? 'start' : to)}
+              onGo={(to) => onPlace(to === 'list' ? 'start' : beside(position, to === 'next' ? 1 : -1))}
             />
           ) : place === 'send' ? (
             <CheckAndSend
@@ -200,7 +219,7 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
               }}
             />
           ) : (
-            <SectionList view={view} drafts={drafts} isArrival={moves > 0} onPlace={onPlace} />
+            <SectionList view={view} counts={counts} isArrival={moves > 0} onPlace={onPlace} />
           )}
         </main>
         <Footer view={view} />

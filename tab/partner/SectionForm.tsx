@@ -12,7 +12,10 @@ import { countOf } from './words';
 interface Props {
   readonly view: QuestionnaireView;
   readonly section: SectionView;
-  readonly position: number;
+  /** Place among the sections that ask something now, from 1. */
+  readonly number: number;
+  readonly sectionCount: number;
+  readonly isLast: boolean;
   readonly drafts: Drafts;
   readonly saver: AnswerSaver;
   readonly problems: SaverSnapshot['problems'];
@@ -24,7 +27,7 @@ interface Props {
   readonly onChange: (questionId: string, draft: Draft) => void;
   readonly onEvidence: (change: (items: readonly EvidenceItem[]) => EvidenceItem[]) => void;
   /** To another section; before the first is the list, behind the last is the check. */
-  readonly onGo: (position: number) => void;
+  readonly onGo: (to: 'next' | 'before' | 'list') => void;
 }
 
 /** To the question, once what is to be said about it is drawn. */
@@ -41,7 +44,7 @@ const goTo = (questionId: string): void => {
 
 /** One section: its questions, saved as they are answered. "Save and next" waits until all is saved, or says why not. */
 export function SectionForm(props: Props) {
-  const { view, section, position, drafts, saver, problems, conflicts, target, moves, onChange, onGo } = props;
+  const { view, section, drafts, saver, problems, conflicts, target, moves, onChange, onGo } = props;
   const [isLeaving, setIsLeaving] = useState(false);
   const [stay, setStay] = useState<string>();
   const { siteId } = section;
@@ -51,7 +54,6 @@ export function SectionForm(props: Props) {
   }, [target, moves]);
 
   const shown = section.questions.filter((question) => isShown(view, question, drafts));
-  const isLast = position + 1 >= view.sections.length;
 
   const saveAndNext = async (): Promise<void> => {
     setIsLeaving(true);
@@ -67,13 +69,13 @@ export function SectionForm(props: Props) {
     if (first) {
       setStay(`${countOf(open.length, 'answer needs', 'answers need')} another look. The others are saved.`);
       goTo(first.id);
-    } else if (isSaved) onGo(position + 1);
+    } else if (isSaved) onGo('next');
     else setStay('Not everything is saved yet; the reason stands at the top. What you typed stays here.');
   };
 
   return (
     <>
-      <button type="button" className="link backLink noPrint" onClick={() => onGo(-1)}>
+      <button type="button" className="link backLink noPrint" onClick={() => onGo('list')}>
         <Icon name="back" /> All sections
       </button>
       <Heading isArrival={moves > 0 && !target}>
@@ -85,7 +87,7 @@ export function SectionForm(props: Props) {
         )}
       </Heading>
       <p className="subtle">
-        Section {position + 1} of {view.sections.length}
+        Section {props.number} of {props.sectionCount}
       </p>
       {section.intro && <p>{section.intro}</p>}
       {shown.some(({ evidenceWanted }) => evidenceWanted) && (
@@ -136,9 +138,9 @@ export function SectionForm(props: Props) {
       )}
       <div className="buttons">
         <button type="button" className="primary" disabled={isLeaving} onClick={() => void saveAndNext()}>
-          {isLeaving ? 'Saving …' : isLast ? 'Save and check' : 'Save and next'}
+          {isLeaving ? 'Saving …' : props.isLast ? 'Save and check' : 'Save and next'}
         </button>
-        <button type="button" disabled={isLeaving} onClick={() => onGo(position - 1)}>
+        <button type="button" disabled={isLeaving} onClick={() => onGo('before')}>
           Back
         </button>
       </div>

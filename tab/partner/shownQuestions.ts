@@ -23,11 +23,26 @@ export const isGiven = (draft: Draft | undefined): boolean =>
       draft.value !== '' &&
       !(Array.isArray(draft.value) && draft.value.length === 0)));
 
+const byId = new WeakMap<readonly SectionView[], ReadonlyMap<string, readonly QuestionView[]>>();
+
+/** The question at all its places. Looked up hundreds of times for each answer, so it is kept with the sections. */
+function placesOf({ sections }: QuestionnaireView, questionId: string): readonly QuestionView[] {
+  let known = byId.get(sections);
+  if (!known) {
+    const places = new Map<string, QuestionView[]>();
+    for (const { questions } of sections)
+      for (const each of questions) places.set(each.id, [...(places.get(each.id) ?? []), each]);
+    known = places;
+    byId.set(sections, known);
+  }
+  return known.get(questionId) ?? [];
+}
+
 /** Whether a question is asked now, by its gate. The server decides in the end; the page follows at once. */
 export function isShown(view: QuestionnaireView, question: QuestionView, drafts: Drafts): boolean {
   const { gate } = question;
   if (!gate) return true;
-  const places = view.sections.flatMap((section) => section.questions).filter((each) => each.id === gate.question);
+  const places = placesOf(view, gate.question);
   const place =
     places.find((each) => each.siteId === question.siteId) ?? places.find((each) => each.siteId === undefined);
   if (!place) return true;
@@ -38,6 +53,8 @@ export function isShown(view: QuestionnaireView, question: QuestionView, drafts:
 }
 
 export interface SectionCount {
+  /** Questions that are there to be answered now, also those that expect no answer. */
+  readonly shown: number;
   readonly given: number;
   /** Questions that expect an answer. */
   readonly asked: number;
@@ -47,9 +64,11 @@ export interface SectionCount {
 
 /** How far a section is, of the questions that are asked now; optional ones are not counted. */
 export function countSection(view: QuestionnaireView, section: SectionView, drafts: Drafts): SectionCount {
-  const asked = section.questions.filter((question) => question.required !== false && isShown(view, question, drafts));
+  const shown = section.questions.filter((question) => isShown(view, question, drafts));
+  const asked = shown.filter(({ required }) => required !== false);
   const open = asked.filter(({ id, siteId }) => !isGiven(drafts[draftKey(id, siteId)]));
   return {
+    shown: shown.length,
     asked: asked.length,
     given: asked.length - open.length,
     missingMusts: open.filter(({ isMust }) => isMust).length,

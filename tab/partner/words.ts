@@ -31,6 +31,4 @@ export function dueWords(due: string, now = new Date()): string {
 export const sizeWords = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-export const minutesWords = (minutes: number): string => (minutes <= 1 ? 'about a minute' : `about ${minutes} minutes`);
-
 export const countOf = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -272,8 +272,9 @@ describe('the partner’s page', () => {
     const page = browser();
     await page('POST /partner/session', { json: { secret: secrets.mine } });
     const view = (await page('GET /partner/questionnaire', { query: query() })).body;
-    const [section] = view.sections;
-    const question = section.questions.find((each: { type: string }) => each.type === 'yesPartlyNo');
+    const isPlain = (each: { type: string; gate?: object }) => each.type === 'yesPartlyNo' && !each.gate;
+    const section = view.sections.find((each: { questions: { type: string }[] }) => each.questions.some(isPlain));
+    const question = section.questions.find(isPlain);
     await product.control('DELETE', '/usage');
     const saved = await page('PUT /partner/assessments/{key}/sections/{sectionId}/{siteId}', {
       at: { ...at(), sectionId: section.id },
@@ -285,7 +286,10 @@ describe('the partner’s page', () => {
 
     const proven = view.sections
       .flatMap((each: { questions: { id: string; evidenceWanted: boolean }[] }) => each.questions)
-      .find((each: { evidenceWanted: boolean }) => each.evidenceWanted);
+      .find(
+        (each: { evidenceWanted: boolean; siteId?: string; gate?: object }) =>
+          each.evidenceWanted && !each.siteId && !each.gate,
+      );
     const file = await page('POST /partner/assessments/{key}/evidence', {
       at: at(),
       query: `?questionId=${proven.id}`,

@@ -4,6 +4,7 @@ import { type Figure, table } from './figures';
 import { installFigures } from './install';
 import { pageFigures } from './pages';
 import { productFigures } from './productFigures';
+import { questionnaireFigures } from './questionnaireFigures';
 import { tenantFigures } from './tenantFigures';
 
 /**
@@ -15,6 +16,7 @@ async function main(args: readonly string[]): Promise<void> {
     ? await tenantFigures()
     : [
         ...pageFigures(),
+        ...questionnaireFigures(),
         ...(await tenantFigures()),
         ...(await productFigures()),
         ...(args.includes('--no-install') ? [] : installFigures()),

@@ -154,7 +154,7 @@ it('the invitation arrives in the chat, and the ledger says so', async () => {
 
 it('a save asks Graph at most twice, and what was answered is in SharePoint', async () => {
   const card = await press(await lastCard('lupe'), 'Start');
-  expect(wordsOf(card)).toMatch(/· 1 of \d+/);
+  expect(wordsOf(card)).toMatch(/section 1 of \d+/);
   await started.tenant.resetUsage();
   await press(card, 'Save and next', goodInputs(card));
   expect((await started.tenant.work()).requests).toBeLessThanOrEqual(2);

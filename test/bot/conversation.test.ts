@@ -61,9 +61,10 @@ describe('words', () => {
     ['?', 'What you can do here'],
     ['STATUS', 'Your questionnaires'],
     ['état', 'Your questionnaires'],
-    ['continue', 'Leadership and responsibility · 1 of 3'],
-    ['Répondre', 'Leadership and responsibility · 1 of 3'],
-    ['seguir', 'Leadership and responsibility · 1 of 3'],
+    ['continue', 'Leadership and responsibility · 1 of 2'],
+    ['Répondre', 'Leadership and responsibility · 1 of 2'],
+    ['seguir', 'Leadership and responsibility · 1 of 2'],
+    ['secciones', '0 of 2 sections done'],
     ['where is my truck?', 'I did not understand that'],
   ])('"%s" gets "%s"', async (text, title) => {
     await started.act('lupe', { text });
@@ -89,13 +90,13 @@ describe('words', () => {
 describe('answering', () => {
   it('goes through the questionnaire to the thanks, following the gates', async () => {
     let card = await start();
-    expect(wordsOf(card)).toContain('Leadership and responsibility · 1 of 3');
+    expect(wordsOf(card)).toContain('Leadership and responsibility · 1 of 2');
     card = await press(card, 'Save and next', { 'a.statement': 'yes', 'a.reviewed': '2026-05-31', 'a.guards': '12' });
     expect(wordsOf(card)).toContain('✓ Saved: Leadership and responsibility, 3 answers');
     card = await press(card, 'Save and next', { 'a.hired': 'always' });
-    expect(wordsOf(card)).toContain('Carriers you hire · 3 of 4');
+    expect(wordsOf(card)).toContain('section 2 of 3');
     card = await press(card, 'Save and next', { 'a.approved': 'partly', 'a.measures': 'papers,seals' });
-    expect(wordsOf(card)).toContain('At this site · 4 of 4');
+    expect(wordsOf(card)).toContain('section 3 of 3');
     card = await press(card, 'Save', { 'a.shown': 'notApplicable', 'r.shown': 'nobody' });
     expect(wordsOf(card)).toContain('Everything is answered');
     card = await press(card, 'Send answers');
@@ -139,7 +140,7 @@ describe('answering', () => {
       'a.guards': '501',
       'a.reviewed': '2026-01-02',
     });
-    expect(wordsOf(card)).toContain('Leadership and responsibility · 1 of 3');
+    expect(wordsOf(card)).toContain('Leadership and responsibility · 1 of 2');
     expect(wordsOf(card)).toContain('The other answers are saved.');
     expect(inputsOf(card).find(({ id }) => id === 'a.guards')?.value).toBe(501);
     expect(started.fake.answers().map(({ questionId }) => questionId)).toEqual(['statement', 'reviewed']);
@@ -167,10 +168,19 @@ describe('answering', () => {
   it('keeps what was entered when somebody goes back or leaves it for later', async () => {
     const second = await press(await start(), 'Save and next', {});
     const first = await press(second, 'Back', { 'a.hired': 'never' });
-    expect(wordsOf(first)).toContain('1 of 3');
+    expect(wordsOf(first)).toContain('1 of 2');
     const later = await press(first, 'Later', { 'a.statement': 'yes' });
     expect(wordsOf(later)).toContain('Kept for later');
     expect(started.fake.answers().map(({ questionId }) => questionId)).toEqual(['hired', 'statement']);
+  });
+
+  it('saves what was entered before it lists the sections, and leads from there to what is missing', async () => {
+    const list = await press(await start(), 'Sections', { 'a.statement': 'yes' });
+    expect(wordsOf(list)).toMatch(/✓ Saved[\s\S]*0 of 2 sections done[\s\S]*Leadership[\s\S]*left/);
+    expect(started.fake.answers().map(({ questionId }) => questionId)).toEqual(['statement']);
+    const site = await press(list, 'Next page');
+    expect(wordsOf(await press(site, 'Go on'))).toContain('At this site');
+    expect(wordsOf(await press(list, 'What is missing'))).toContain('Still missing');
   });
 
   it('shows both values when a colleague answered meanwhile; saving again decides', async () => {
@@ -261,7 +271,7 @@ describe('a client that sends a card as a message', () => {
     const { messages } = await started.chat('lupe');
     const receipt = messages.find(({ id }) => id === shown?.id)?.card;
     expect(wordsOf(receipt)).toContain('✓ Saved: Leadership and responsibility, 2 answers');
-    expect(wordsOf(messages.at(-1)?.card)).toContain('2 of 3');
+    expect(wordsOf(messages.at(-1)?.card)).toContain('2 of 2');
     await started.act('lupe', { value: button(receipt, 'Change').data, replyToId: shown?.id });
     const changed = (await started.chat('lupe')).messages.find(({ id }) => id === shown?.id)?.card;
     expect(inputsOf(changed as Card)[0]).toMatchObject({ value: 'yes' });

@@ -103,7 +103,7 @@ describe('a fault in the content is told with its file and line', () => {
       'a gate of a site for the company',
       risks,
       '{ question: riskRoute, in',
-      '{ question: siteOnMap, in',
+      '{ question: siteProtection, in',
       /asked at every site/,
     ],
     [
@@ -143,10 +143,10 @@ describe('a fault in the content is told with its file and line', () => {
     ['"does not apply" as a choice', partners, 'id: nothing', 'id: notApplicable', /has a choice called notApplicable/],
     [
       'a number with choices',
-      partners,
-      'unit: { en: days }',
+      'questions/inspections.yaml',
+      'unit: { en: months }',
       'choices: [{ id: aa, text: { en: A } }, { id: bb, text: { en: B } }]',
-      /partnerWeaknessDays is a number question and takes no choices/,
+      /siteCheckSheetsKept is a number question and takes no choices/,
     ],
     [
       'a type that is none',
@@ -155,7 +155,28 @@ describe('a fault in the content is told with its file and line', () => {
       '[strangers,',
       /security-vision\.yaml:1: strangers is neither a type nor a group/,
     ],
-    ['an unknown category', vision, 'category: "1"', 'category: "9"', /1\.1 belongs to the category 9/],
+    [
+      'an unknown picture',
+      'questions/inspections.yaml',
+      'picture: sevenPoints',
+      'picture: eightPoints',
+      /^questions\/inspections\.yaml:\d+: siteSevenPoints shows the picture eightPoints, which does not exist/,
+    ],
+    [
+      'a picture without its drawing',
+      'pictures/pictures.yaml',
+      'file: sevenPoints.svg',
+      'file: nowhere.svg',
+      /^pictures\/pictures\.yaml:\d+: there is no drawing nowhere\.svg/,
+    ],
+    [
+      'a picture twice',
+      'pictures/pictures.yaml',
+      'id: sevenPoints',
+      'id: highSecuritySeal',
+      /^pictures\/pictures\.yaml:\d+: the picture highSecuritySeal stands twice/,
+    ],
+    ['an unknown category', vision, 'category: "1"', 'category: "99"', /1\.1 belongs to the category 99/],
     ['a criterion twice', vision, 'id: "1.2"', 'id: "1.1"', /security-vision\.yaml:\d+: 1\.1 stands twice/],
     [
       'a band that leaves a product out',

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { lintContent } from '../../infra/contentLint/lintContent';
 import { thawContent } from '../../src/content/freezeContent';
 import { loadContent } from '../../src/content/load';
-import { obligationOf } from '../../src/domain/criterion';
+import { applicabilityOf, obligationOf } from '../../src/domain/criterion';
 import { PARTNER_TYPES, type PartnerType } from '../../src/domain/partner';
 import { criterionOf } from '../../src/domain/program';
 import { inputsOf } from '../../src/domain/question';
@@ -11,6 +12,15 @@ import { composeQuestionnaire } from '../../src/domain/questionnaire';
 import { threatOf } from '../../src/domain/threat';
 
 const FOLDER = path.resolve(__dirname, '../../src/content');
+const TYPES = Object.keys(PARTNER_TYPES) as PartnerType[];
+const SERVICE_PARTNERS: readonly PartnerType[] = [
+  'itProvider',
+  'cleaningFirm',
+  'guardFirm',
+  'maintenanceShop',
+  'equipmentLessor',
+  'driverAgency',
+];
 const content = loadContent(FOLDER);
 const [pack] = content.packs;
 if (!pack) throw new Error('There is no pack.');
@@ -21,32 +31,73 @@ const asked = (partnerTypes: readonly PartnerType[]) =>
 
 describe('the content that is shipped', () => {
   it('opens every file', () => {
-    const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      /\.(yaml|csv)$/.test(name),
-    );
-    expect(files.length).toBe(14);
-    expect(content.sections.length).toBe(readdirSync(path.join(FOLDER, 'questions')).length);
-    expect(content.questions.length).toBe(28);
+    const filesIn = (folder: string) => readdirSync(path.join(FOLDER, folder)).filter((name) => name.endsWith('.yaml'));
+    expect(content.sections.length).toBe(filesIn('questions').length);
+    const criteriaFiles = filesIn('programs/ctpat').filter((name) => name !== 'pack.yaml');
+    expect(criteriaFiles.length).toBe(pack.categories.length);
   });
 
-  it('has the fifteen criteria of categories 1 to 3', () => {
-    expect(pack.criteria.map(({ id }) => id)).toEqual([
-      '1.1',
-      '1.2',
-      '1.3',
-      '1.4',
-      '2.1',
+  it('has the hundred criteria, 64 musts and 36 shoulds, in twelve categories', () => {
+    expect(pack.criteria.length).toBe(100);
+    expect(new Set(pack.criteria.map(({ id }) => id)).size).toBe(100);
+    expect(pack.criteria.filter(({ obligation }) => obligation === 'must').length).toBe(64);
+    expect(pack.criteria.filter(({ obligation }) => obligation === 'should').length).toBe(36);
+    expect(pack.categories.map(({ id }) => id)).toEqual([...Array(12).keys()].map((index) => String(index + 1)));
+    for (const { id, category } of pack.criteria) expect(id.split('.')[0]).toBe(category);
+  });
+
+  it('asks in parts what mixes must and should', () => {
+    expect(pack.criteria.filter(({ parts }) => parts).map(({ id }) => id)).toEqual([
       '2.2',
-      '2.3',
-      '2.4',
       '3.1',
-      '3.4',
-      '3.5',
-      '3.6',
-      '3.7',
-      '3.8',
-      '3.9',
+      '9.4',
+      '9.13',
+      '10.2',
+      '10.4',
+      '12.1',
     ]);
+  });
+
+  it('asks every type about every criterion it has, and wants evidence for every must', () => {
+    for (const type of TYPES) {
+      const questions = asked([type]);
+      for (const criterion of pack.criteria) {
+        if (applicabilityOf(criterion, [type]) === 'doesNotApply') continue;
+        for (const part of criterion.parts?.map(({ id }) => id) ?? [undefined]) {
+          const counting = questions.filter(({ asksAbout }) =>
+            asksAbout.some(
+              (asks) => asks.criterion === criterion.id && asks.part === part && asks.relation !== 'related',
+            ),
+          );
+          const wanted = obligationOf(criterion, part) === 'should' || counting.some((each) => each.evidenceWanted);
+          expect([type, criterion.id, part, counting.length > 0, wanted]).toEqual([
+            type,
+            criterion.id,
+            part,
+            true,
+            true,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('has nothing that the linter would name', () => {
+    expect(lintContent(FOLDER).problems).toEqual([]);
+  });
+
+  it.each(SERVICE_PARTNERS)('asks a %s no more than 45 questions', (type) => {
+    expect(asked([type]).length).toBeLessThanOrEqual(45);
+  });
+
+  it('says in a note why a criterion holds for types that no publication names', () => {
+    for (const { basisNote, appliesToToBeChecked, confirmed } of pack.criteria) {
+      if (appliesToToBeChecked.length > 0 || !confirmed) expect(basisNote?.length).toBeGreaterThan(20);
+    }
+  });
+
+  it('names no criterion that only a question set of ours has', () => {
+    expect(pack.criteria.filter(({ id }) => !/^\d+\.\d+$/.test(id))).toEqual([]);
   });
 
   it.each<[string, string | undefined, string | undefined, 'must' | 'should']>([
@@ -60,6 +111,16 @@ describe('the content that is shipped', () => {
     ['3.9', undefined, '2022-12-31', 'should'],
     ['3.9', undefined, '2023-01-01', 'must'],
     ['3.9', undefined, undefined, 'must'],
+    ['9.4', 'watched', undefined, 'must'],
+    ['9.4', 'searches', undefined, 'should'],
+    ['9.13', 'coverage', undefined, 'must'],
+    ['9.13', 'quality', undefined, 'should'],
+    ['10.2', 'badgeGiven', undefined, 'should'],
+    ['10.2', 'badgeShown', undefined, 'must'],
+    ['10.4', 'log', undefined, 'must'],
+    ['10.4', 'details', undefined, 'should'],
+    ['12.1', 'programme', undefined, 'must'],
+    ['12.1', 'records', undefined, 'should'],
   ])('%s %s on %s is a %s', (id, part, on, obligation) => {
     const criterion = criterionOf(pack, id);
     expect(criterion && obligationOf(criterion, part, on)).toBe(obligation);
@@ -74,20 +135,40 @@ describe('the content that is shipped', () => {
     });
   });
 
-  it.each(Object.keys(PARTNER_TYPES) as PartnerType[])(
-    'asks a partner of the type %s something, at the company and at its site',
-    (type) => {
-      const levels = new Set(asked([type]).map(({ level }) => level));
-      expect(levels).toEqual(new Set(['company', 'site']));
-    },
-  );
+  it.each(TYPES)('asks a partner of the type %s something, at the company and at its site', (type) => {
+    const levels = new Set(asked([type]).map(({ level }) => level));
+    expect(levels).toEqual(new Set(['company', 'site']));
+  });
 
-  it('asks a foreign manufacturer everything, a sea carrier neither of hired trucks nor of labour, a cleaning firm least', () => {
-    expect(asked(['foreignManufacturer']).length).toBe(28);
-    const seaCarrier = asked(['seaCarrier']).map(({ section }) => section);
-    expect(seaCarrier).not.toContain('hiredCarriers');
-    expect(seaCarrier).not.toContain('fairLabour');
+  it('asks each type only what concerns it', () => {
+    const criteriaOf = (type: PartnerType) =>
+      new Set(asked([type]).flatMap(({ asksAbout }) => asksAbout.map((each) => each.criterion)));
+    expect(asked(['seaCarrier']).map(({ section }) => section)).not.toContain('fairLabour');
+    expect(criteriaOf('customsBroker')).toContain('12.5');
+    expect(criteriaOf('foreignManufacturer')).not.toContain('12.5');
+    expect(criteriaOf('airCarrier')).toContain('6.4');
+    expect(criteriaOf('highwayCarrier')).toContain('6.3');
+    expect(criteriaOf('itProvider')).toContain('4.2');
+    expect(criteriaOf('cleaningFirm')).not.toContain('4.2');
+    expect(criteriaOf('guardFirm')).toContain('10.10');
     expect(asked(['cleaningFirm']).length).toBeLessThan(asked(['seaCarrier']).length);
+  });
+
+  it.each([
+    ['handlesCargo', 'siteSealTest'],
+    ['usesSeals', 'siteSealsCounted'],
+    ['siteProtection', 'siteCameraGoods'],
+    ['siteProtection', 'siteGuardOrders'],
+    ['siteHoldsCargo', 'siteGoodsOvernight'],
+    ['siteDriversCome', 'siteDriversShowId'],
+    ['carriersHired', 'carriersApproved'],
+    ['cyberPrivateDevices', 'cyberPrivateRules'],
+    ['woodPackaging', 'woodMarked'],
+  ])('the condition %s opens %s and comes before it', (gate, question) => {
+    const all = asked(['foreignManufacturer']).map(({ id }) => id);
+    expect(content.questions.find(({ id }) => id === question)?.gate?.question).toBe(gate);
+    expect(all.indexOf(gate)).toBeGreaterThanOrEqual(0);
+    expect(all.indexOf(gate)).toBeLessThan(all.indexOf(question));
   });
 
   it('uses every kind of answer but long text, gates of company and site, and reasons why something does not apply', () => {
@@ -97,8 +178,10 @@ describe('the content that is shipped', () => {
     expect(content.questions.filter((question) => inputsOf(question) === 2).length).toBeGreaterThan(5);
   });
 
-  it('keeps questions short enough to be read on a phone', () => {
-    for (const { text } of content.questions) expect(text.en.length).toBeLessThanOrEqual(140);
+  it('shows every drawing that there is', () => {
+    const shown = new Set(content.questions.flatMap(({ picture }) => picture ?? []));
+    const drawings = readdirSync(path.join(FOLDER, 'pictures')).filter((name) => name.endsWith('.svg'));
+    expect([...shown].map((id) => `${id}.svg`).sort()).toEqual(drawings.sort());
   });
 
   it('knows every country once, with figures for most', () => {

@@ -158,6 +158,7 @@ describe('progress', () => {
       total: 3,
       percent: 33,
       minutesLeft: 1,
+      minutesAtMost: 2,
       missing: [
         { sectionId: 'company', questionId: 'first' },
         { sectionId: 'place', questionId: 'atSite', siteId: 'south' },

@@ -135,6 +135,9 @@ describe('when Microsoft 365 does not answer', () => {
       return press({ action: { verb, data, inputs }, replyToId: id });
     };
     await push('Start');
+    const first = await newest();
+    const place = { ...first.action('Save and next')?.data, sectionId: 'leadership', group: 0 };
+    await press({ action: { verb: 'open', data: place }, replyToId: first.id });
     const before = await newest();
     await fault(`${GRAPH}.*(items|batch)`, { kind: 'status', status: 503 });
     const refused = await push('Save and next', { 'a.leadershipStatement': 'yes' });

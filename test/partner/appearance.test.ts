@@ -65,7 +65,7 @@ describeInBrowser('how the partner page looks and works for everybody', () => {
     await choice(page, /checking a new partner/, 'Does not apply').check();
     await button(page, 'Save and next').click();
     await page.getByText('Choose the reason why').waitFor();
-    for (const summary of await page.locator('summary').all()) await summary.click();
+    for (const summary of await page.locator('main summary').all()) await summary.click();
     await look('a section with a refused answer');
     await button(page, 'All sections').click();
     await section(page, 'Fair labour').waitFor();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monotonicFactory } from 'ulid';
-import { type Content, loadContent } from '../../src/content/load';
+import type { Content } from '../../src/content/load';
 import type { Person, Role } from '../../src/domain/person';
 import { createSharePoint, type SharePoint } from '../../src/sharepoint';
 import { createLinkSecrets, createUseCases } from '../../src/useCases';
@@ -22,6 +22,7 @@ import type { SharePointEdits } from '../../src/useCases/sharePointEdits';
 import type { Jobs, UseCases } from '../../src/useCases/useCases';
 import { provisioned } from '../sharepoint/site';
 import { budgetOf, productClock } from '../support/productClock';
+import { smallPack } from '../support/smallPack';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 /** Time that stands still until it is moved; waiting moves it. */
@@ -95,7 +96,7 @@ export class Post implements Messenger, Mailer {
   bounces = async () => this.bounced;
 }
 
-export const content: Content = loadContent(path.join(__dirname, '../../src/content'));
+export const content: Content = smallPack();
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -138,7 +139,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promise<void>)[]): Promise<World> {
+async function open(
+  tenant: TestTenant,
+  clock: TestClock,
+  closing: (() => Promise<void>)[],
+  asked: Content,
+): Promise<World> {
   const { service } = tenant.environment;
   const stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-state-'));
   let edits: SharePointEdits | undefined;
@@ -176,7 +182,7 @@ async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promis
     clock,
     crypto,
     log: silentLog,
-    content,
+    content: asked,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
     cards: { invitation: renderCard, reminder: renderCard, code: ({ code }) => ({ card: { code }, summary: '' }) },
     mails: {
@@ -197,17 +203,17 @@ async function open(tenant: TestTenant, clock: TestClock, closing: (() => Promis
     jobs,
     post,
     clock,
-    another: (other = clock) => open(tenant, other, closing),
+    another: (other = clock) => open(tenant, other, closing, asked),
     close: async () => undefined,
   };
 }
 
-/** A provisioned tenant with the use cases over the real stores. */
-export async function startWorld(): Promise<World> {
+/** A provisioned tenant with the use cases over the real stores. @param asked what campaigns ask; the small pack */
+export async function startWorld(asked = content): Promise<World> {
   const tenant = await startTenant();
   await provisioned(tenant);
   const closing: (() => Promise<void>)[] = [];
-  const world = await open(tenant, new TestClock(), closing);
+  const world = await open(tenant, new TestClock(), closing, asked);
   return {
     ...world,
     close: async () => {

@@ -5,7 +5,7 @@ import { type CardData, parseCardData } from './cardData';
 import { type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf } from './chat';
 import { goOnWithCurrent, showHelp, showStatus } from './overview';
 import { saveGroup } from './saveGroup';
-import { showCurrent, showPlace, showQuestion, showSubmitForm, showSummary } from './showQuestionnaire';
+import { showCurrent, showPlace, showQuestion, showSections, showSubmitForm, showSummary } from './showQuestionnaire';
 import { submit } from './submit';
 
 const NOT_YOURS = 'This questionnaire is closed, or it is not one of yours.';
@@ -51,10 +51,13 @@ async function onOwn(context: ChatContext, person: ChatPerson, mine: Mine, data:
   switch (data.verb) {
     case 'save':
     case 'back':
+    case 'menu':
     case 'later':
       return saveGroup(context, person, mine, data);
     case 'open':
       return shown(await showPlace(context, mine, data));
+    case 'sections':
+      return shown(await showSections(context, mine, data.page));
     case 'summary':
       return shown(await showSummary(context, mine));
     case 'submitForm':

@@ -19,9 +19,10 @@ const entered = z.string().max(10_000).optional();
  * do, never who they are or what they may do.
  */
 export const cardData = z.discriminatedUnion('verb', [
-  z.looseObject({ verb: z.enum(['save', 'back', 'later']), ...saving }),
+  z.looseObject({ verb: z.enum(['save', 'back', 'menu', 'later']), ...saving }),
   z.looseObject({ verb: z.literal('open'), ...place }),
   z.looseObject({ verb: z.enum(['start', 'summary', 'submitForm']), ...target }),
+  z.looseObject({ verb: z.literal('sections'), ...target, page: z.coerce.number().int().min(0).max(500).optional() }),
   z.looseObject({ verb: z.literal('jump'), ...target, jump: entered }),
   z.looseObject({
     verb: z.literal('submit'),
@@ -35,7 +36,7 @@ export const cardData = z.discriminatedUnion('verb', [
   z.looseObject({ verb: z.enum(['continue', 'status', 'help']) }),
 ]);
 export type CardData = z.infer<typeof cardData>;
-export type SavingData = Extract<CardData, { verb: 'save' | 'back' | 'later' }>;
+export type SavingData = Extract<CardData, { verb: 'save' | 'back' | 'menu' | 'later' }>;
 export type SubmitData = Extract<CardData, { verb: 'submit' }>;
 
 const execution = z.looseObject({

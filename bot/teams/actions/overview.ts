@@ -3,7 +3,7 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 import { helpCard } from '../cards/helpCard';
 import { statusCard } from '../cards/statusCard';
 import { answeringAs, type ChatContext, type ChatPerson, type Mine, minesOf, pageUrlOf, todayOf } from './chat';
-import { showCurrent } from './showQuestionnaire';
+import { showCurrent, showSections } from './showQuestionnaire';
 
 /** How the person's questionnaires stand. */
 export async function showStatus(
@@ -22,10 +22,21 @@ export async function showStatus(
 }
 
 /** Goes on where the person stopped; with several open questionnaires they choose. */
-export async function goOnWithCurrent(context: ChatContext, mines: readonly Mine[]): Promise<OutboundCard> {
+export const goOnWithCurrent = (context: ChatContext, mines: readonly Mine[]): Promise<OutboundCard> =>
+  onTheOnlyOne(context, mines, (only) => showCurrent(context, only));
+
+/** The parts of the only open questionnaire; with several open ones they choose. */
+export const showCurrentSections = (context: ChatContext, mines: readonly Mine[]): Promise<OutboundCard> =>
+  onTheOnlyOne(context, mines, (only) => showSections(context, only));
+
+async function onTheOnlyOne(
+  context: ChatContext,
+  mines: readonly Mine[],
+  show: (only: Mine) => Promise<OutboundCard>,
+): Promise<OutboundCard> {
   const open = mines.filter(({ assessment }) => assessment.status === 'open');
   const [only] = open;
-  if (only && open.length === 1) return showCurrent(context, only);
+  if (only && open.length === 1) return show(only);
   if (open.length > 1) return showStatus(context, mines, 'Which questionnaire?');
   return showStatus(
     context,

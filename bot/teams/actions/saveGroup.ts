@@ -5,12 +5,12 @@ import { groupCard } from '../cards/groupCard';
 import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
 import { statusCard } from '../cards/statusCard';
 import { supersededCard } from '../cards/supersededCard';
-import { afterSave, groupAfter, groupAt, groupBefore } from '../outline';
+import { afterSave, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
 import { valueInWords } from '../valueInWords';
 import type { SavingData } from './cardData';
 import { answeringAs, type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
-import { cardAt, type Opened, openQuestionnaire } from './showQuestionnaire';
+import { cardAt, type Opened, openQuestionnaire, sectionsAt } from './showQuestionnaire';
 
 /**
  * Saves what was entered on a card and goes on, back, or leaves it for later. Whatever cannot be saved is shown again
@@ -121,10 +121,14 @@ function goOn(
     });
     return { kind: 'card', card, ...kept };
   }
+  if (data.verb === 'menu') return { kind: 'card', card: sectionsAt(context, opened, { receipt }), ...kept };
+  // Who only looks through sees every card; who answers is led to what has no answer yet.
   const next =
     data.verb === 'back'
       ? (groupBefore(opened.view, data) ?? groupAt(opened.view, data))
-      : groupAfter(opened.view, data);
+      : receipt
+        ? openGroupAfter(opened.view, data)
+        : groupAfter(opened.view, data);
   return { kind: 'card', card: cardAt(context, opened, next, receipt), ...kept };
 }
 

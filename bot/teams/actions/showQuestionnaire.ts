@@ -2,6 +2,7 @@ import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { groupCard } from '../cards/groupCard';
 import type { Receipt } from '../cards/receiptCard';
+import { sectionsCard } from '../cards/sectionsCard';
 import { submitCard } from '../cards/submitCard';
 import { submittedCard } from '../cards/submittedCard';
 import { summaryCard } from '../cards/summaryCard';
@@ -51,6 +52,20 @@ export async function showPlace(context: ChatContext, mine: Mine, place: Place):
   const opened = await openQuestionnaire(context, mine);
   return cardAt(context, opened, groupAt(opened.view, place) ?? firstMissing(opened.view));
 }
+
+/** The parts of the questionnaire. @param page absent means where something is to be done next */
+export async function showSections(context: ChatContext, mine: Mine, page?: number): Promise<OutboundCard> {
+  return sectionsAt(context, await openQuestionnaire(context, mine), { page });
+}
+
+export const sectionsAt = (
+  context: ChatContext,
+  opened: Opened,
+  more: { readonly page?: number; readonly receipt?: Receipt } = {},
+): OutboundCard =>
+  opened.view.status === 'submitted'
+    ? sentAlready(context, opened)
+    : sectionsCard({ ...opened, ...more, today: todayOf(context) });
 
 export async function showSummary(context: ChatContext, mine: Mine): Promise<OutboundCard> {
   return cardAt(context, await openQuestionnaire(context, mine), undefined);

@@ -1,8 +1,8 @@
 import type { OutboundCard } from '../../../src/useCases/ports';
 import type { ChatContext, Mine } from './chat';
-import { goOnWithCurrent, showHelp, showStatus } from './overview';
+import { goOnWithCurrent, showCurrentSections, showHelp, showStatus } from './overview';
 
-type Command = 'help' | 'status' | 'continue';
+type Command = 'help' | 'status' | 'sections' | 'continue';
 
 const LONGEST_COMMAND = 300;
 
@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<Command, readonly string[]>> = {
     'ayudame',
   ],
   status: ['status', 'state', 'progress', 'overview', 'statut', 'etat', 'progres', 'estado', 'avance', 'progreso'],
+  sections: ['sections', 'section', 'menu', 'parts', 'missing', 'sommaire', 'secciones', 'seccion', 'indice'],
   continue: [
     ...['continue', 'start', 'begin', 'go', 'go on', 'next', 'resume', 'answer', 'questions', 'card'],
     ...['continuer', 'commencer', 'demarrer', 'suivant', 'reprendre', 'repondre'],
@@ -59,6 +60,8 @@ export function typedText(context: ChatContext, mines: readonly Mine[], text: st
       return showHelp(context, mines);
     case 'status':
       return showStatus(context, mines);
+    case 'sections':
+      return showCurrentSections(context, mines);
     case 'continue':
       return goOnWithCurrent(context, mines);
     default:

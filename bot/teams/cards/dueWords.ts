@@ -1,3 +1,4 @@
+import { rangeInWords } from '../../../src/contracts/timeInWords';
 import { daysBetween } from '../../../src/domain/campaign';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
@@ -25,6 +26,10 @@ export function dueInWords(dueOn: string, today: string): string {
   return left > 0 ? `due ${day}, in ${days(left)}` : `was due ${day}, ${days(-left)} ago`;
 }
 
-/** "12 min left"; nothing when nothing is left. */
-export const minutesInWords = (minutes: number): string =>
-  minutes > 0 ? `${Math.max(1, Math.round(minutes))} min left` : '';
+/** "12 min left", or "40 minutes to 2 hours left" while answers decide how much is asked; nothing when nothing is left. */
+export const timeLeftInWords = (progress: { minutesLeft: number; minutesAtMost?: number }): string => {
+  const { minutesLeft, minutesAtMost = 0 } = progress;
+  if (minutesLeft <= 0) return '';
+  if (minutesLeft > 30 || minutesAtMost > 30) return `${rangeInWords(progress)} left`;
+  return `${Math.max(1, Math.round(minutesLeft))} min left`;
+};

@@ -1,7 +1,7 @@
 import type { QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { answerTo, type PlacedGroup } from '../outline';
-import { minutesInWords } from './dueWords';
+import { timeLeftInWords } from './dueWords';
 import { card, container, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
 import { shortened } from './plainText';
 import { type Entered, enteredFrom, fingerprint, questionInputs } from './questionInput';
@@ -27,7 +27,7 @@ const LONGEST_HELP = 600;
 /** One group of questions: earlier answers filled in, problems above their fields. At most 6 inputs. */
 export function groupCard(input: GroupCardInput): OutboundCard {
   const { view, placed, pageUrl, notice, receipt, problems } = input;
-  const { section, group, position, count, questions } = placed;
+  const { section, group, position, count, sectionPosition, sectionCount, questions } = placed;
   const place = {
     assessmentKey: view.assessmentKey,
     sectionId: section.id,
@@ -35,21 +35,29 @@ export function groupCard(input: GroupCardInput): OutboundCard {
     group,
   };
   const data = { ...place, baseRevision: section.revision, was: shownMarks(view, placed) };
-  const title = `${section.title} · ${position} of ${count}`;
+  const title = count > 1 ? `${section.title} · ${position} of ${count}` : section.title;
+  const where = section.siteName ? `${view.partnerName}, ${section.siteName}` : view.partnerName;
   const isProofWanted = questions.some(({ evidenceWanted }) => evidenceWanted);
   const hasProblems = (problems?.size ?? 0) > 0;
   return card(
     hasProblems ? `${title}. Something is not saved yet.` : title,
     [
       ...(receipt ? [receiptLine(receipt)] : []),
-      split([heading(title)], [subtle(minutesInWords(view.progress.minutesLeft), { spacing: 'None' })]),
-      subtle(section.siteName ? `${view.partnerName}, ${section.siteName}` : view.partnerName, { spacing: 'None' }),
+      split([heading(title)], [subtle(timeLeftInWords(view.progress), { spacing: 'None' })]),
+      sectionCount > 1
+        ? split(
+            [subtle(`${where} · section ${sectionPosition} of ${sectionCount}`, { spacing: 'None' })],
+            // In the body, because Teams shows five buttons below a card.
+            [{ type: 'ActionSet', actions: [execute('Sections', 'menu', data)] }],
+            { spacing: 'None' },
+          )
+        : subtle(where, { spacing: 'None' }),
       ...(notice ? [container([paragraph(notice)], 'warning')] : []),
       ...questions.map((question) => questionBlock(input, question)),
     ],
     [
-      execute(position === count ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
-      position > 1 ? execute('Back', 'back', data) : undefined,
+      execute(placed.isLast ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
+      position > 1 || sectionPosition > 1 ? execute('Back', 'back', data) : undefined,
       execute('Later', 'later', data),
       isProofWanted ? openUrl('Add proof on the page', pageUrl) : undefined,
       openUrl('Answer on one page', pageUrl),

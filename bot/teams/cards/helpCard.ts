@@ -18,6 +18,9 @@ export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCar
       heading(title),
       paragraph(lead),
       paragraph([{ bold: 'continue' }, ' goes on with your questionnaire where you stopped.']),
+      paragraph([{ bold: 'sections' }, ' lists the parts of your questionnaire, to answer them in any order.'], {
+        spacing: 'Small',
+      }),
       paragraph([{ bold: 'status' }, ' shows what is answered and what is missing.'], { spacing: 'Small' }),
       paragraph([{ bold: 'help' }, ' shows this card.'], { spacing: 'Small' }),
       subtle(

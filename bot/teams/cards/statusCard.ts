@@ -49,6 +49,9 @@ export function statusCard({ title, lead, assessments, pageUrl, today }: StatusC
       open.length === 1 && first
         ? execute('Continue', 'start', { assessmentKey: first.key }, { isPrimary: true })
         : undefined,
+      open.length === 1 && first
+        ? execute('Sections', 'sections', { assessmentKey: first.key }, { inputs: 'none' })
+        : undefined,
       others.length > 0 ? execute('Open the chosen one', 'pick', {}) : undefined,
       execute('Help', 'help', {}, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),

@@ -2,6 +2,7 @@ import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { dueInWords } from './dueWords';
 import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { askedSections } from '../outline';
 import { shortened, withoutMarkdown } from './plainText';
 import { type Receipt, receiptLine } from './receiptCard';
 
@@ -16,6 +17,7 @@ export function summaryCard(view: QuestionnaireView, pageUrl: string, today: str
   const { answered, total, missing } = view.progress;
   const musts = missing.filter(({ isMust }) => isMust).length;
   const data = { assessmentKey: view.assessmentKey };
+  const hasSections = askedSections(view).length > 1;
   const title = missing.length === 0 ? 'Everything is answered' : `${answered} of ${total} questions answered`;
   return card(
     `${title} for ${view.partnerName}`,
@@ -30,7 +32,10 @@ export function summaryCard(view: QuestionnaireView, pageUrl: string, today: str
     [
       missing.length === 0 ? undefined : execute('Go to question', 'jump', data, { isPrimary: true }),
       execute('Send answers', 'submitForm', data, { isPrimary: missing.length === 0, inputs: 'none' }),
-      execute('Look through', 'open', { ...data, ...firstPlace(view) }, { inputs: 'none' }),
+      hasSections ? execute('Sections', 'sections', data, { inputs: 'none' }) : undefined,
+      hasSections && missing.length > 0
+        ? undefined
+        : execute('Look through', 'open', { ...data, ...firstPlace(view) }, { inputs: 'none' }),
       execute('Later', 'status', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
     ],
@@ -54,10 +59,15 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
   const first = choices[0];
   return [
     container([paragraph(sentence)], musts > 0 ? 'warning' : 'emphasis'),
-    choiceSet('jump', `Still missing: ${missing.length}`, choices, {
-      style: 'compact',
-      ...(first && { value: first.value }),
-    }),
+    choiceSet(
+      'jump',
+      `Still missing: ${missing.length}${missing.length > LISTED ? `, here the first ${LISTED}` : ''}`,
+      choices,
+      {
+        style: 'compact',
+        ...(first && { value: first.value }),
+      },
+    ),
   ];
 }
 

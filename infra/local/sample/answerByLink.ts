@@ -1,5 +1,6 @@
 import type { ControlApi } from '../controlApi';
-import { gradeOf, type SampleAnswer, type SampleQuestion, sampleAnswer, samplePdf } from './answers';
+import { gradeOf, type SampleAnswer, type SampleGate, type SampleQuestion, sampleAnswer, samplePdf } from './answers';
+import { inTurns } from './inTurns';
 import type { SamplePartner } from './partners';
 import { PartnerBrowser } from './productApi';
 
@@ -47,12 +48,17 @@ export async function answerByLink(
     'GET',
     `/questionnaire?assessment=${encodeURIComponent(assessment.key)}`,
   );
-  const sections = behaviour === 'started' ? page.sections.slice(0, 2) : page.sections;
+  const sections = behaviour === 'started' ? page.sections.slice(0, partner.sections ?? 3) : page.sections;
+  const opening = openingChoices(page);
   const given = new Map<string, unknown>();
   const isAsked = ({ gate, siteId }: AskedQuestion): boolean => {
     if (!gate) return true;
     const value = given.get(`${gate.question} ${siteId ?? ''}`) ?? given.get(`${gate.question} `);
-    return typeof value === 'string' && gate.in.includes(value);
+    return [value].flat().some((each) => typeof each === 'string' && gate.in.includes(each));
+  };
+  const gateOf = ({ id, siteId }: AskedQuestion): SampleGate | undefined => {
+    const choices = opening.get(id);
+    return choices && { opening: choices, isOpen: isOpened(partner, id, siteId) };
   };
   let position = 0;
   let files = page.evidence.length;
@@ -62,25 +68,29 @@ export async function answerByLink(
     for (const question of section.questions) {
       const place = position++;
       if (!isAsked(question)) continue;
-      const answer = sampleAnswer(question, place, behaviour, contact, today);
+      const answer = sampleAnswer(question, place, behaviour, contact, today, gateOf(question));
       given.set(`${question.id} ${section.siteId ?? ''}`, answer.value);
       answers.push(answer);
       if (question.evidenceWanted && gradeOf(question, place, behaviour) === 'good') proofs.push(question);
     }
-    await browser.call('PUT', `${at}/sections/${section.id}/${section.siteId ?? '-'}`, {
-      baseRevision: section.revision,
-      answers,
-    });
-    for (const { id } of proofs) {
-      if (files >= (FEW_PROOFS[behaviour] ?? Number.POSITIVE_INFINITY)) break;
-      const isThere = page.evidence.some((item) => item.questionId === id && item.siteId === section.siteId);
-      if (isThere) continue;
+    if (answers.length === 0) continue;
+    const saved = await browser.call<{ refused: readonly { questionId: string; problem: string }[] }>(
+      'PUT',
+      `${at}/sections/${section.id}/${section.siteId ?? '-'}`,
+      { baseRevision: section.revision, answers },
+    );
+    const [refused] = saved.refused;
+    if (refused) throw new Error(`The sample's answer to ${refused.questionId} was refused: ${refused.problem}`);
+    const wanted = proofs
+      .filter(({ id }) => !page.evidence.some((item) => item.questionId === id && item.siteId === section.siteId))
+      .slice(0, Math.max(0, (FEW_PROOFS[behaviour] ?? Number.POSITIVE_INFINITY) - files));
+    files += wanted.length;
+    await inTurns(wanted, async ({ id }) => {
       const query = new URLSearchParams({ questionId: id, ...(section.siteId ? { siteId: section.siteId } : {}) });
       const name = fileNameOf(id);
       const bytes = samplePdf(`${partner.name}: ${name.replace('.pdf', '')}`);
       await browser.call('POST', `${at}/evidence?${query}`, undefined, { name, bytes });
-      files += 1;
-    }
+    });
   }
   if (behaviour === 'started') return;
   await browser.call('POST', `${at}/submit`, {
@@ -89,6 +99,25 @@ export async function answerByLink(
     isConfirmed: true,
     openMustsReason: 'Our procedure is being rewritten and will be ready next month.',
   });
+}
+
+/** By question, the choices that open others. */
+function openingChoices({ sections }: QuestionnaireOnPage): ReadonlyMap<string, ReadonlySet<string>> {
+  const choices = new Map<string, Set<string>>();
+  for (const { gate } of sections.flatMap(({ questions }) => questions)) {
+    if (!gate) continue;
+    const known = choices.get(gate.question) ?? new Set();
+    for (const each of gate.in) known.add(each);
+    choices.set(gate.question, known);
+  }
+  return choices;
+}
+
+/** Most things apply to who moves or makes goods, some do not; who deals with papers alone is asked little. */
+function isOpened(partner: SamplePartner, questionId: string, siteId = ''): boolean {
+  if (partner.isPaperOnly && questionId === 'handlesCargo') return false;
+  const sum = [...`${partner.name} ${questionId} ${siteId}`].reduce((so, each) => so + each.charCodeAt(0), 0);
+  return questionId === 'handlesCargo' || sum % 3 !== 0;
 }
 
 /** `riskEmergencyPlan` becomes `Risk emergency plan.pdf`. */

@@ -10,6 +10,8 @@ export interface SampleQuestion {
   readonly min?: number;
   readonly max?: number;
   readonly maxLength?: number;
+  readonly when?: 'past' | 'future';
+  readonly text?: string;
   readonly isMust: boolean;
   readonly evidenceWanted: boolean;
 }
@@ -18,6 +20,12 @@ export interface SampleAnswer {
   readonly questionId: string;
   readonly value: unknown;
   readonly naReason?: string;
+}
+
+/** The choices of a question that open others, and whether this partner opens them. */
+export interface SampleGate {
+  readonly opening: ReadonlySet<string>;
+  readonly isOpen: boolean;
 }
 
 /** How good an answer is: as asked, half of it, or not at all. */
@@ -56,6 +64,7 @@ export function sampleAnswer(
   behaviour: Behaviour,
   person: { readonly name: string; readonly jobTitle: string },
   today: string,
+  gate?: SampleGate,
 ): SampleAnswer {
   const grade = gradeOf(question, position, behaviour);
   const questionId = question.id;
@@ -67,6 +76,12 @@ export function sampleAnswer(
     case 'yesPartlyNo':
       return { questionId, value: { good: 'yes', half: 'partly', poor: 'no' }[grade] };
     case 'singleChoice': {
+      // What only decides which questions follow is no matter of good or bad.
+      if (gate)
+        return {
+          questionId,
+          value: (choices.find(({ id }) => gate.opening.has(id) === gate.isOpen) ?? choices[0])?.id,
+        };
       const at = { good: 0, half: Math.floor(choices.length / 2), poor: choices.length - 1 }[grade];
       return { questionId, value: choices[at]?.id };
     }
@@ -79,9 +94,15 @@ export function sampleAnswer(
     case 'number':
       return { questionId, value: Math.min(Math.max(30, question.min ?? 0), question.max ?? 1_000_000) };
     case 'date':
-      return { questionId, value: monthsBefore(today, { good: 5, half: 17, poor: 38 }[grade]) };
-    case 'shortText':
-      return { questionId, value: `${person.name}, ${person.jobTitle}`.slice(0, question.maxLength) };
+      return {
+        questionId,
+        value: monthsBefore(today, (question.when === 'future' ? -1 : 1) * { good: 5, half: 17, poor: 38 }[grade]),
+      };
+    case 'shortText': {
+      const isAboutSomebody = /\b(who|whom|person|somebody|in charge|name)\b/i.test(question.text ?? '');
+      const words = isAboutSomebody ? `${person.name}, ${person.jobTitle}` : 'See our security manual, chapter 4';
+      return { questionId, value: words.slice(0, question.maxLength) };
+    }
     default:
       return { questionId, value: 'The written procedure is kept in the quality office and looked at every year.' };
   }

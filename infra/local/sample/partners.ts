@@ -32,6 +32,10 @@ export interface SamplePartner {
   readonly isSoleSource?: boolean;
   readonly shipmentsPerYear?: number;
   readonly sites?: readonly string[];
+  /** It handles no goods, only their papers. */
+  readonly isPaperOnly?: boolean;
+  /** How many sections are answered by a partner that has only started. */
+  readonly sections?: number;
 }
 
 const contact = (name: string, email: string, jobTitle: string) => ({ name, email, jobTitle });
@@ -59,6 +63,7 @@ export const samplePartners: readonly SamplePartner[] = [
     guest: 'minh',
     contact: contact('Nguyễn Văn Minh', 'minh@nguyenseafoods.example', 'Export manager'),
     isSoleSource: true,
+    sections: 11,
     shipmentsPerYear: 60,
   },
   {
@@ -69,6 +74,7 @@ export const samplePartners: readonly SamplePartner[] = [
     behaviour: 'thorough',
     guest: 'sara',
     contact: contact('Sara Lindqvist', 'sara@nordfrakt.example', 'Quality manager'),
+    isPaperOnly: true,
     shipmentsPerYear: 95,
   },
   {
@@ -108,6 +114,7 @@ export const samplePartners: readonly SamplePartner[] = [
     type: 'customsBroker',
     behaviour: 'thorough',
     contact: contact('David Chu', 'david@lakehead.example', 'Licensed broker'),
+    isPaperOnly: true,
     shipmentsPerYear: 1400,
   },
   {
@@ -154,6 +161,7 @@ export const samplePartners: readonly SamplePartner[] = [
     type: 'seaCarrier',
     behaviour: 'started',
     contact: contact('Salma Idrissi', 'salma@atlasmaritime.example', 'Port captain'),
+    sections: 4,
     shipmentsPerYear: 48,
   },
   {
@@ -191,6 +199,7 @@ export const samplePartners: readonly SamplePartner[] = [
     type: 'consolidator',
     behaviour: 'inReview',
     contact: contact('Jane Hughes', 'jane@mersey.example', 'Operations director'),
+    isPaperOnly: true,
     shipmentsPerYear: 130,
   },
   {
@@ -201,6 +210,7 @@ export const samplePartners: readonly SamplePartner[] = [
     behaviour: 'started',
     contact: contact('João Ribeiro', 'joao@santoscafe.example', 'Export coordinator'),
     isLuis: true,
+    sections: 7,
     shipmentsPerYear: 66,
   },
   {

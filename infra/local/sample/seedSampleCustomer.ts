@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ControlApi } from '../controlApi';
 import { answerByLink } from './answerByLink';
+import { inTurns } from './inTurns';
 import { type Behaviour, type SamplePartner, samplePartners } from './partners';
 import { productApi } from './productApi';
 
@@ -158,24 +159,29 @@ async function review(
     const view = await jonas.get<PartnerOnTab>(`/api/partners/${partnerKey}`);
     return view.assessments[0]?.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)) ?? [];
   };
-  for (const [index, { key, reviewState }] of (await files()).entries()) {
-    if (reviewState !== 'toReview') continue;
-    if (behaviour === 'inReview' && index % 3 === 2) continue;
+  const all = [...(await files()).entries()];
+  await inTurns(all, async ([index, { key, version, reviewState }]) => {
+    if (reviewState !== 'toReview') return;
+    if (behaviour === 'inReview' && index % 3 === 2) return;
     const isRejected = (behaviour === 'weak' || behaviour === 'middling') && index % 3 === 1;
     const decision = {
       reviewState: isRejected ? 'rejected' : 'accepted',
       ...(isRejected ? { note: 'The page is not dated. Please send the signed and dated version.' } : {}),
     };
-    for (let tries = 1; ; tries += 1) {
-      // SharePoint may rewrite a file a moment after it arrived, which makes a version: then he looks again.
-      const current = (await files()).find((file) => file.key === key);
-      if (current?.reviewState !== 'toReview') break;
+    let seen: { readonly version: string; readonly reviewState: string } | undefined = { version, reviewState };
+    for (let tries = 1; seen?.reviewState === 'toReview'; tries += 1) {
       try {
-        await jonas.post(`/api/evidence/${key}/review`, { version: current.version, ...decision });
-        break;
+        await jonas.post(
+          `/api/evidence/${key}/review`,
+          { version: seen.version, ...decision },
+          { isConflictFinal: true },
+        );
+        return;
       } catch (error) {
         if (tries >= 10) throw error;
+        // SharePoint may rewrite a file a moment after it arrived, which makes a version: then he looks again.
+        seen = (await files()).find((file) => file.key === key);
       }
     }
-  }
+  });
 }

@@ -11,6 +11,18 @@ const shape = z.looseObject({
   siteId: z.string().optional(),
   revision: z.number(),
   outcomes: z.record(z.string(), z.enum(OUTCOME_LETTERS)),
+  progress: z
+    .object({
+      answered: z.number(),
+      total: z.number(),
+      percent: z.number(),
+      minutesLeft: z.number(),
+      minutesAtMost: z.number(),
+      places: z.number(),
+    })
+    .optional()
+    // Nonsense in it costs no more than counting again.
+    .catch(undefined),
   updatedAt: z.string(),
   updatedBy: z.string(),
   bodyMark: z.string().optional(),

@@ -14,7 +14,7 @@ import { NARROW } from '../../components/hatch';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
-import { figure } from '../../words/numbers';
+import { counted, figure } from '../../words/numbers';
 import { outcomeWord } from '../../words/status';
 import { EvidenceLinks } from './EvidenceLinks';
 import { NotApplicable } from './NotApplicable';
@@ -22,14 +22,14 @@ import { answerAnchor } from './useJumpTo';
 
 const useStyles = makeStyles({
   part: {
-    margin: '16px 0 4px',
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    columnGap: '8px',
+    margin: 0,
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: '8px',
-    ':first-of-type': { marginTop: 0 },
   },
+  summary: { cursor: 'pointer', padding: '10px 0' },
   note: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   row: {
@@ -111,6 +111,30 @@ function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
   );
 }
 
+/** What a reader comes for: what is missed, missing, said not to apply, or has a file to look at. */
+const needsLook = ({ outcome, naState, evidence }: AnswerView): boolean =>
+  outcome === 'notMet' ||
+  outcome === 'partlyMet' ||
+  outcome === 'unanswered' ||
+  naState === 'proposed' ||
+  evidence.some(({ reviewState }) => reviewState === 'toReview');
+
+/** A short questionnaire is read whole; of a long one the sections where all is well are folded. */
+const READ_WHOLE = 60;
+
+function partNote(answers: readonly AnswerView[]): string {
+  const answered = answers.filter(({ outcome }) => outcome !== 'unanswered').length;
+  const missed = answers.filter(({ outcome }) => outcome === 'notMet').length;
+  const files = answers
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ reviewState }) => reviewState === 'toReview').length;
+  return [
+    `${answered} of ${answers.length}`,
+    ...(missed > 0 ? [`${missed} not met`] : []),
+    ...(files > 0 ? [counted(files, 'file to review', 'files to review')] : []),
+  ].join(' · ');
+}
+
 /** Everything that was asked, with the answer in words and how it counts. */
 export function AnswersSection({
   assessment,
@@ -123,6 +147,7 @@ export function AnswersSection({
   const [params] = useSearchParams();
   const asked = params.get('section') === 'answers' ? params.get('at') : null;
   const { answered, total } = assessment.progress;
+  const isShort = assessment.sections.flatMap(({ answers }) => answers).length <= READ_WHOLE;
   return (
     <Section title="Answers" anchor="answers" note={`${figure(answered)} of ${figure(total)} answered`}>
       {assessment.openMustsReason && (
@@ -137,18 +162,25 @@ export function AnswersSection({
         <EmptyState>The questions show here as soon as the campaign has been opened for this partner.</EmptyState>
       )}
       {assessment.sections.map((section) => (
-        <div key={`${section.id} ${section.siteName ?? ''}`}>
-          <h3 className={styles.part}>
-            {section.title}
-            {section.siteName && (
-              <span className={styles.note}>
-                <bdi>{section.siteName}</bdi>
-              </span>
-            )}
-            <span className={styles.note}>
-              {section.answers.filter(({ outcome }) => outcome !== 'unanswered').length} of {section.answers.length}
-            </span>
-          </h3>
+        <details
+          key={`${section.id} ${section.siteName ?? ''}`}
+          open={
+            isShort ||
+            section.answers.some(needsLook) ||
+            section.answers.some((answer) => answerAnchor(answer) === asked)
+          }
+        >
+          <summary className={styles.summary}>
+            <h3 className={styles.part}>
+              {section.title}
+              {section.siteName && (
+                <span className={styles.note}>
+                  <bdi>{section.siteName}</bdi>
+                </span>
+              )}
+              <span className={styles.note}>{partNote(section.answers)}</span>
+            </h3>
+          </summary>
           <ul className={styles.list}>
             {section.answers.map((answer) => (
               <AnswerRow
@@ -160,7 +192,7 @@ export function AnswersSection({
               />
             ))}
           </ul>
-        </div>
+        </details>
       ))}
     </Section>
   );

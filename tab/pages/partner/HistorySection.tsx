@@ -1,4 +1,5 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { PartnerDetail } from '../../../src/contracts/partners';
 import { EmptyState } from '../../components/EmptyState';
 import { Section } from '../../components/Section';
@@ -14,6 +15,8 @@ const useStyles = makeStyles({
   },
   when: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
+
+const SHOWN_AT_FIRST = 25;
 
 interface Line {
   readonly at: string;
@@ -36,13 +39,16 @@ function linesOf(history: PartnerDetail['history']): readonly Line[] {
 /** What happened to this partner, newest first. */
 export function HistorySection({ history }: { readonly history: PartnerDetail['history'] }) {
   const styles = useStyles();
+  const [isWhole, setIsWhole] = useState(false);
+  const lines = linesOf(history);
+  const shown = isWhole ? lines : lines.slice(0, SHOWN_AT_FIRST);
   return (
     <Section title="History" anchor="history">
       {history.length === 0 ? (
         <EmptyState>Nothing has happened yet.</EmptyState>
       ) : (
         <ul className={styles.list}>
-          {linesOf(history).map(({ at, who, text, times }) => (
+          {shown.map(({ at, who, text, times }) => (
             <li key={`${at} ${who} ${text}`} className={styles.item}>
               {text}
               {times > 1 && `, ${times} times`}
@@ -52,6 +58,11 @@ export function HistorySection({ history }: { readonly history: PartnerDetail['h
             </li>
           ))}
         </ul>
+      )}
+      {shown.length < lines.length && (
+        <Button appearance="subtle" size="small" onClick={() => setIsWhole(true)}>
+          Show all {lines.length}
+        </Button>
       )}
     </Section>
   );

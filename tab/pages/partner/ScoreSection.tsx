@@ -124,7 +124,12 @@ const RECEIPT_COLUMNS: readonly Column<Line>[] = [
     id: 'outcome',
     header: 'Counts as',
     isTight: true,
-    cell: ({ outcome }) => <StatusMark tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusMark>,
+    cell: ({ outcome, counts }) =>
+      counts === false && outcome === 'met' ? (
+        <StatusMark tone="neutral">Answered</StatusMark>
+      ) : (
+        <StatusMark tone={OUTCOME[outcome].tone}>{OUTCOME[outcome].word}</StatusMark>
+      ),
   },
   {
     id: 'criterion',

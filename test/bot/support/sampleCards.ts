@@ -4,6 +4,7 @@ import { helpCard } from '../../../bot/teams/cards/helpCard';
 import { invitationCard } from '../../../bot/teams/cards/invitationCard';
 import { receiptCard } from '../../../bot/teams/cards/receiptCard';
 import { reminderCard } from '../../../bot/teams/cards/reminderCard';
+import { sectionsCard } from '../../../bot/teams/cards/sectionsCard';
 import { statusCard } from '../../../bot/teams/cards/statusCard';
 import { submitCard } from '../../../bot/teams/cards/submitCard';
 import { submittedCard } from '../../../bot/teams/cards/submittedCard';
@@ -107,6 +108,24 @@ export function sampleView(name: string): QuestionnaireView {
   };
 }
 
+/** Sixteen parts of a company and of each of four sites. */
+function manySections(view: QuestionnaireView): QuestionnaireView {
+  const places = [undefined, 's1', 's2', 's3', 's4'];
+  const sections = places.flatMap((siteId) =>
+    Array.from({ length: 16 }, (_, n) => ({
+      ...view.sections[0]!,
+      id: `part${n}`,
+      siteId,
+      siteName: siteId && view.sections[0]?.siteName,
+      title: `Containers, trailers and trucks that wait at the yard over night ${n}`,
+    })),
+  );
+  const missing = sections.flatMap(({ id, siteId }, n) =>
+    n % 3 === 0 ? [] : view.progress.missing.slice(0, n % 5).map((each) => ({ ...each, sectionId: id, siteId })),
+  );
+  return { ...view, sections, progress: { ...view.progress, missing } };
+}
+
 /** Every card that the bot can show, by name. @param name stands wherever a text comes from outside */
 export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Record<string, OutboundCard>> {
   const view = sampleView(name);
@@ -207,6 +226,8 @@ export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Re
     }),
     groupLast: groupCard({ view, placed: second, pageUrl, receipt }),
     receipt: receiptCard(receipt),
+    sections: sectionsCard({ view, pageUrl, today: TODAY, receipt }),
+    sectionsMany: sectionsCard({ view: manySections(view), pageUrl, today: TODAY, page: 3 }),
     summaryMissing: summaryCard(view, pageUrl, TODAY, receipt),
     summaryDone: summaryCard(done, pageUrl, TODAY),
     submit: submitCard({ view: done, entered: { name: 'Guadalupe Hernández', jobTitle: 'Yard manager' } }),

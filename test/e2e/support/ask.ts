@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CampaignDetail } from '../../../src/contracts/campaigns';
+import type { PartnerType } from '../../../src/domain/partner';
 import type { PartnerSession, QuestionnaireView } from '../../../src/contracts/questionnaire';
 import { PartnerBrowser } from '../../support/partnerBrowser';
 import { eventually, type RunningProduct } from '../../support/product';
@@ -33,12 +34,16 @@ export function mayaOf(product: RunningProduct) {
     call,
     campaign,
     /** A partner with a contact, or with nobody. */
-    async partner(name: string, contact?: { email?: string; name?: string; guest?: boolean }): Promise<string> {
+    async partner(
+      name: string,
+      contact?: { email?: string; name?: string; guest?: boolean },
+      type: PartnerType = 'freightForwarder',
+    ): Promise<string> {
       const { key } = await call<{ key: string }>('POST', '/api/partners', {
         requestId: newKey(),
         name,
         country: 'SE',
-        types: ['freightForwarder'],
+        types: [type],
       });
       if (!contact) return key;
       const { key: contactKey } = await call<{ key: string }>('POST', `/api/partners/${key}/contacts`, {

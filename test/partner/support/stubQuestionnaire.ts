@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { loadContent } from '../../../src/content/load';
 import type { SaveResult, SaveSection } from '../../../src/contracts/questionnaire';
 import type { Answer, AnswerInput } from '../../../src/domain/answer';
 import { answerText } from '../../../src/domain/answerText';
@@ -8,9 +6,10 @@ import type { Evidence } from '../../../src/domain/evidence';
 import { mergeAnswers } from '../../../src/domain/mergeAnswers';
 import { answersByKey, composeQuestionnaire, type Questionnaire } from '../../../src/domain/questionnaire';
 import type { AnsweringScope } from '../../../src/useCases/access';
+import { smallPack } from '../../support/smallPack';
 import { currentAnswer, progressView, questionnaireView } from '../../../src/useCases/questionnaireView';
 
-const content = loadContent(path.resolve('src/content'));
+const content = smallPack();
 
 export interface StubNames {
   readonly customer: string;

@@ -1,0 +1,97 @@
+import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { type AskedSection, askedSections } from '../outline';
+import { dueInWords, timeLeftInWords } from './dueWords';
+import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { type Receipt, receiptLine } from './receiptCard';
+
+export interface SectionsCardInput {
+  readonly view: QuestionnaireView;
+  readonly pageUrl: string;
+  readonly today: string;
+  /** From 0; absent means the page with the next thing to do. */
+  readonly page?: number;
+  /** What was saved just before. */
+  readonly receipt?: Receipt;
+}
+
+/** Rows of one card: with more it comes close to the size that Teams takes, and to the patience of people. */
+const ON_A_PAGE = 14;
+
+/** The parts of a questionnaire by place, each with what is left in it and the way there. */
+export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCardInput): OutboundCard {
+  const sections = askedSections(view);
+  const pages = pagesOf(sections);
+  const next = sections.find(({ left }) => left > 0);
+  const current = Math.max(
+    0,
+    pages.findIndex((rows) => next !== undefined && rows.includes(next)),
+  );
+  const shown = Math.min(Math.max(page ?? current, 0), pages.length - 1);
+  const rows = pages[shown] ?? [];
+  const done = sections.filter(({ left }) => left === 0).length;
+  const { assessmentKey, progress, partnerName } = view;
+  const title = `${done} of ${sections.length} sections done`;
+  const site = rows[0]?.section.siteName;
+  const data = { assessmentKey };
+  const toPage = (words: string, to: number): Element =>
+    execute(words, 'sections', { ...data, page: to }, { inputs: 'none' });
+  return card(
+    `${title} for ${partnerName}`,
+    [
+      ...(receipt ? [receiptLine(receipt)] : []),
+      split([heading(title)], [subtle(timeLeftInWords(progress), { spacing: 'None' })]),
+      subtle(
+        `${partnerName}, ${dueInWords(view.dueOn, today)}. ${progress.answered} of ${progress.total} questions answered; some answers bring more questions.`,
+        { spacing: 'None' },
+      ),
+      paragraph([
+        { bold: site ?? (rows[0]?.section.siteId === undefined ? 'Your company' : 'Your site') },
+        ...(pages.length > 1 ? [` · page ${shown + 1} of ${pages.length}`] : []),
+      ]),
+      ...rows.map((each) => row(assessmentKey, each)),
+    ],
+    [
+      progress.missing.length > 0
+        ? execute('Continue', 'start', data, { isPrimary: true, inputs: 'none' })
+        : execute('Check and send', 'summary', data, { isPrimary: true, inputs: 'none' }),
+      shown > 0 ? toPage('Page before', shown - 1) : undefined,
+      shown + 1 < pages.length ? toPage('Next page', shown + 1) : undefined,
+      progress.missing.length > 0 ? execute('What is missing', 'summary', data, { inputs: 'none' }) : undefined,
+      openUrl('Answer on one page', pageUrl),
+    ],
+  );
+}
+
+/** A page never holds two places. */
+function pagesOf(sections: readonly AskedSection[]): readonly (readonly AskedSection[])[] {
+  const pages: AskedSection[][] = [];
+  for (const each of sections) {
+    const last = pages.at(-1);
+    const isSamePlace = last?.[0]?.section.siteId === each.section.siteId;
+    if (last && isSamePlace && last.length < ON_A_PAGE) last.push(each);
+    else pages.push([each]);
+  }
+  return pages;
+}
+
+function row(assessmentKey: string, { section, asked, left, group }: AskedSection): Element {
+  const { id, siteId, title } = section;
+  const place = { assessmentKey, sectionId: id, ...(siteId !== undefined && { siteId }), group };
+  const words =
+    left === 0
+      ? '✓ Done'
+      : left < asked
+        ? `◐ ${left} of ${asked} left`
+        : `○ ${asked === 1 ? '1 question' : `${asked} questions`}`;
+  const act = left === 0 ? 'Look' : left < asked ? 'Go on' : 'Answer';
+  const open = { ...execute(act, 'open', place, { inputs: 'none' }), tooltip: `${act}: ${title}` };
+  return split(
+    [
+      paragraph(title),
+      subtle(words, { spacing: 'None', ...(left === 0 && { color: 'Good' as const, isSubtle: false }) }),
+    ],
+    [{ type: 'ActionSet', actions: [open] }],
+    { separator: true, spacing: 'Small' },
+  );
+}

@@ -1,0 +1,149 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { groupCard } from '../../bot/teams/cards/groupCard';
+import { sectionsCard } from '../../bot/teams/cards/sectionsCard';
+import { outlineOf } from '../../bot/teams/outline';
+import { loadContent } from '../../src/content/load';
+import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import type { Answer } from '../../src/domain/answer';
+import { answersByKey, composeQuestionnaire, type Questionnaire } from '../../src/domain/questionnaire';
+import { outcomeLetters } from '../../src/domain/outcomeLetters';
+import type { AnsweringScope } from '../../src/useCases/access';
+import { questionnaireView } from '../../src/useCases/questionnaireView';
+import { type Figure, round } from './figures';
+
+const ROUNDS = 30;
+const PAGE = 'https://trustlane.example/answer/#01hzbench000000000000000000000000000000000000000000';
+/** What Teams takes of a card, and a little air. */
+const CARD_GOAL_KB = 28;
+
+function milliseconds(work: () => unknown): number {
+  work();
+  const started = performance.now();
+  for (let n = 0; n < ROUNDS; n += 1) work();
+  return round((performance.now() - started) / ROUNDS, 2);
+}
+
+const kilobytes = (value: unknown): number => round(Buffer.byteLength(JSON.stringify(value)) / 1024, 1);
+
+/** Every question open and answered: gates with what opens them, the rest with something long enough. */
+function answered({ sections }: Questionnaire): readonly Answer[] {
+  const all = sections.flatMap(({ questions }) => questions);
+  return sections.flatMap(({ siteId, questions }) =>
+    questions.map((question): Answer => {
+      const opening = all.find(({ gate }) => gate?.question === question.id)?.gate?.in ?? [];
+      const value =
+        opening.length > 0
+          ? question.type === 'multipleChoice'
+            ? [...opening]
+            : (opening[0] ?? '')
+          : question.type === 'yesPartlyNo'
+            ? 'yes'
+            : question.type === 'singleChoice'
+              ? (question.choices?.[0]?.id ?? '')
+              : question.type === 'multipleChoice'
+                ? (question.choices ?? []).map(({ id }) => id)
+                : question.type === 'number'
+                  ? (question.min ?? 1)
+                  : question.type === 'date'
+                    ? '2026-05-31'
+                    : 'As written in our procedure.';
+      return {
+        questionId: question.id,
+        questionVersion: 1,
+        ...(siteId === undefined ? {} : { siteId }),
+        value,
+        by: { id: 'contact:01hzbench0000000000000000c', name: 'Ana Bench' },
+        at: '2026-06-01T10:00:00.000Z',
+        source: 'page',
+        revision: 3,
+      };
+    }),
+  );
+}
+
+function viewOf(questionnaire: Questionnaire, answers: readonly Answer[]): QuestionnaireView {
+  const stored = <Value>(value: Value) => ({ value, version: '1' });
+  const scope = {
+    assessment: stored({ key: '01hzbench0000000000000000a|01hzbench0000000000000000b', status: 'open' }),
+    campaign: stored({
+      askedBy: { name: 'Maya', email: 'maya@bench.example' },
+      why: 'To measure.',
+      dueOn: '2026-12-01',
+    }),
+    partner: stored({ name: 'Bench Ltd' }),
+    contact: { name: 'Ana Bench' },
+  } as unknown as AnsweringScope;
+  return questionnaireView({
+    scope,
+    customerName: 'Northgate Trading Ltd',
+    basisNote: '',
+    questionnaire,
+    rows: [],
+    answers: answersByKey(answers),
+    evidence: [],
+  });
+}
+
+/** Composing, cards and sizes of the largest questionnaire: an importer with three plants and every gate open. */
+export function questionnaireFigures(): Figure[] {
+  const content = loadContent(path.resolve('dist/content'));
+  const [pack] = content.packs;
+  if (!pack) throw new Error('There is no program.');
+  const sites = ['North plant', 'South plant', 'Harbour warehouse'].map((name, n) => ({ id: `s${n}`, name }));
+  const compose = () =>
+    composeQuestionnaire({
+      sections: content.sections,
+      questions: content.questions,
+      pack,
+      partnerTypes: ['importer'],
+      sites,
+      asOf: '2026-06-01',
+    });
+  const questionnaire = compose();
+  const answers = answered(questionnaire);
+  const full = viewOf(questionnaire, answers);
+  const empty = viewOf(questionnaire, []);
+  const cards = [full, empty].flatMap((view) =>
+    outlineOf(view).map((placed) => kilobytes(groupCard({ view, placed, pageUrl: PAGE }).card)),
+  );
+  const menus = Array.from({ length: 8 }, (_, page) =>
+    kilobytes(sectionsCard({ view: full, pageUrl: PAGE, today: '2026-06-01', page }).card),
+  );
+  const [first] = outlineOf(full);
+  if (!first) throw new Error('Nothing is asked.');
+  const questions = questionnaire.sections.reduce((sum, section) => sum + section.questions.length, 0);
+  const name = (what: string) => `importer, 3 sites, ${questions} questions: ${what}`;
+  const byKey = answersByKey(answers);
+  return [
+    { name: name('composing'), value: milliseconds(compose), unit: 'ms', goal: 20 },
+    { name: name('one view'), value: milliseconds(() => viewOf(questionnaire, answers)), unit: 'ms', goal: 20 },
+    {
+      name: name('outcomes of all'),
+      value: milliseconds(() => outcomeLetters(questionnaire, byKey)),
+      unit: 'ms',
+      goal: 20,
+    },
+    {
+      name: name('finding and building one card'),
+      value: milliseconds(() => groupCard({ view: full, placed: outlineOf(full)[5] ?? first, pageUrl: PAGE })),
+      unit: 'ms',
+      goal: 20,
+    },
+    {
+      name: name('building the card of sections'),
+      value: milliseconds(() => sectionsCard({ view: full, pageUrl: PAGE, today: '2026-06-01' })),
+      unit: 'ms',
+      goal: 20,
+    },
+    { name: name('largest card of questions'), value: Math.max(...cards), unit: 'KB', goal: CARD_GOAL_KB },
+    { name: name('largest card of sections'), value: Math.max(...menus), unit: 'KB', goal: CARD_GOAL_KB },
+    {
+      name: name('the view on the line'),
+      value: round(gzipSync(JSON.stringify(full)).length / 1024, 1),
+      unit: 'KB gzip',
+      goal: 100,
+    },
+    { name: 'frozen content of a campaign', value: kilobytes(JSON.parse(content.frozen)), unit: 'KB' },
+  ];
+}
