@@ -8,6 +8,7 @@ import type { Clock, Log, Stored, Stores } from './ports';
 const CHUNK = 100;
 const LOOK_MS = 5_000;
 const TRIES = 3;
+const WAITS = 'SharePoint does not take rows just now. The import goes on by itself; nothing is lost.';
 
 const isWritten = (stores: Pick<Stores, 'partners' | 'contacts'>, { partner, contact }: PlannedRow): boolean =>
   (!partner || stores.partners.get(partner.key) !== undefined) &&
@@ -138,10 +139,9 @@ export function createImportRunner(deps: { stores: Stores; clock: Clock; log: Lo
             await stores.imports.refresh(value.key);
             continue;
           }
-          waiting.set(
-            value.key,
-            'SharePoint does not take rows just now. The import goes on by itself; nothing is lost.',
-          );
+          // Those behind it in the row wait as well.
+          for (const { value: each } of stores.imports.all())
+            if (each.state === 'running') waiting.set(each.key, WAITS);
           log.warn({ importKey: value.key, error: messageFor(error) }, 'an import waits');
           throw error;
         }

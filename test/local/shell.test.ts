@@ -294,6 +294,7 @@ describeInBrowser('the shell in a browser', () => {
     await page.goto(`${tenant.origin}/#/maya/people`);
     await page.getByRole('heading', { name: 'People' }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.locator('.person-popover input:focus').waitFor();
     await page.keyboard.type('berg');
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/jonas\/people/);

@@ -155,7 +155,7 @@ describeInBrowser('requests, clock and faults in the shell', () => {
       });
     await page.goto(`${tenant.origin}/#/maya/mail`);
     await page.getByRole('searchbox', { name: 'Find in this inbox' }).fill('certificate');
-    expect(await page.locator('.mail-list li').count()).toBe(1);
+    await eventually(async () => expect(await page.locator('.mail-list li').count()).toBe(1));
     await page.getByRole('link', { name: /A certificate/ }).click();
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: /iso 17712\.txt/ }).click();

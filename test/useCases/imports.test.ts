@@ -205,19 +205,21 @@ describe('an import', () => {
     world.tenant.skip(60_000);
   });
 
-  it('waits while Graph is down and says so, and a cancelled one stops', async () => {
-    const { key } = await world.useCases.stageImport(manager, {
-      name: 'w.csv',
-      bytes: Buffer.from('Name\nWaits A\nWaits B\n'),
-    });
+  it('waits while Graph is down and says so, as do those behind it, and a cancelled one stops', async () => {
+    const staged = (name: string) =>
+      world.useCases.stageImport(manager, { name, bytes: Buffer.from(`Name\n${name} A\n${name} B\n`) });
+    const { key } = await staged('w.csv');
+    const { key: behind } = await staged('v.csv');
     const plain = { mapping: { name: 0 }, defaultCountry: 'SE', defaultType: 'exporter' as const };
-    await world.useCases.startImport(manager, key, plain);
+    for (const each of [key, behind]) await world.useCases.startImport(manager, each, plain);
     await world.tenant.setFaults({ match: { pathPattern: '^/v1.0/' }, kind: 'status', status: 503 });
     await expect(leaping(world.jobs.resumeImports)).rejects.toMatchObject({ code: 'unavailable' });
-    expect((await world.useCases.importStatus(manager, key)).waitingFor).toContain('goes on by itself');
+    for (const each of [key, behind])
+      expect((await world.useCases.importStatus(manager, each)).waitingFor).toContain('goes on by itself');
     await world.tenant.clearFaults();
     expect((await world.useCases.cancelImport(manager, key)).state).toBe('cancelled');
     await world.jobs.resumeImports();
+    expect(await world.useCases.importStatus(manager, behind)).toMatchObject({ state: 'finished', created: 2 });
     expect(await world.useCases.importStatus(manager, key)).toMatchObject({ state: 'cancelled', created: 0 });
     await expect(world.useCases.startImport(manager, key, plain)).rejects.toMatchObject({ code: 'conflict' });
   });
