@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 import { asBot, type FakeProduct, startFakeProduct } from './shellProduct';
 
@@ -342,6 +342,7 @@ describeInBrowser('the shell in a browser', () => {
     await page.addInitScript((name) => localStorage.setItem('shell.theme', name), theme);
     await page.goto(`${tenant.origin}/#/minh/${room}`);
     await page.getByRole('heading').first().waitFor();
+    await whenStill(page);
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -176,6 +176,7 @@ describeInBrowser('requests, clock and faults in the shell', () => {
     await page.addInitScript((name) => localStorage.setItem('shell.theme', name), theme);
     await page.goto(`${tenant.origin}/#/maya/${room}`);
     await page.getByRole('heading').first().waitFor();
+    await whenStill(page);
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });

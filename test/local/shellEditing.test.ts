@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -258,6 +258,7 @@ describeInBrowser('editing in the shell', () => {
     expect(await unknown.getByRole('row', { name: /not indexed/ }).count()).toBe(0);
     expect(await ordinary.textContent()).toContain('TrustlaneRecords');
     await page.setViewportSize({ width: 700, height: 300 });
+    await whenStill(page);
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });
@@ -266,6 +267,7 @@ describeInBrowser('editing in the shell', () => {
     await page.addInitScript((name) => localStorage.setItem('shell.theme', name), theme);
     const list = await makeList(`Axe${theme}`);
     await clash(list, `Axe${theme}`, { City: 'Theirs' });
+    await whenStill(page);
     const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -260,6 +260,7 @@ describeInBrowser('lists in the shell', () => {
     for (const query of ['', '?row=1', '?row=1&show=history']) {
       await page.goto(`${tenant.origin}/#/maya/sharepoint/TrustlaneRecords/Sorted${query}`);
       await page.getByRole('heading', { name: query === '' ? 'Sorted' : 'Row 1' }).waitFor();
+      await whenStill(page);
       const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
     }
