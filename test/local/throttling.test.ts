@@ -97,6 +97,8 @@ it('an application has its own minute', async () => {
 
 it('the limit of 24 hours holds when every minute is fine, without RateLimit headers', async () => {
   await t.setTier('0-1k');
+  // Days are counted from midnight: what is spent late in the evening would be of the day before.
+  await t.advanceClock(DAY - (t.tenant.context.clock.now() % DAY));
   spend(tiers['0-1k'].perDay);
   await t.advanceClock(10 * MINUTE);
   const refused = await read();
