@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { colleagueView, delegationView, helpThread, namedColleague, sectionPlace, siteView } from './collaboration';
 
 /** What the partner's page and the bot's cards show. No risk figure is ever in here. */
 export const choiceView = z.object({
@@ -32,6 +33,10 @@ export const questionView = z.object({
   isMust: z.boolean(),
   /** Asked only while the gate's answer is one of these. The server decides; the page follows at once. */
   gate: z.object({ question: z.string(), in: z.array(z.string()) }).optional(),
+  /** A line drawing that shows what is meant; `url` is on the service's own address and public. */
+  picture: z.object({ id: z.string(), title: z.string(), alt: z.string(), url: z.string() }).optional(),
+  /** `false`: whether it is asked of this kind of partner is still to be checked with the authority's text. */
+  isApplicabilityChecked: z.boolean().optional(),
 });
 export type QuestionView = z.infer<typeof questionView>;
 
@@ -43,6 +48,8 @@ export const currentAnswer = z.object({
   value: answerValue.nullable(),
   naReason: z.string().optional(),
   comment: z.string().optional(),
+  /** Id of the site whose answer was taken over, while it stays as it was taken. */
+  copiedFrom: z.string().optional(),
   by: z.string(),
   at: z.string(),
 });
@@ -94,6 +101,17 @@ export const questionnaireView = z.object({
   sections: z.array(sectionView),
   answers: z.array(currentAnswer),
   evidence: z.array(evidenceItem),
+  /** What to have at hand, what happens to the answers, what not to send; sentences for the first page. */
+  before: z.object({ atHand: z.array(z.string()), keptFor: z.string(), leaveOut: z.array(z.string()) }).optional(),
+  sites: z.array(siteView).optional(),
+  colleagues: z.array(colleagueView).optional(),
+  delegations: z.array(delegationView).optional(),
+  /** Set for somebody who answers only what was handed over: `sections` holds no others. */
+  yourPlaces: z.array(sectionPlace).optional(),
+  help: z.array(helpThread).optional(),
+  named: z.array(namedColleague).optional(),
+  /** The day on which this contact wants to be reminded. */
+  remindOn: z.string().optional(),
   progress: z.object({
     answered: z.number().int(),
     total: z.number().int(),

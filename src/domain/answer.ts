@@ -26,6 +26,8 @@ export interface Answer {
   /** ISO date and time. */
   readonly at: string;
   readonly source: AnswerSource;
+  /** Id of the site whose answer was taken over, while it stays as it was taken. */
+  readonly copiedFrom?: string;
   /** Counts up with every change of this answer, from 1. */
   readonly revision: number;
 }

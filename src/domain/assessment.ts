@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import type { Delegation } from './delegation';
 
 /** The figures of the last score, small enough to be listed by the thousand. */
 export interface ScoreFigures {
@@ -38,6 +39,10 @@ export interface Assessment {
   /** The head of this aggregate's journal chain. */
   readonly journalSeq: number;
   readonly journalHash: string;
+  /** In the order they were made; ended ones stay. */
+  readonly delegations?: readonly Delegation[];
+  /** By contact key: the day (YYYY-MM-DD) on which the contact wants to be reminded, instead of the usual reminders. */
+  readonly remindOn?: Readonly<Record<string, string>>;
 }
 
 export const assessmentKey = (campaignKey: string, partnerKey: string): string => `${campaignKey}|${partnerKey}`;

@@ -18,6 +18,12 @@ export interface Contact {
   readonly language: 'en';
   readonly teams?: TeamsBinding;
   readonly status: 'active' | 'left';
+  /** `delegated`: answers only the parts that a colleague handed over. Absent means the whole. */
+  readonly access?: 'delegated';
+  /** Key of the contact who named this one; absent when the customer's people did. */
+  readonly namedBy?: string;
+  /** Key of the contact who took the place of this one. */
+  readonly replacedBy?: string;
 }
 
 export type Channel = 'teams' | 'mail';

@@ -31,6 +31,8 @@ export type PartnerType = keyof typeof PARTNER_TYPES;
 export interface Site {
   readonly id: string;
   readonly name: string;
+  /** Key of the contact who added it while answering; absent when the customer's people did. */
+  readonly addedBy?: string;
 }
 
 /** The one site of a partner whose sites nobody has named. Its name is not shown: there is nothing to tell it from. */

@@ -14,6 +14,7 @@ import { journalEntryCodec } from './codecs/journalEntry';
 import { linkCodec } from './codecs/link';
 import { partnerCodec } from './codecs/partner';
 import { partnerImportCodec } from './codecs/partnerImport';
+import { partnerRequestCodec } from './codecs/partnerRequest';
 import { sectionCodec } from './codecs/section';
 import { createDirectory } from './directory';
 import { documentStore } from './documentStore';
@@ -105,6 +106,7 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
     conversations: recordStore(follow(conversationCodec)),
     journal: recordStore(follow(journalEntryCodec)),
     imports: recordStore(follow(partnerImportCodec)),
+    partnerRequests: recordStore(follow(partnerRequestCodec)),
     submissions: documents(submissions),
     scores: documents(scores),
     frozenContents: documents(frozenContents),

@@ -8,6 +8,7 @@ import type { JournalEntry } from '../domain/journal';
 import type { ConversationReference, Link } from '../domain/link';
 import type { Partner } from '../domain/partner';
 import type { PartnerImport } from '../domain/partnerImport';
+import type { PartnerRequest } from '../domain/partnerRequest';
 
 /** Scheduling, retry and throttling time. Token and code expiry use wall time as well: one clock, the machine's. */
 export interface Clock {
@@ -108,6 +109,8 @@ export interface Stores {
   /** `aggregate` */
   readonly journal: RecordStore<JournalEntry>;
   readonly imports: RecordStore<PartnerImport>;
+  /** `assessmentKey`, `partnerKey`, `contactKey`, `state` */
+  readonly partnerRequests: RecordStore<PartnerRequest>;
   /** `<assessmentKey with | as _>_<n>.json` */
   readonly submissions: DocumentStore;
   /** `<assessmentKey with | as _>_<n>_<scoredAt>.json`: the score with its receipt, one per scoring. */

@@ -6,6 +6,20 @@ import type {
   CampaignPreview,
   OpenCampaignInput,
 } from '../contracts/campaigns';
+import type {
+  AddSiteInput,
+  CopySiteInput,
+  CopySiteResult,
+  DecideColleagueInput,
+  DelegateInput,
+  HelpInput,
+  NamingResult,
+  NotMeInput,
+  Pulse,
+  RemindInput,
+  ReplyInput,
+  RequestList,
+} from '../contracts/collaboration';
 import type { ImportChoices, ImportPreview, ImportReport, ImportStatus, StagedImport } from '../contracts/imports';
 import type { Me } from '../contracts/me';
 import type { Overview } from '../contracts/overview';
@@ -83,6 +97,13 @@ export interface UseCases {
   evidenceContent(by: Person, evidenceKey: string): Promise<Download>;
   decideNotApplicable(by: Person, assessmentKey: string, input: DecideNotApplicable): Promise<void>;
 
+  /** What contacts ask: help, or a colleague in their place; of the partners that the person may see, open ones first. */
+  listRequests(by: Person): RequestList;
+  /** Answers a contact's question. The contact is told in chat or by mail. Repeated with the same `requestId`: nothing. */
+  replyToHelp(by: Person, requestKey: string, input: ReplyInput): Promise<void>;
+  /** Agrees to a colleague whom a contact named, who then becomes a contact; or refuses. Throws `conflict` when decided. */
+  decideColleague(by: Person, requestKey: string, input: DecideColleagueInput): Promise<void>;
+
   // -- contacts (bot and page) --
   /** The contacts bound to this person of the directory. Empty for anybody else. */
   contactsOf(person: { oid: string; tid: string }): readonly Contact[];
@@ -101,6 +122,33 @@ export interface UseCases {
     file: { name: string; declaredType?: string; expectedSize?: number; body: Readable },
   ): Promise<EvidenceItem>;
   withdrawEvidence(by: Answering, assessmentKey: string, evidenceKey: string): Promise<void>;
+  /** Revisions and names only, from the read model: how one person's page learns of another's saves. */
+  pulse(by: Answering, assessmentKey: string): Pulse;
+
+  /** Adds a place of the partner. Its questions come at the end. */
+  addSite(by: Answering, assessmentKey: string, input: AddSiteInput): Promise<{ siteId: string }>;
+  /** Only of a site that a contact added. */
+  renameSite(by: Answering, assessmentKey: string, siteId: string, input: { name: string }): Promise<void>;
+  /** Only of a site that a contact added and nobody has submitted. Its answers stay stored and count nowhere. */
+  removeSite(by: Answering, assessmentKey: string, siteId: string): Promise<void>;
+  /** "Same as": takes over another site's answers, marked as copied, files not. */
+  copySite(by: Answering, assessmentKey: string, toSiteId: string, input: CopySiteInput): Promise<CopySiteResult>;
+
+  /** Hands parts over. A colleague who is new becomes a contact at once, or waits for the customer's agreement. */
+  delegate(by: Answering, assessmentKey: string, input: DelegateInput): Promise<NamingResult>;
+  withdrawDelegation(by: Answering, assessmentKey: string, delegationKey: string): Promise<void>;
+  /** "My part is done": ends the delegations to this contact. The one who handed over is told. */
+  finishDelegation(by: Answering, assessmentKey: string): Promise<void>;
+  /** Somebody else should be asked. The colleague takes the contact's place, at once or after agreement. */
+  notMe(by: Answering, assessmentKey: string, input: NotMeInput): Promise<NamingResult>;
+  /** Asks the customer's person. The reply comes back into chat or mail, and onto the page. */
+  askForHelp(by: Answering, assessmentKey: string, input: HelpInput): Promise<{ key: string }>;
+  /** One more word to a question that is there. */
+  addToHelp(by: Answering, assessmentKey: string, requestKey: string, input: ReplyInput): Promise<void>;
+  /** Replaces the reminders before that day by one on it. */
+  remindOn(by: Answering, assessmentKey: string, input: RemindInput): Promise<void>;
+  /** The newest submission as a document to keep. Throws `notFound` while nothing was sent. */
+  submittedCopy(by: Answering, assessmentKey: string, format: 'docx' | 'xlsx'): Promise<Download>;
 
   // -- links --
   /** The contact's link for a message: creates its row when there is none or it ran out. `url` holds the secret in its fragment, `code` the same to type in. */

@@ -7,6 +7,18 @@ const rating = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const vulnerability = z.union([rating, z.literal('notRated')]);
 const risk = z.enum(['low', 'medium', 'high', 'notRated']);
 
+const place = z.looseObject({ sectionId: z.string(), siteId: z.string().optional() });
+const delegation = z.looseObject({
+  key: z.string(),
+  places: z.array(place),
+  to: z.string(),
+  by: z.string(),
+  at: z.string(),
+  note: z.string().optional(),
+  state: z.enum(['open', 'done', 'withdrawn']),
+  endedAt: z.string().optional(),
+});
+
 const shape = z.looseObject({
   key: z.string().min(1),
   campaignKey: z.string().min(1),
@@ -33,6 +45,8 @@ const shape = z.looseObject({
     .optional(),
   journalSeq: z.number(),
   journalHash: z.string(),
+  delegations: z.array(delegation).optional(),
+  remindOn: z.record(z.string(), z.string()).optional(),
 });
 
 export const assessmentCodec = codec<Assessment>(

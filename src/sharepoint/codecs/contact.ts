@@ -12,6 +12,9 @@ const shape = z.looseObject({
   language: z.literal('en'),
   teams: z.looseObject({ oid: z.string(), tid: z.string(), boundBy: z.string(), boundAt: z.string() }).optional(),
   status: z.enum(['active', 'left']),
+  access: z.literal('delegated').optional(),
+  namedBy: z.string().optional(),
+  replacedBy: z.string().optional(),
 });
 
 export const contactCodec = codec<Contact>(

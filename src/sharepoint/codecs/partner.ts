@@ -18,7 +18,7 @@ const shape = z.looseObject({
   ownerId: z.string().optional(),
   ownerName: z.string().optional(),
   ownerEmail: z.string().optional(),
-  sites: z.array(z.looseObject({ id: z.string(), name: z.string() })).min(1),
+  sites: z.array(z.looseObject({ id: z.string(), name: z.string(), addedBy: z.string().optional() })).min(1),
   exposure: z.looseObject({
     shipmentsPerYear: z.number().optional(),
     isSoleSource: z.boolean().optional(),

@@ -62,6 +62,7 @@ const answer: z.ZodType<Answer> = z.looseObject({
   onBehalfOf: z.string().optional(),
   at: z.string(),
   source: z.enum(['card', 'page', 'excel', 'carried']),
+  copiedFrom: z.string().optional(),
   revision: z.number(),
 });
 

@@ -53,6 +53,19 @@ export const imports = list('Imports', 'Imports of partner lists.', [
   column('CreatedAt', 'Created at', 'dateTime', indexed),
 ]);
 
+export const partnerRequests = list(
+  'PartnerRequests',
+  'What contacts ask of the company: help, or a colleague in their place.',
+  [
+    column('AssessmentKey', 'Assessment key', 'text', indexed),
+    column('PartnerKey', 'Partner key', 'text', indexed),
+    column('ContactKey', 'Contact key', 'text', indexed),
+    column('Kind', 'Kind', 'choice', { choices: ['help', 'colleague'] }),
+    column('State', 'State', 'choice', { choices: ['open', 'answered', 'agreed', 'refused'], indexed: true }),
+    column('AskedAt', 'Asked at', 'dateTime', indexed),
+  ],
+);
+
 export const submissions = library('Submissions', 'What partners submitted. Immutable.');
 export const scores = library('Scores', 'Scores with their receipts. Immutable.');
 export const frozenContents = library(
@@ -67,6 +80,7 @@ export const systemLists: readonly ListDeclaration[] = [
   deliveries,
   journal,
   imports,
+  partnerRequests,
   submissions,
   scores,
   frozenContents,

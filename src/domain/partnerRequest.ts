@@ -1,0 +1,54 @@
+import type { SectionPlace } from './delegation';
+import type { Actor } from './person';
+
+/** One message of a question and its answers. */
+export interface RequestMessage {
+  readonly by: Actor;
+  /** ISO date and time. */
+  readonly at: string;
+  readonly text: string;
+}
+
+interface RequestBase {
+  /** ULID in lower case, made by the caller. */
+  readonly key: string;
+  readonly assessmentKey: string;
+  readonly partnerKey: string;
+  /** The contact who asks. */
+  readonly contactKey: string;
+  readonly at: string;
+  /** When the customer's person was told by mail; absent while nobody was. */
+  readonly toldAt?: string;
+}
+
+/** A contact asks the customer for help with a question, or with the whole. */
+export interface HelpRequest extends RequestBase {
+  readonly kind: 'help';
+  readonly place?: SectionPlace & { readonly questionId?: string };
+  /** The question or section in words, as it was asked. */
+  readonly about?: string;
+  /** The contact's own words come first; never empty. */
+  readonly messages: readonly RequestMessage[];
+  /** `answered` once the customer has replied to the newest message. */
+  readonly state: 'open' | 'answered';
+}
+
+/**
+ * A contact names a colleague whom the customer must agree to, because the address is not of the contact's own company
+ * or is with a public mail provider; or says only that somebody else should be asked.
+ */
+export interface ColleagueRequest extends RequestBase {
+  readonly kind: 'colleague';
+  /** `notMe`: the colleague takes the contact's place. `delegate`: the colleague answers `places` only. */
+  readonly reason: 'notMe' | 'delegate';
+  /** Absent when the contact does not know who. */
+  readonly colleague?: { readonly name: string; readonly email: string; readonly jobTitle?: string };
+  readonly places?: readonly SectionPlace[];
+  readonly note?: string;
+  readonly state: 'open' | 'agreed' | 'refused';
+  readonly decidedBy?: Actor;
+  readonly decidedAt?: string;
+}
+
+/** What a contact asks of the customer's people. A row of its own list. */
+export type PartnerRequest = HelpRequest | ColleagueRequest;
