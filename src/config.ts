@@ -25,6 +25,8 @@ export interface Config {
   /** Newest last; the newest signs, all verify. */
   readonly linkKeys: readonly { readonly version: number; readonly key: Buffer }[];
   readonly stateDir: string;
+  /** Folder of the questions, programs, policies, texts and figures. Absent: those that came with the product. */
+  readonly contentDir?: string;
   /** Origins besides Microsoft's that may frame the tab. Empty in Microsoft's cloud. */
   readonly teamsOrigins: readonly string[];
   readonly resourceUnitsPerMinute: number;
@@ -32,6 +34,8 @@ export interface Config {
   readonly customerName: string;
   /** IANA name of the zone whose calendar day decides what is due. */
   readonly timeZone: string;
+  /** How long the customer keeps answers, as partners are told. Absent: the sentence names nobody's period. */
+  readonly keepAnswersYears?: number;
   /** How many proxies stand in front and add to X-Forwarded-For; 0 when callers connect directly. */
   readonly proxyHops: number;
   readonly logLevel: string;
@@ -89,6 +93,7 @@ const environment = z.object({
   TEAMS_APP_CATALOG_ID: z.string().min(1, 'is missing'),
   LINK_KEYS: linkKeys,
   STATE_DIR: z.string().min(1, 'is missing'),
+  CONTENT_DIR: z.string().min(1, 'is empty').optional(),
   // They go into a header as they are, so nothing but plain origins may pass.
   TEAMS_ORIGINS: words('').refine(
     (origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each),
@@ -100,6 +105,7 @@ const environment = z.object({
     .string()
     .default('UTC')
     .refine((zone) => IANAZone.isValidZone(zone), 'must be a time zone such as America/Toronto'),
+  KEEP_ANSWERS_YEARS: z.coerce.number().int().min(1).max(50).optional(),
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -148,11 +154,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     teamsAppCatalogId: e.TEAMS_APP_CATALOG_ID,
     linkKeys: e.LINK_KEYS,
     stateDir: e.STATE_DIR,
+    contentDir: e.CONTENT_DIR,
     teamsOrigins: e.TEAMS_ORIGINS,
     resourceUnitsPerMinute: e.RESOURCE_UNITS_PER_MINUTE,
     // Better the domain that partners see in the mail's sender than no name at all.
     customerName: e.CUSTOMER_NAME ?? e.MAIL_SENDER.slice(e.MAIL_SENDER.indexOf('@') + 1),
     timeZone: e.TIME_ZONE,
+    keepAnswersYears: e.KEEP_ANSWERS_YEARS,
     proxyHops: e.PROXY_HOPS,
     logLevel: e.LOG_LEVEL,
   };

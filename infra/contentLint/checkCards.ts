@@ -5,7 +5,7 @@ import { composeQuestionnaire } from '../../src/domain/composeQuestionnaire';
 import { DEFAULT_MAX_LENGTH } from '../../src/domain/question';
 import type { QuestionnaireSection } from '../../src/domain/questionnaire';
 import { textIn } from '../../src/domain/text';
-import { questionView } from '../../src/useCases/questionnaireView';
+import { questionView, tableRowsOf } from '../../src/useCases/questionnaireView';
 import { TYPES } from './checkReach';
 import { type Finding, ofSection, type Rule } from './finding';
 
@@ -44,6 +44,7 @@ function largestCards(section: QuestionnaireSection): number[] {
     revision: 999,
     state: 'started',
     groups: section.groups.map(({ questionIds }) => [...questionIds]),
+    ...tableRowsOf(section),
     questions,
   };
   return shown.groups.map((ids, group) => {
@@ -57,6 +58,7 @@ function largestCards(section: QuestionnaireSection): number[] {
       sectionCount: 99,
       isLast: false,
       questions: asked,
+      tableRows: shown.tableRows?.[String(group)],
     };
     const typed = (question: (typeof asked)[number]): string => {
       const { type, maxLength, choices } = question;

@@ -1,6 +1,6 @@
 import { BODY_PARTS } from '../../src/sharepoint/lists/records';
 import { COMMENT_MAX_LENGTH } from '../../src/domain/answer';
-import { choicesOf, DEFAULT_MAX_LENGTH, type Question, type Section } from '../../src/domain/question';
+import { choicesOf, DEFAULT_MAX_LENGTH, type Question, rowsOf, type Section } from '../../src/domain/question';
 import { type Finding, ofSection, type Rule } from './finding';
 import { wordsOf } from './readingLevel';
 
@@ -19,7 +19,9 @@ function longestAnswer(question: Question): number {
   const { type, maxLength } = question;
   const text = type === 'shortText' || type === 'longText' ? (maxLength ?? DEFAULT_MAX_LENGTH[type]) : 0;
   const choices = choicesOf(question).reduce((sum, { id }) => sum + id.length + 3, 0);
-  return AROUND_AN_ANSWER + question.id.length + choices + ESCAPED * (text + COMMENT_MAX_LENGTH);
+  const longestChoice = Math.max(0, ...choicesOf(question).map(({ id }) => id.length));
+  const rows = rowsOf(question).reduce((sum, { id }) => sum + id.length + longestChoice + 6, 0);
+  return AROUND_AN_ANSWER + question.id.length + choices + rows + ESCAPED * (text + COMMENT_MAX_LENGTH);
 }
 
 function checkColumns(section: Section, own: readonly Question[]): Finding[] {

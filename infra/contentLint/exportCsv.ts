@@ -3,7 +3,14 @@ import { obligationOf } from '../../src/domain/criterion';
 import { csvFile } from '../../src/domain/csvCell';
 import { PARTNER_TYPES, type PartnerType } from '../../src/domain/partner';
 import { criterionOf, type ProgramPack } from '../../src/domain/program';
-import { type AsksAbout, choicesOf, type OutcomeRule, type Question, type Section } from '../../src/domain/question';
+import {
+  type AsksAbout,
+  choicesOf,
+  type OutcomeRule,
+  type Question,
+  rowsOf,
+  type Section,
+} from '../../src/domain/question';
 import { textIn } from '../../src/domain/text';
 
 const OUTCOMES = { met: 'met', partlyMet: 'partly met', notMet: 'not met' } as const;
@@ -15,6 +22,9 @@ const TYPES = {
   date: 'date',
   shortText: 'short text',
   longText: 'long text',
+  table: 'table, each line with one of the choices',
+  acceptDocument: 'read and accept a document',
+  evidence: 'a file, or "we cannot show this"',
 } as const;
 
 const RELATIONS = {
@@ -30,6 +40,11 @@ function ruleInWords(rule: OutcomeRule | undefined): string {
     case 'chosen': {
       const partly = rule.partlyFrom === undefined ? '' : `, partly met from ${rule.partlyFrom}`;
       return `met with ${rule.atLeast} of: ${rule.of.join(', ')}${partly}`;
+    }
+    case 'rows': {
+      const partly =
+        rule.partlyFrom === undefined ? '' : `, partly met from ${rule.partlyFrom} that are met or partly met`;
+      return `met with ${rule.atLeast} lines that are met${partly}`;
     }
     case 'withinMonths':
       return `met within ${rule.months} months${rule.partlyMonths ? `, partly met within ${rule.partlyMonths}` : ''}`;
@@ -67,7 +82,8 @@ function criteriaCells(pack: ProgramPack, asksAbout: readonly AsksAbout[]): Cell
 function cellsOf(pack: ProgramPack, section: Section, question: Question): Cell[] {
   const { gate } = question;
   const only = question.appliesTo?.map((type) => PARTNER_TYPES[type]).join(', ');
-  const choices = question.type === 'yesPartlyNo' ? [] : choicesOf(question);
+  const isListed = ['singleChoice', 'multipleChoice', 'table'].includes(question.type);
+  const choices = isListed ? choicesOf(question) : [];
   return [
     ['Section', textIn(section.title)],
     ['Asked', section.level === 'company' ? 'once' : 'at every site'],
@@ -80,6 +96,17 @@ function cellsOf(pack: ProgramPack, section: Section, question: Question): Cell[
       choices
         .map(({ id, text, outcome }) => `${textIn(text)} [${id}${outcome ? `: ${OUTCOMES[outcome]}` : ''}]`)
         .join('\n'),
+    ],
+    [
+      'Lines or document',
+      question.document
+        ? [
+            `${textIn(question.document.title)}, version ${question.document.version}`,
+            ...question.document.paragraphs.map((each) => textIn(each)),
+          ].join('\n')
+        : rowsOf(question)
+            .map(({ id, text }) => `${textIn(text)} [${id}]`)
+            .join('\n'),
     ],
     ['Counts as met', ruleInWords(question.counts)],
     ['May not apply because', (question.naReasons ?? []).map(({ text }) => textIn(text)).join('\n')],

@@ -40,7 +40,9 @@ export function checkGates(
     if (!gate) return [`is gated by ${question.gate.question}, which does not exist`];
     const circle = circleOf(question, byId);
     if (circle) return [`is gated in a circle: ${circle}`];
-    const choices = choicesOf(gate).map(({ id }) => id);
+    // A table says several things at once, and evidence is answered by a file.
+    const isList = gate.type !== 'table' && gate.type !== 'evidence';
+    const choices = isList ? choicesOf(gate).map(({ id }) => id) : [];
     const unknown = question.gate.in.filter((answer) => !choices.includes(answer));
     return [
       choices.length === 0 && `is gated by ${gate.id}, which is not answered from a list`,

@@ -9,12 +9,13 @@ export const repeated = (ids: readonly string[]): string[] => [
 
 function checkChoices(question: Question): string[] {
   const { type, choices = [], naReasons = [] } = question;
-  const takesChoices = type === 'singleChoice' || type === 'multipleChoice';
+  const takesChoices = type === 'singleChoice' || type === 'multipleChoice' || type === 'table';
+  const takesOutcomes = type === 'singleChoice' || type === 'table';
   const rated = choices.filter(({ outcome }) => outcome !== undefined).length;
   return [
     takesChoices && choices.length < 2 && 'needs at least two choices',
     !takesChoices && choices.length > 0 && `is a ${type} question and takes no choices`,
-    type !== 'singleChoice' && rated > 0 && 'gives outcomes to choices, which only a singleChoice question does',
+    !takesOutcomes && rated > 0 && 'gives outcomes to choices, which only a singleChoice question or a table does',
     rated > 0 && rated < choices.length && 'gives an outcome to some of its choices; give it to all or to none',
     type !== 'multipleChoice' &&
       choices.some(({ exclusive }) => exclusive) &&
@@ -25,9 +26,39 @@ function checkChoices(question: Question): string[] {
   ].filter((problem) => problem !== false);
 }
 
+/** More choices do not stand beside a row on a telephone. */
+const TABLE_CHOICES_AT_MOST = 4;
+
+function checkTable(question: Question): string[] {
+  const { type, rows, choices = [], counts } = question;
+  if (type !== 'table') return rows ? ['has rows, which only a table has'] : [];
+  const rule = counts?.rule === 'rows' ? counts : undefined;
+  return [
+    (rows ?? []).length < 2 && 'is a table and needs at least two rows',
+    choices.length > TABLE_CHOICES_AT_MOST &&
+      `has ${choices.length} choices; a table has ${TABLE_CHOICES_AT_MOST} at most`,
+    choices.some(({ outcome }) => outcome === undefined) && 'is a table and gives no outcome to its choices',
+    ...repeated((rows ?? []).map(({ id }) => id)).map((id) => `has the row ${id} twice`),
+    rule &&
+      rule.atLeast > (rows ?? []).length &&
+      `counts from ${rule.atLeast} rows and has only ${(rows ?? []).length}`,
+    rule && (rule.partlyFrom ?? 0) >= rule.atLeast && 'has a partlyFrom that is not less than atLeast',
+  ].filter((problem) => typeof problem === 'string');
+}
+
+function checkDocumentAndEvidence(question: Question): string[] {
+  const { type, document, evidenceWanted } = question;
+  return [
+    type === 'acceptDocument' && !document && 'asks to accept a document and names none',
+    type !== 'acceptDocument' && document && 'names a document, which only an acceptDocument question does',
+    type === 'evidence' && !evidenceWanted && 'is answered by evidence and does not want any; set evidenceWanted',
+  ].filter((problem) => typeof problem === 'string');
+}
+
 function checkCounts(question: Question): string[] {
   const { counts, type } = question;
   if (!counts) return [];
+  if (counts.rule === 'rows') return type === 'table' ? [] : ['counts rows, which only a table has'];
   if (counts.rule === 'withinMonths') {
     return [
       type !== 'date' && 'counts withinMonths, which only a date does',
@@ -64,6 +95,8 @@ function checkFields(question: Question): string[] {
 /** What is wrong with a question by itself, as the rest of a sentence that begins with its id. */
 export const checkQuestion = (question: Question): string[] => [
   ...checkChoices(question),
+  ...checkTable(question),
+  ...checkDocumentAndEvidence(question),
   ...checkCounts(question),
   ...checkFields(question),
 ];

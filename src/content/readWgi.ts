@@ -1,22 +1,32 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Country } from '../domain/country';
 import type { Wgi, WgiRow } from '../domain/threat';
-import { ContentError, readYaml } from './readYaml';
+import type { ContentFiles } from './contentFiles';
+import { ContentError, parseYaml } from './readYaml';
 import { wgiRow, wgiSource } from './schema';
 
+/** What `threat/` holds. */
+export interface CountryFigures {
+  readonly wgi: Wgi;
+  readonly countries: readonly Country[];
+}
+
+type Line = { record: unknown; info: { lines: number } };
+
+function linesOf(text: string, name: string): Line[] {
+  try {
+    return parse(text, { columns: true, bom: true, info: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
+    throw new ContentError([`${name}:${line}: ${error.message}`]);
+  }
+}
+
 /** Reads the governance figures and the countries that stand beside them. Throws ContentError. */
-export function readWgi(folder: string): { readonly wgi: Wgi; readonly countries: readonly Country[] } {
-  const source = readYaml(path.join(folder, 'source.yaml'), 'threat/source.yaml', wgiSource).value;
-  const records: { record: unknown; info: { lines: number } }[] = parse(
-    readFileSync(path.join(folder, source.file), 'utf8'),
-    {
-      columns: true,
-      bom: true,
-      info: true,
-    },
-  );
+export function readWgi(files: ContentFiles): CountryFigures {
+  const source = parseYaml(files.text('threat/source.yaml'), 'threat/source.yaml', wgiSource).value;
+  const records = linesOf(files.text(`threat/${source.file}`), `threat/${source.file}`);
   const problems: string[] = [];
   const byCountry = new Map<string, WgiRow>();
   const countries: Country[] = [];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 
@@ -20,7 +20,7 @@ export interface YamlFile<Value> {
 }
 
 /**
- * Reads a YAML file against a schema. Throws ContentError, with a line for every fault.
+ * Reads a YAML file against a schema. Throws ContentError, with a line for every fault; so it does for a missing file.
  * @param name how errors call the file
  */
 export function readYaml<Schema extends z.ZodType>(
@@ -28,8 +28,18 @@ export function readYaml<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): YamlFile<z.output<Schema>> {
+  if (!existsSync(path)) throw new ContentError([`${name}:1: is not there`]);
+  return parseYaml(readFileSync(path, 'utf8'), name, schema);
+}
+
+/** As `readYaml`, of a text. */
+export function parseYaml<Schema extends z.ZodType>(
+  text: string,
+  name: string,
+  schema: Schema,
+): YamlFile<z.output<Schema>> {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines, version: '1.2' });
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2' });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
     throw new ContentError(

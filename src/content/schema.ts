@@ -16,10 +16,17 @@ const count = z.number().int().min(1);
 
 const counts = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('chosen'), of: z.array(id).min(1), atLeast: count, partlyFrom: count.optional() }),
+  z.strictObject({ rule: z.literal('rows'), atLeast: count, partlyFrom: count.optional() }),
   z.strictObject({ rule: z.literal('atLeast'), value: z.number(), partly: z.number().optional() }),
   z.strictObject({ rule: z.literal('atMost'), value: z.number(), partly: z.number().optional() }),
   z.strictObject({ rule: z.literal('withinMonths'), months: count, partlyMonths: count.optional() }),
 ]);
+
+/** A row's id is a part of the name of an input, and its text has to stand beside its choices on a telephone. */
+const tableRow = z.strictObject({
+  id: id.max(30),
+  text: z.strictObject({ en: title.max(80), fr: title.max(100).optional(), es: title.max(100).optional() }),
+});
 
 const question = z.strictObject({
   id,
@@ -41,6 +48,9 @@ const question = z.strictObject({
     .min(2)
     .max(20)
     .optional(),
+  rows: z.array(tableRow).min(2).max(30).optional(),
+  /** Id of a file in `documents`. */
+  document: id.optional(),
   picture: id.optional(),
   unit: text.optional(),
   min: z.number().optional(),
@@ -73,6 +83,19 @@ export const questionFile = z.strictObject({
     intro: text.optional(),
   }),
   questions: z.array(question).min(1),
+});
+
+const paragraph = z.string().trim().min(1).max(1200);
+
+/** A document to read and accept: a text without markup, because cards and pages show it as it stands. */
+export const documentFile = z.strictObject({
+  id,
+  version: count,
+  title: text,
+  paragraphs: z
+    .array(z.strictObject({ en: paragraph, fr: paragraph.optional(), es: paragraph.optional() }))
+    .min(1)
+    .max(30),
 });
 
 /** A file of criteria. Lists of types may name groups of the pack. */

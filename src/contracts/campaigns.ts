@@ -19,6 +19,8 @@ export const campaignPreview = z.object({
   byMail: z.number().int(),
   /** Partners that nobody can be asked at, with the reason. */
   unreachable: z.array(z.object({ partnerKey: key, name: z.string(), reason: z.string() })),
+  /** Of how many criteria it is not yet checked whether they apply to every chosen type of partner. */
+  toBeChecked: z.object({ criteria: z.number().int(), of: z.number().int() }).optional(),
   /** How long the invitations take, and which limit binds. */
   minutesToSend: z.number(),
   limit: z.string(),

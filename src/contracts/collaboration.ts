@@ -33,6 +33,8 @@ export const delegationView = z.object({
   at: z.string(),
   note: z.string().optional(),
   state: z.enum(['open', 'done', 'withdrawn']),
+  /** Together with `withdrawn`: the colleague gave it back. */
+  isDeclined: z.boolean().optional(),
 });
 export type DelegationView = z.infer<typeof delegationView>;
 
@@ -52,6 +54,8 @@ export const namedColleague = z.object({
   reason: z.enum(['notMe', 'delegate']),
   name: z.string().optional(),
   state: z.enum(['open', 'agreed', 'refused']),
+  /** What the customer's person wrote with the decision. */
+  note: z.string().optional(),
 });
 export type NamedColleague = z.infer<typeof namedColleague>;
 
@@ -120,7 +124,13 @@ export const copySiteInput = z.object({
   mode: z.enum(['missing', 'all']),
 });
 export type CopySiteInput = z.infer<typeof copySiteInput>;
-export const copySiteResult = z.object({ copied: z.number().int(), kept: z.number().int() });
+export const copySiteResult = z.object({
+  copied: z.number().int(),
+  /** Answers of the site that stayed as they were, because they were there already or say the same. */
+  kept: z.number().int(),
+  /** The sections that were saved, as they stand now. */
+  saved: z.array(sectionPlace.extend({ revision: z.number().int() })),
+});
 export type CopySiteResult = z.infer<typeof copySiteResult>;
 
 /** One of the partner's places, for the contact. */
@@ -172,6 +182,8 @@ export const requestView = z.object({
   note: z.string().optional(),
   decidedBy: z.string().optional(),
   decidedAt: z.string().optional(),
+  /** What was written with the decision; the contact reads it. */
+  decisionNote: z.string().optional(),
   mayReply: z.boolean(),
 });
 export type RequestView = z.infer<typeof requestView>;

@@ -14,9 +14,13 @@ export const me = z.object({
     openCampaign: z.boolean(),
     importPartners: z.boolean(),
     decide: z.boolean(),
+    /** Says to whom the criteria of a program apply. */
+    setApplicability: z.boolean(),
   }),
   /** Asked of a manager when nothing is there yet. */
   isEmpty: z.boolean(),
+  /** For managers: something about the content that they should know, in sentences. */
+  notice: z.string().optional(),
 });
 export type Me = z.infer<typeof me>;
 

@@ -128,10 +128,21 @@ export const answerView = z.object({
   by: z.string().optional(),
   at: z.string().optional(),
   source: z.string().optional(),
+  /** Name of the site whose answer was taken over, while it stays as it was taken. */
+  sameAs: z.string().optional(),
   evidence: z.array(evidenceView),
   evidenceWanted: z.boolean(),
 });
 export type AnswerView = z.infer<typeof answerView>;
+
+/** One question with what each site said to it. */
+export const siteDifferenceView = z.object({
+  questionId: z.string(),
+  question: z.string(),
+  /** In the order of the sites; `answer` in words, absent where there is none. */
+  sites: z.array(z.object({ siteId: z.string(), siteName: z.string(), answer: z.string().optional() })),
+});
+export type SiteDifferenceView = z.infer<typeof siteDifferenceView>;
 
 export const receiptLine = z.object({
   questionId: z.string(),
@@ -210,8 +221,16 @@ export const assessmentView = z.object({
   submittedBy: z.string().optional(),
   openMustsReason: z.string().optional(),
   sections: z.array(
-    z.object({ id: z.string(), title: z.string(), siteName: z.string().optional(), answers: z.array(answerView) }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      siteId: z.string().optional(),
+      siteName: z.string().optional(),
+      answers: z.array(answerView),
+    }),
   ),
+  /** Site questions that the sites answer differently; absent where there are none. */
+  differences: z.array(siteDifferenceView).optional(),
   score: scoreView.optional(),
   deliveries: z.array(deliveryView),
 });
@@ -222,7 +241,11 @@ export const partnerDetail = z.object({
   revision: z.number().int(),
   version,
   key,
-  partner: partnerInput.extend({ ownerName: z.string().optional() }),
+  partner: partnerInput.extend({
+    ownerName: z.string().optional(),
+    /** `addedBy`: the name of the contact who added the site while answering. */
+    sites: z.array(site.extend({ addedBy: z.string().optional() })),
+  }),
   may: z.object({ edit: z.boolean(), chase: z.boolean(), review: z.boolean(), decide: z.boolean() }),
   contacts: z.array(contactView),
   /** Newest first. */

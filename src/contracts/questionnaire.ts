@@ -12,12 +12,28 @@ export const choiceView = z.object({
 export const questionView = z.object({
   id: z.string(),
   siteId: z.string().optional(),
-  type: z.enum(['yesPartlyNo', 'singleChoice', 'multipleChoice', 'number', 'date', 'shortText', 'longText']),
+  type: z.enum([
+    'yesPartlyNo',
+    'singleChoice',
+    'multipleChoice',
+    'number',
+    'date',
+    'shortText',
+    'longText',
+    'table',
+    'acceptDocument',
+    'evidence',
+  ]),
   text: z.string(),
   help: z.string().optional(),
   goodPractice: z.string().optional(),
   proof: z.string().optional(),
+  /** For a table those of each row; for evidence what a person may choose instead of adding a file. */
   choices: z.array(choiceView).optional(),
+  /** For a table, in order. */
+  rows: z.array(choiceView).optional(),
+  /** For "read and accept": the whole text. */
+  document: z.object({ title: z.string(), version: z.number().int(), paragraphs: z.array(z.string()) }).optional(),
   unit: z.string().optional(),
   min: z.number().optional(),
   max: z.number().optional(),
@@ -33,14 +49,28 @@ export const questionView = z.object({
   isMust: z.boolean(),
   /** Asked only while the gate's answer is one of these. The server decides; the page follows at once. */
   gate: z.object({ question: z.string(), in: z.array(z.string()) }).optional(),
-  /** A line drawing that shows what is meant; `url` is on the service's own address and public. */
-  picture: z.object({ id: z.string(), title: z.string(), alt: z.string(), url: z.string() }).optional(),
+  /**
+   * A line drawing that shows what is meant. `url` is the whole public address of the PNG on the service, for cards;
+   * `drawing` that of the SVG without host, for pages of the service. Width and height are those of the drawing.
+   */
+  picture: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      alt: z.string(),
+      url: z.string(),
+      drawing: z.string().optional(),
+      width: z.number().int().optional(),
+      height: z.number().int().optional(),
+    })
+    .optional(),
   /** `false`: whether it is asked of this kind of partner is still to be checked with the authority's text. */
   isApplicabilityChecked: z.boolean().optional(),
 });
 export type QuestionView = z.infer<typeof questionView>;
 
-export const answerValue = z.union([z.string(), z.array(z.string()), z.number()]);
+/** A record holds the choice of each answered row of a table. */
+export const answerValue = z.union([z.string(), z.array(z.string()), z.number(), z.record(z.string(), z.string())]);
 
 export const currentAnswer = z.object({
   questionId: z.string(),
@@ -78,6 +108,8 @@ export const sectionView = z.object({
   state: z.enum(['notStarted', 'started', 'done']),
   /** Question ids per card, at most 6 inputs each. */
   groups: z.array(z.array(z.string())),
+  /** By index in `groups`: the rows that a card shows of its only question, a table. */
+  tableRows: z.record(z.string(), z.array(z.string())).optional(),
   questions: z.array(questionView),
 });
 export type SectionView = z.infer<typeof sectionView>;
@@ -135,6 +167,8 @@ export type QuestionnaireView = z.infer<typeof questionnaireView>;
 /** GET /partner/session: which questionnaires this contact has. */
 export const partnerSession = z.object({
   contactName: z.string(),
+  /** Tells contacts apart on a device that several use; it opens nothing. */
+  contactKey: z.string().optional(),
   customerName: z.string(),
   /** When true, existing answers stay hidden until the code from the mail was typed on this browser. */
   needsCode: z.boolean(),

@@ -1,9 +1,15 @@
 import { isCalendarDate } from './calendarDate';
 import { cleanLine, cleanParagraphs } from './cleanText';
-import { choicesOf, DEFAULT_MAX_LENGTH, mayNotApply, NOT_APPLICABLE, type Question } from './question';
+import { choicesOf, DEFAULT_MAX_LENGTH, mayNotApply, NOT_APPLICABLE, type Question, rowsOf } from './question';
 
-/** A choice id or text or date (YYYY-MM-DD), several choice ids, or a number in the question's unit. */
-export type AnswerValue = string | readonly string[] | number;
+/** The choice of each answered row of a table, in the order of the rows. Rows without an answer are not in it. */
+export type TableValue = Readonly<Record<string, string>>;
+
+/** A choice id or text or date (YYYY-MM-DD), several choice ids, a number in the question's unit, or a table's rows. */
+export type AnswerValue = string | readonly string[] | number | TableValue;
+
+export const isTableValue = (value: unknown): value is TableValue =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export type AnswerSource = 'card' | 'page' | 'excel' | 'carried';
 export type NaState = 'proposed' | 'agreed' | 'refused';
@@ -113,6 +119,26 @@ function checkText(question: Question, input: unknown, kind: 'shortText' | 'long
   return fine(text === '' ? null : text);
 }
 
+/**
+ * A table comes as the choice of each row. Rows that are left out, or come with empty text, have no answer; a table may
+ * be filled in half. Only own properties are read, so that no name from JavaScript's prototypes passes for a row.
+ */
+function checkTable(question: Question, input: unknown): CheckedAnswer {
+  if (!isTableValue(input)) return problem('Choose one of the answers for each line.');
+  const rows = rowsOf(question);
+  const isKnown = (id: string): boolean => rows.some((row) => row.id === id);
+  if (!Object.keys(input).every(isKnown)) return problem('A line is not part of this table any more. Reload the page.');
+  const value: Record<string, string> = {};
+  for (const { id, text } of rows) {
+    const given: unknown = Object.hasOwn(input, id) ? input[id] : undefined;
+    if (isEmpty(given)) continue;
+    const chosen = checkChoice(question, given);
+    if (!chosen.ok) return problem(`Choose one of the answers in the list for “${text.en}”.`);
+    value[id] = String(chosen.value);
+  }
+  return fine(Object.keys(value).length === 0 ? null : value);
+}
+
 const isEmpty = (input: unknown): boolean =>
   input === undefined ||
   input === null ||
@@ -130,7 +156,11 @@ export function checkAnswer(question: Question, input: unknown, today?: string):
   switch (question.type) {
     case 'yesPartlyNo':
     case 'singleChoice':
+    case 'acceptDocument':
+    case 'evidence':
       return checkChoice(question, input);
+    case 'table':
+      return checkTable(question, input);
     case 'multipleChoice':
       return checkChoices(question, input);
     case 'number':

@@ -1,5 +1,6 @@
-import type { Answer } from './answer';
-import { choicesOf, NOT_APPLICABLE_TEXT, type Question } from './question';
+import { type Answer, isTableValue } from './answer';
+import { choicesOf, NOT_APPLICABLE_TEXT, type Question, rowsOf } from './question';
+import { tableText } from './tableText';
 import { type Language, type Text, textIn } from './text';
 
 const NO_ANSWER: Text = { en: 'No answer', fr: 'Pas de réponse', es: 'Sin respuesta' };
@@ -21,6 +22,11 @@ export function answerText(question: Question, answer: Answer | undefined, langu
     const choice = choicesOf(question).find((each) => each.id === id);
     return choice ? textIn(choice.text, language) : id;
   };
+  if (isTableValue(value)) {
+    const named = (list: readonly { id: string; text: Text }[]) =>
+      list.map(({ id, text }) => ({ id, text: textIn(text, language) }));
+    return tableText(named(rowsOf(question)), named(choicesOf(question)), value, language);
+  }
   if (typeof value === 'object') return value.map(nameOf).join('; ');
   if (typeof value === 'number') return question.unit ? `${value} ${textIn(question.unit, language)}` : String(value);
   return nameOf(value);

@@ -38,25 +38,45 @@ export const daysBetween = (from: string, to: string): number =>
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
+/** After the due date somebody may put a reminder off for so many days at most. */
+const REMIND_DAYS_AFTER_DUE = 14;
+
+/**
+ * The days on which a contact may ask to be reminded: from tomorrow to the due date; from the due date on, two weeks.
+ * @param today calendar date
+ */
+export const remindDays = (dueOn: string, today: string): { readonly from: string; readonly until: string } => ({
+  from: addDays(today, 1),
+  until: today < dueOn ? dueOn : addDays(today, REMIND_DAYS_AFTER_DUE),
+});
+
+/** The day of a reminder of the policy. */
+export const stepDay = (dueOn: string, step: Exclude<StepId, 'invitation'>): string =>
+  addDays(dueOn, STEPS.find(({ id }) => id === step)?.daysFromDue ?? 0);
+
 /**
  * The latest step that has fallen due since the contact was last told, or `undefined`.
  * After a long pause only the latest step is sent, the earlier ones never; and a step whose day lay before the last
  * message is not sent after it: who is invited one day before the due date is not reminded of three days before.
  * @param today calendar date `YYYY-MM-DD`
  * @param told  the steps that stand in the ledger for this contact and assessment, each with the day it was told
+ * @param remindOn the day on which the contact wants to be reminded: reminders of earlier days fall away, and on the
+ *   day itself it takes the place of the usual one
  */
 export function dueStep(
   campaign: Pick<Campaign, 'dueOn'>,
   today: string,
-  told: ReadonlyMap<StepId, string>,
-): StepId | undefined {
+  told: ReadonlyMap<StepId | 'later', string>,
+  remindOn = '',
+): StepId | 'later' | undefined {
   if (told.size === 0) return 'invitation';
   const lastToldOn = [...told.values()].sort().at(-1) ?? '';
-  const crossed = STEPS.filter(({ daysFromDue }) => {
-    if (daysFromDue === undefined) return false;
-    const day = addDays(campaign.dueOn, daysFromDue);
-    return lastToldOn < day && day <= today;
+  const days = STEPS.flatMap(({ id, daysFromDue }): { id: StepId | 'later'; day: string }[] => {
+    const day = daysFromDue === undefined ? '' : addDays(campaign.dueOn, daysFromDue);
+    return day > remindOn ? [{ id, day }] : [];
   });
-  const latest = crossed.at(-1);
-  return latest && !told.has(latest.id) ? latest.id : undefined;
+  const latest = [...(remindOn ? [{ id: 'later' as const, day: remindOn }] : []), ...days]
+    .filter(({ id, day }) => id !== 'invitation' && lastToldOn < day && day <= today)
+    .at(-1);
+  return latest && (latest.id === 'later' || !told.has(latest.id)) ? latest.id : undefined;
 }

@@ -1,7 +1,7 @@
 import { applicabilityOf, type Obligation, obligationOf } from './criterion';
 import { isUnnamedSite, MAIN_SITE, type PartnerType } from './partner';
 import { criterionOf, type ProgramPack } from './program';
-import { type AsksAbout, inputsOf, type Question, type Section } from './question';
+import { type AsksAbout, inputsOf, mayNotApply, type Question, rowsOf, type Section } from './question';
 import type { AskedQuestion, QuestionGroup, Questionnaire, QuestionnaireSection } from './questionnaire';
 
 /** A card with more inputs than this is slow to fill in and close to the limits of a phone's screen. */
@@ -19,14 +19,37 @@ export interface ComposeInput {
   readonly asOf?: string;
 }
 
-/** Packs cards greedily in order; a question never shares a card with its gate, which must be saved first. */
+/**
+ * The cards of a table: each shows some of its rows and nothing else, spread evenly. The reason why the table does not
+ * apply stands on the first, so that the others are left out when it is given.
+ */
+function tableGroups(question: Question): Omit<QuestionGroup, 'id'>[] {
+  const rows = rowsOf(question).map(({ id }) => id);
+  const forReason = mayNotApply(question) ? 1 : 0;
+  const inputs = rows.length + forReason;
+  const cards = Math.ceil(inputs / MAX_INPUTS);
+  return [...Array(cards).keys()].map((card) => {
+    const endOf = (each: number): number => Math.ceil((inputs * each) / cards) - forReason;
+    const tableRows = rows.slice(Math.max(0, endOf(card)), endOf(card + 1));
+    return { inputs: tableRows.length + (card === 0 ? forReason : 0), questionIds: [question.id], tableRows };
+  });
+}
+
+/**
+ * Packs cards greedily in order; a question never shares a card with its gate, which must be saved first. A table has
+ * cards of its own.
+ */
 export function groupQuestions(sectionKey: string, questions: readonly Question[]): QuestionGroup[] {
-  const groups: { inputs: number; questionIds: string[] }[] = [];
+  const groups: { inputs: number; questionIds: string[]; readonly tableRows?: readonly string[] }[] = [];
   for (const question of questions) {
+    if (question.type === 'table') {
+      groups.push(...tableGroups(question).map((each) => ({ ...each, questionIds: [...each.questionIds] })));
+      continue;
+    }
     const inputs = inputsOf(question);
     const current = groups.at(-1);
     const isBehindGate = question.gate !== undefined && current?.questionIds.includes(question.gate.question);
-    if (!current || isBehindGate || current.inputs + inputs > MAX_INPUTS) {
+    if (!current || current.tableRows || isBehindGate || current.inputs + inputs > MAX_INPUTS) {
       groups.push({ inputs, questionIds: [question.id] });
     } else {
       current.inputs += inputs;

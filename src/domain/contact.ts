@@ -22,6 +22,8 @@ export interface Contact {
   readonly access?: 'delegated';
   /** Key of the contact who named this one; absent when the customer's people did. */
   readonly namedBy?: string;
+  /** ISO date and time of that; counted, so that nobody can have the world written to. */
+  readonly namedAt?: string;
   /** Key of the contact who took the place of this one. */
   readonly replacedBy?: string;
 }

@@ -1,3 +1,4 @@
+import type { DecidedType } from './applicability';
 import type { PartnerType } from './partner';
 
 /** `must` is required of a member; `should` is expected unless there is a reason. */
@@ -32,6 +33,8 @@ export interface Criterion {
   readonly appliesTo: readonly PartnerType[];
   /** Types that it is asked of, although the authority's own text has not been seen for them. */
   readonly appliesToToBeChecked: readonly PartnerType[];
+  /** Types that the customer decided about; the two lists above follow it. Absent in the pack itself. */
+  readonly decided?: readonly DecidedType[];
   /** Number, content and obligation were seen in published material. */
   readonly confirmed: boolean;
   readonly basisNote?: string;

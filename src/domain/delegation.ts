@@ -18,6 +18,8 @@ export interface Delegation {
   readonly note?: string;
   /** `done`: the colleague said that the part is finished; it can be opened again by handing over once more. */
   readonly state: 'open' | 'done' | 'withdrawn';
+  /** It was the colleague who gave it back: not theirs to answer. */
+  readonly isDeclined?: boolean;
   readonly endedAt?: string;
 }
 

@@ -1,18 +1,44 @@
 import type { StepId } from './campaign';
 import type { Channel } from './contact';
 
+/** Messages beside the reminder policy, each sent because of something that a person did. */
+export const OTHER_STEPS = [
+  // The reminder on the day that the contact chose.
+  'later',
+  // What the customer's person answered to the contact's question.
+  'reply',
+  // Further parts of the questionnaire that a colleague handed over to the contact.
+  'handedOver',
+  // A colleague says that the parts the contact had handed over are done.
+  'handedBack',
+] as const;
+
+export type DeliveryStep = StepId | (typeof OTHER_STEPS)[number];
+
+/** Whether a message invites or reminds: of those a contact has one at a time. The others stand beside them. */
+export const isPolicyStep = (step: DeliveryStep): step is StepId | 'later' =>
+  step !== 'reply' && step !== 'handedOver' && step !== 'handedBack';
+
 /** `queued` is the one open state; every delivery ends in one of the others and stays there. */
 export type DeliveryState = 'queued' | 'sent' | 'notReached' | 'notNeeded';
 
 /** One message to one contact at one step, with its one final state. A row of the ledger. */
 export interface Delivery {
-  /** `assessmentKey|contactKey|step`; a message that is sent again to another address has `|fingerprint` behind it. */
+  /**
+   * `assessmentKey|contactKey|step`, with `|about` behind it for steps that come more than once; a message that is sent
+   * again to another address has `|fingerprint` behind that.
+   */
   readonly key: string;
   readonly campaignKey: string;
   readonly assessmentKey: string;
   readonly partnerKey: string;
   readonly contactKey: string;
-  readonly step: StepId;
+  readonly step: DeliveryStep;
+  /**
+   * Which one of several of its step. `later`: the day; `reply`: `requestKey-n`, where n counts the messages from 0;
+   * `handedOver`, `handedBack`: the delegation's key.
+   */
+  readonly about?: string;
   readonly channel: Channel;
   readonly state: DeliveryState;
   /** What the platform said, for a delivery that did not reach its contact. */
@@ -25,6 +51,8 @@ export interface Delivery {
   readonly tried?: readonly AddressFingerprint[];
   /** The mail address refused it for good: nothing is written to it again while it stays the same. */
   readonly isRefusedForGood?: boolean;
+  /** Keys of the delegations that the message told of: what was handed over later is told by a message of its own. */
+  readonly toldOf?: readonly string[];
   readonly queuedAt: string;
   readonly finalAt?: string;
 }
@@ -42,13 +70,12 @@ export interface ContactAddress {
   readonly state: 'open' | 'blocked' | 'dead';
 }
 
-/** `retryTo` makes it the key of the one retry of this step to this address. */
+/** `retryTo` makes it the key of the one retry of this message to this address. */
 export const deliveryKey = (
   assessmentKey: string,
   contactKey: string,
-  step: StepId,
-  retryTo?: AddressFingerprint,
-): string => [assessmentKey, contactKey, step, ...(retryTo === undefined ? [] : [retryTo])].join('|');
+  { step, about, retryTo }: Pick<Delivery, 'step' | 'about' | 'retryTo'>,
+): string => [assessmentKey, contactKey, step, about, retryTo].filter((part) => part !== undefined).join('|');
 
 /**
  * Whether a message was tried at an address. A row of before this was kept may have been tried anywhere. What was not

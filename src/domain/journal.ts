@@ -7,6 +7,16 @@ export const ACTS = [
   'notApplicableRefused',
   'changePutBack',
   'teamsBound',
+  'siteAdded',
+  'siteRenamed',
+  'siteRemoved',
+  'applicabilitySet',
+  'colleagueNamed',
+  'colleagueAgreed',
+  'colleagueRefused',
+  'handedOver',
+  'handOverEnded',
+  'notMe',
 ] as const;
 export type JournalAct = (typeof ACTS)[number];
 

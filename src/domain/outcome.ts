@@ -1,6 +1,6 @@
-import { type Answer, type AnswerValue, checkAnswer } from './answer';
+import { type Answer, type AnswerValue, checkAnswer, isTableValue, type TableValue } from './answer';
 import { addMonths } from './calendarDate';
-import { choicesOf, mayNotApply, type OutcomeRule, type Question } from './question';
+import { choicesOf, mayNotApply, type OutcomeRule, type Question, rowsOf } from './question';
 
 /** What an answer says about the criteria it asks about. Silence is a state of its own, never a good one. */
 export type Outcome = 'met' | 'partlyMet' | 'notMet' | 'notApplicable' | 'unanswered';
@@ -21,13 +21,26 @@ const storedValue = (question: Question, answer: Answer): AnswerValue | null => 
   return checked.ok ? checked.value : null;
 };
 
+/** Rows of a table that have an answer; `undefined` where nothing fits the question. */
+export function answeredRows(question: Question, answer: Answer | undefined): number | undefined {
+  const value = answer && answer.value !== null ? storedValue(question, answer) : null;
+  return isTableValue(value) ? Object.keys(value).length : undefined;
+}
+
+const isWhole = (question: Question, value: AnswerValue): boolean =>
+  !isTableValue(value) || Object.keys(value).length === rowsOf(question).length;
+
 /**
  * Whether the partner has done its part: an answer that fits the question, or a reason why it does not apply that was
- * not refused. (A proposed reason is an answer here, and still counts as unanswered in the score.)
+ * not refused. (A proposed reason is an answer here, and still counts as unanswered in the score.) A table is
+ * answered when each of its rows is.
  */
 export function isAnswered(question: Question, answer: Answer | undefined): boolean {
   if (!answer) return false;
-  if (answer.value !== null) return storedValue(question, answer) !== null;
+  if (answer.value !== null) {
+    const value = storedValue(question, answer);
+    return value !== null && isWhole(question, value);
+  }
   return naReasonOf(question, answer) !== undefined && answer.naState !== 'refused';
 }
 
@@ -44,6 +57,9 @@ const graded = (isMet: boolean, isPartlyMet: boolean): Outcome => {
 
 function byRule(rule: OutcomeRule, value: AnswerValue, answeredOn: string): Outcome {
   switch (rule.rule) {
+    // `ofTable` counts rows; no other value has any.
+    case 'rows':
+      return 'unanswered';
     case 'chosen': {
       const chosen = rule.of.filter((id) => Array.isArray(value) && value.includes(id)).length;
       return graded(chosen >= rule.atLeast, rule.partlyFrom !== undefined && chosen >= rule.partlyFrom);
@@ -60,9 +76,20 @@ function byRule(rule: OutcomeRule, value: AnswerValue, answeredOn: string): Outc
   }
 }
 
+/** A whole table: by its rule, which counts rows, or else the worst of its rows. */
+function ofTable(question: Question, value: TableValue): Outcome {
+  const choices = choicesOf(question);
+  const outcomes = Object.values(value).map((id) => choices.find((choice) => choice.id === id)?.outcome ?? 'met');
+  const { counts } = question;
+  if (counts?.rule !== 'rows') return worstOutcome(outcomes);
+  const isMet = outcomes.filter((each) => each === 'met').length;
+  const isPartly = outcomes.filter((each) => each === 'partlyMet').length;
+  return graded(isMet >= counts.atLeast, counts.partlyFrom !== undefined && isMet + isPartly >= counts.partlyFrom);
+}
+
 /**
  * What an answer says. "Does not apply" counts only once it is agreed; an answer that does not fit its question counts
- * as none. A question that is not scored is `met` by any answer: look at `isScored` before showing the word.
+ * as none, and so does a table that is filled in half. A question that is not scored is `met` by any answer: look at `isScored` before showing the word.
  */
 export function outcomeOf(question: Question, answer: Answer | undefined): Outcome {
   if (!answer) return 'unanswered';
@@ -70,7 +97,8 @@ export function outcomeOf(question: Question, answer: Answer | undefined): Outco
     return answer.naState === 'agreed' && naReasonOf(question, answer) !== undefined ? 'notApplicable' : 'unanswered';
   }
   const value = storedValue(question, answer);
-  if (value === null) return 'unanswered';
+  if (value === null || !isWhole(question, value)) return 'unanswered';
+  if (isTableValue(value)) return ofTable(question, value);
   if (question.counts) return byRule(question.counts, value, answer.at.slice(0, 10));
   return choicesOf(question).find(({ id }) => id === value)?.outcome ?? 'met';
 }

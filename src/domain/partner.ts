@@ -38,8 +38,13 @@ export interface Site {
 /** The one site of a partner whose sites nobody has named. Its name is not shown: there is nothing to tell it from. */
 export const MAIN_SITE: Site = { id: 'main', name: 'Main site' };
 
-export const isUnnamedSite = (sites: readonly Pick<Site, 'id'>[]): boolean =>
-  sites.length === 1 && sites[0]?.id === MAIN_SITE.id;
+/** Whether this is the place that was there before anybody named one. It keeps its id, and so its answers, when it is named. */
+export const isMainUnnamed = ({ id, name }: Pick<Site, 'id' | 'name'>): boolean =>
+  id === MAIN_SITE.id && name === MAIN_SITE.name;
+
+/** Whether there is one place alone and nobody has named it: then no place is mentioned at all. */
+export const isUnnamedSite = (sites: readonly Pick<Site, 'id' | 'name'>[]): boolean =>
+  sites.length === 1 && sites[0] !== undefined && isMainUnnamed(sites[0]);
 
 /** How much of the company's trade hangs on a partner. Used to rank, never to rate. */
 export interface Exposure {

@@ -3,6 +3,8 @@ import type { Actor } from './person';
 
 /** One message of a question and its answers. */
 export interface RequestMessage {
+  /** The `requestId` of the call that wrote it, so that a repeated call writes nothing twice. */
+  readonly id?: string;
   readonly by: Actor;
   /** ISO date and time. */
   readonly at: string;
@@ -48,7 +50,19 @@ export interface ColleagueRequest extends RequestBase {
   readonly state: 'open' | 'agreed' | 'refused';
   readonly decidedBy?: Actor;
   readonly decidedAt?: string;
+  /** What the customer's person wants the contact to know. */
+  readonly decisionNote?: string;
 }
 
 /** What a contact asks of the customer's people. A row of its own list. */
 export type PartnerRequest = HelpRequest | ColleagueRequest;
+
+/** Whether a contact has said that somebody else should be asked, and the customer has not decided yet. */
+export const saysNotMe = (requests: readonly PartnerRequest[], contactKey: string): boolean =>
+  requests.some(
+    (each) =>
+      each.kind === 'colleague' &&
+      each.contactKey === contactKey &&
+      each.reason === 'notMe' &&
+      each.state === 'open',
+  );

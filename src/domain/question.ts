@@ -1,10 +1,7 @@
 import type { PartnerType } from './partner';
 import type { Text } from './text';
 
-/**
- * How a question is answered. New kinds (a table, "read and accept", evidence only) are added here with fields of their
- * own; existing questions and packs stay as they are.
- */
+/** How a question is answered. A new kind is added here with fields of its own; existing questions and packs stay as they are. */
 export const QUESTION_TYPES = [
   'yesPartlyNo',
   'singleChoice',
@@ -13,6 +10,9 @@ export const QUESTION_TYPES = [
   'date',
   'shortText',
   'longText',
+  'table',
+  'acceptDocument',
+  'evidence',
 ] as const;
 export type QuestionType = (typeof QUESTION_TYPES)[number];
 
@@ -35,10 +35,25 @@ export type ChoiceOutcome = 'met' | 'partlyMet' | 'notMet';
 export interface Choice {
   readonly id: string;
   readonly text: Text;
-  /** What choosing it says about the criteria (single choice only). */
+  /** What choosing it says about the criteria (single choice and table only). */
   readonly outcome?: ChoiceOutcome;
   /** It is chosen alone, such as "None of these" (multiple choice only). */
   readonly exclusive?: boolean;
+}
+
+/** A row of a table: one thing that is answered with one of the question's choices. */
+export interface TableRow {
+  readonly id: string;
+  readonly text: Text;
+}
+
+/** A document that somebody reads and accepts. It stands in its question whole, so that frozen content holds its text. */
+export interface ReadDocument {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Text;
+  /** Plain text, without markup. */
+  readonly paragraphs: readonly Text[];
 }
 
 export interface NaReason {
@@ -55,10 +70,12 @@ export interface Gate {
 }
 
 /**
- * What makes a multiple choice, a number or a date count as met. A date is measured from the day the answer was given,
- * so that a score stays the same for ever.
+ * What makes a multiple choice, a number, a date or a table count as met. A date is measured from the day the answer was
+ * given, so that a score stays the same for ever. Of a table, `atLeast` counts the rows that are met, and `partlyFrom` the
+ * rows that are met or partly met.
  */
 export type OutcomeRule =
+  | { readonly rule: 'rows'; readonly atLeast: number; readonly partlyFrom?: number }
   | { readonly rule: 'chosen'; readonly of: readonly string[]; readonly atLeast: number; readonly partlyFrom?: number }
   | { readonly rule: 'atLeast' | 'atMost'; readonly value: number; readonly partly?: number }
   | { readonly rule: 'withinMonths'; readonly months: number; readonly partlyMonths?: number };
@@ -79,8 +96,12 @@ export interface Question {
   readonly proof?: Text;
   /** Id of a drawing that shows what is meant. */
   readonly picture?: string;
-  /** For single and multiple choice. */
+  /** For single and multiple choice, and for the rows of a table. */
   readonly choices?: readonly Choice[];
+  /** For a table, in the order they are shown. */
+  readonly rows?: readonly TableRow[];
+  /** For "read and accept". */
+  readonly document?: ReadDocument;
   readonly unit?: Text;
   /** Bounds of a number, both included. */
   readonly min?: number;
@@ -130,9 +151,58 @@ export const YES_PARTLY_NO: readonly Choice[] = [
 export const NOT_APPLICABLE = 'notApplicable';
 export const NOT_APPLICABLE_TEXT: Text = { en: 'Does not apply', fr: 'Sans objet', es: 'No aplica' };
 
-/** The choices a question is answered with, without "Does not apply"; empty for numbers, dates and texts. */
-export const choicesOf = (question: Question): readonly Choice[] =>
-  question.type === 'yesPartlyNo' ? YES_PARTLY_NO : (question.choices ?? []);
+export const ACCEPT_CHOICES: readonly Choice[] = [
+  {
+    id: 'accepted',
+    text: { en: 'We have read it and accept it', fr: 'Nous l’avons lu et l’acceptons', es: 'Lo leímos y lo aceptamos' },
+    outcome: 'met',
+  },
+  {
+    id: 'notAccepted',
+    text: { en: 'We do not accept it', fr: 'Nous ne l’acceptons pas', es: 'No lo aceptamos' },
+    outcome: 'notMet',
+  },
+];
+
+/** What the service, and nobody else, answers for an evidence question while a file is attached to it. */
+export const ATTACHED = 'attached';
+/** What a person answers who has no file to show. */
+export const CANNOT_SHOW = 'cannot';
+
+/** How an evidence question can stand. A person chooses CANNOT_SHOW only; ATTACHED follows from the files. */
+export const EVIDENCE_CHOICES: readonly Choice[] = [
+  {
+    id: ATTACHED,
+    text: { en: 'A file is attached', fr: 'Un fichier est joint', es: 'Hay un archivo' },
+    outcome: 'met',
+  },
+  {
+    id: CANNOT_SHOW,
+    text: { en: 'We cannot show this', fr: 'Nous ne pouvons pas le montrer', es: 'No podemos mostrarlo' },
+    outcome: 'notMet',
+  },
+];
+
+/**
+ * The choices a question, or each row of a table, is answered with, without "Does not apply"; empty for numbers, dates
+ * and texts.
+ */
+export function choicesOf(question: Question): readonly Choice[] {
+  switch (question.type) {
+    case 'yesPartlyNo':
+      return YES_PARTLY_NO;
+    case 'acceptDocument':
+      return ACCEPT_CHOICES;
+    case 'evidence':
+      return EVIDENCE_CHOICES;
+    default:
+      return question.choices ?? [];
+  }
+}
+
+/** The rows of a table; empty for every other question. */
+export const rowsOf = (question: Question): readonly TableRow[] =>
+  question.type === 'table' ? (question.rows ?? []) : [];
 
 /** Whether a partner may say that the question does not apply (with one of its reasons). */
 export const mayNotApply = (question: Question): boolean => (question.naReasons?.length ?? 0) > 0;
@@ -143,10 +213,17 @@ export const isRequired = (question: Question): boolean => question.required !==
 export const isScored = (question: Question): boolean =>
   question.counts !== undefined ||
   question.type === 'yesPartlyNo' ||
-  (question.type === 'singleChoice' && choicesOf(question).some((choice) => choice.outcome !== undefined));
+  question.type === 'acceptDocument' ||
+  question.type === 'evidence' ||
+  ((question.type === 'singleChoice' || question.type === 'table') &&
+    choicesOf(question).some((choice) => choice.outcome !== undefined));
 
-/** How many inputs of a card the question takes: its own, and one for the reason why it does not apply. */
-export const inputsOf = (question: Question): number => (mayNotApply(question) ? 2 : 1);
+/**
+ * How many inputs of a card the question takes: its own (a table has one for each row, spread over several cards), and
+ * one for the reason why it does not apply.
+ */
+export const inputsOf = (question: Question): number =>
+  (question.type === 'table' ? rowsOf(question).length : 1) + (mayNotApply(question) ? 1 : 0);
 
 // Measured by reading aloud: a plain choice takes half a minute, writing takes longer, and proof must be looked for.
 const MINUTES: Readonly<Record<QuestionType, number>> = {
@@ -157,9 +234,15 @@ const MINUTES: Readonly<Record<QuestionType, number>> = {
   date: 0.75,
   shortText: 0.75,
   longText: 2,
+  table: 0.5,
+  acceptDocument: 1.5,
+  evidence: 0.5,
 };
+const MINUTES_FOR_ROW = 0.1;
 const MINUTES_FOR_EVIDENCE = 1;
 
 /** Minutes that a person who knows the company needs for the question and its proof. An estimate. */
 export const minutesOf = (question: Question): number =>
-  MINUTES[question.type] + (question.evidenceWanted ? MINUTES_FOR_EVIDENCE : 0);
+  MINUTES[question.type] +
+  MINUTES_FOR_ROW * rowsOf(question).length +
+  (question.evidenceWanted ? MINUTES_FOR_EVIDENCE : 0);

@@ -14,6 +14,8 @@ export interface QuestionGroup {
   readonly id: string;
   readonly inputs: number;
   readonly questionIds: readonly string[];
+  /** The rows that it shows of its only question, a table; absent everywhere else. */
+  readonly tableRows?: readonly string[];
 }
 
 /** One section at one place; its answers are stored as one row. */
@@ -41,6 +43,6 @@ export interface Questionnaire {
 
 export { type Answers, answerKey, answersByKey } from './answers';
 export { type ComposeInput, composeQuestionnaire, MAX_INPUTS } from './composeQuestionnaire';
-export { isAnswered, isNaProposed, type Outcome, outcomeOf } from './outcome';
+export { answeredRows, isAnswered, isNaProposed, type Outcome, outcomeOf } from './outcome';
 export { type MissingAnswer, type Progress, progressOf } from './progress';
 export { type PlacedQuestion, type VisibleGroup, visibleGroups, visibleQuestions } from './visibleQuestions';

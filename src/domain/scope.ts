@@ -2,10 +2,10 @@ import type { Partner } from './partner';
 import type { Person, Role } from './person';
 
 /** What a person may do to a partner and all that belongs to it. Decided here and nowhere else. */
-export type Act = 'read' | 'edit' | 'chase' | 'review' | 'openCampaign' | 'importPartners' | 'decide';
+export type Act = 'read' | 'edit' | 'chase' | 'review' | 'openCampaign' | 'importPartners' | 'decide' | 'setApplicability';
 
 const GRANTS: Record<Role, readonly Act[]> = {
-  Manager: ['read', 'edit', 'chase', 'review', 'openCampaign', 'importPartners', 'decide'],
+  Manager: ['read', 'edit', 'chase', 'review', 'openCampaign', 'importPartners', 'decide', 'setApplicability'],
   Reviewer: ['read', 'review', 'decide'],
   Buyer: ['read', 'chase', 'edit'],
   Reader: ['read'],

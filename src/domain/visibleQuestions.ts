@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import { type Answer, isTableValue } from './answer';
 import { type Answers, answerKey } from './answers';
 import { isAnswered, outcomeOf } from './outcome';
 import type { AskedQuestion, QuestionGroup, Questionnaire, QuestionnaireSection } from './questionnaire';
@@ -28,6 +28,8 @@ export interface VisibleGroup {
 const isIn = (answer: Answer | undefined, values: readonly string[]): boolean => {
   const value = answer?.value ?? null;
   if (value === null) return false;
+  // No gate is a table: its rows say several things at once.
+  if (isTableValue(value)) return false;
   if (typeof value === 'object') return value.some((each) => values.includes(each));
   return values.includes(String(value));
 };
