@@ -3,7 +3,10 @@ import { type ChangeFeed, createChangeFeed } from './changeFeed';
 import { ChangesHub } from './changesHub';
 import { createGraph, type Graph, type Usage } from './client/graph';
 import type { Transport } from './client/transport';
+import { authorityDocumentStore } from './authorityDocumentStore';
+import { applicabilityCodec } from './codecs/applicability';
 import { assessmentCodec } from './codecs/assessment';
+import { authorityDocumentCodec } from './codecs/authorityDocument';
 import { campaignCodec } from './codecs/campaign';
 import type { Codec } from './codecs/codec';
 import { contactCodec } from './codecs/contact';
@@ -94,6 +97,7 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
   const documents = (library: typeof submissions) => documentStore(graph, places, library);
 
   const evidence = evidenceStore(follow(evidenceCodec), settings.stateDir);
+  const documentsOfAuthorities = authorityDocumentStore(follow(authorityDocumentCodec), settings.stateDir);
   const stores: Stores = {
     partners: recordStore(follow(partnerCodec)),
     contacts: recordStore(follow(contactCodec)),
@@ -107,6 +111,8 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
     journal: recordStore(follow(journalEntryCodec)),
     imports: recordStore(follow(partnerImportCodec)),
     partnerRequests: recordStore(follow(partnerRequestCodec)),
+    applicability: recordStore(follow(applicabilityCodec)),
+    authorityDocuments: documentsOfAuthorities,
     submissions: documents(submissions),
     scores: documents(scores),
     frozenContents: documents(frozenContents),
@@ -118,6 +124,7 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
     onReady: async () => {
       await emptySpool(settings.stateDir);
       await evidence.removeLeftOvers();
+      await documentsOfAuthorities.removeLeftOvers();
     },
     feeds,
     hub,

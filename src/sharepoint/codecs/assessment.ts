@@ -16,6 +16,7 @@ const delegation = z.looseObject({
   at: z.string(),
   note: z.string().optional(),
   state: z.enum(['open', 'done', 'withdrawn']),
+  isDeclined: z.boolean().optional(),
   endedAt: z.string().optional(),
 });
 

@@ -14,6 +14,7 @@ const shape = z.looseObject({
   status: z.enum(['active', 'left']),
   access: z.literal('delegated').optional(),
   namedBy: z.string().optional(),
+  namedAt: z.string().optional(),
   replacedBy: z.string().optional(),
 });
 

@@ -10,6 +10,7 @@ const shape = z.looseObject({
   conversationId: z.string().min(1),
   serviceUrl: z.string(),
   state: z.enum(['active', 'blocked']),
+  liveCards: z.record(z.string(), z.looseObject({ activityId: z.string(), at: z.string() })).optional(),
 });
 
 export const conversationCodec = codec<ConversationReference>('conversations', conversations, shape, {

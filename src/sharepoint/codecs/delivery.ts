@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { STEPS, type StepId } from '../../domain/campaign';
-import type { Delivery } from '../../domain/delivery';
+import { STEPS } from '../../domain/campaign';
+import { type Delivery, type DeliveryStep, OTHER_STEPS } from '../../domain/delivery';
 import { deliveries } from '../lists/system';
 import { codec } from './codec';
 
-const stepIds: StepId[] = STEPS.map(({ id }) => id);
+const steps: DeliveryStep[] = [...STEPS.map(({ id }) => id), ...OTHER_STEPS];
 
 const shape = z.looseObject({
   key: z.string().min(1),
@@ -12,7 +12,8 @@ const shape = z.looseObject({
   assessmentKey: z.string().min(1),
   partnerKey: z.string().min(1),
   contactKey: z.string().min(1),
-  step: z.enum(stepIds),
+  step: z.enum(steps),
+  about: z.string().optional(),
   channel: z.enum(['teams', 'mail']),
   state: z.enum(['queued', 'sent', 'notReached', 'notNeeded']),
   reason: z.string().optional(),
@@ -21,6 +22,7 @@ const shape = z.looseObject({
   retryTo: z.string().optional(),
   tried: z.array(z.string()).optional(),
   isRefusedForGood: z.boolean().optional(),
+  toldOf: z.array(z.string()).optional(),
   queuedAt: z.string(),
   finalAt: z.string().optional(),
 });

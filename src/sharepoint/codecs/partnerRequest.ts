@@ -20,7 +20,7 @@ const shape = z.discriminatedUnion('kind', [
     kind: z.literal('help'),
     place: place.extend({ questionId: z.string().optional() }).optional(),
     about: z.string().optional(),
-    messages: z.array(z.looseObject({ by: actor, at: z.string(), text: z.string() })).min(1),
+    messages: z.array(z.looseObject({ id: z.string().optional(), by: actor, at: z.string(), text: z.string() })).min(1),
     state: z.enum(['open', 'answered']),
   }),
   z.looseObject({
@@ -33,6 +33,7 @@ const shape = z.discriminatedUnion('kind', [
     state: z.enum(['open', 'agreed', 'refused']),
     decidedBy: actor.optional(),
     decidedAt: z.string().optional(),
+    decisionNote: z.string().optional(),
   }),
 ]);
 

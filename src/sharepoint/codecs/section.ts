@@ -54,7 +54,7 @@ const answer: z.ZodType<Answer> = z.looseObject({
   questionId: z.string(),
   questionVersion: z.number(),
   siteId: z.string().optional(),
-  value: z.union([z.string(), z.array(z.string()), z.number(), z.null()]),
+  value: z.union([z.string(), z.array(z.string()), z.number(), z.record(z.string(), z.string()), z.null()]),
   naReason: z.string().optional(),
   naState: z.enum(['proposed', 'agreed', 'refused']).optional(),
   comment: z.string().optional(),

@@ -205,6 +205,60 @@ export const evidence: ListDeclaration = {
   ],
 };
 
+export const applicability: ListDeclaration = {
+  site: 'records',
+  name: 'Applicability',
+  description: 'To whom a criterion applies, as the company decided by the authority’s documents. Read only.',
+  template: 'genericList',
+  columns: [
+    titleColumn('Criterion and type'),
+    ...rowColumns,
+    column('ProgramId', 'Program', 'text'),
+    column('CriterionId', 'Criterion', 'text', indexed),
+    column('PartnerType', 'Type of partner', 'text', indexed),
+    column('State', 'State', 'choice', { choices: ['applies', 'doesNotApply', 'takenBack'], indexed: true }),
+    column('DocumentKey', 'Document key', 'text', indexed),
+    column('Page', 'Page', 'text'),
+    column('Note', 'Note', 'longText'),
+    column('DecidedBy', 'Decided by', 'text'),
+    column('DecidedAt', 'Decided at', 'dateTime'),
+    ...longTextColumns('Data', 1),
+  ],
+  views: [
+    {
+      title: 'Applicability',
+      columns: ['LinkTitle', 'State', 'Page', 'Note', 'DecidedBy', 'DecidedAt'],
+      query: '<OrderBy><FieldRef Name="CriterionId"/></OrderBy>',
+      isDefault: true,
+    },
+  ],
+};
+
+export const authorityDocuments: ListDeclaration = {
+  site: 'records',
+  name: 'AuthorityDocuments',
+  description: 'Documents of authorities by which the company decides to whom a criterion applies. Added in the app.',
+  template: 'documentLibrary',
+  columns: [
+    column('DocumentKey', 'Document key', 'text', indexed),
+    column('SchemaVersion', 'Schema version', 'number'),
+    column('OriginalName', 'Original name', 'text'),
+    column('FileType', 'Type by content', 'text'),
+    column('ReceivedBytes', 'Bytes received', 'number'),
+    column('Sha256', 'SHA-256 as received', 'text'),
+    column('AddedBy', 'Added by', 'text'),
+    column('AddedAt', 'Added at', 'dateTime'),
+    ...longTextColumns('Data', 1),
+  ],
+  views: [
+    {
+      title: 'Documents of authorities',
+      columns: ['DocIcon', 'LinkFilename', 'OriginalName', 'AddedBy', 'AddedAt'],
+      isDefault: true,
+    },
+  ],
+};
+
 export const recordsLists: readonly ListDeclaration[] = [
   partners,
   contacts,
@@ -212,4 +266,6 @@ export const recordsLists: readonly ListDeclaration[] = [
   assessments,
   sections,
   evidence,
+  applicability,
+  authorityDocuments,
 ];
