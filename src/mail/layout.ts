@@ -7,6 +7,10 @@ export type Part =
   | { readonly kind: 'paragraph'; readonly text: string }
   /** A fact with its name in front: "When: due 30 June". */
   | { readonly kind: 'fact'; readonly name: string; readonly text: string }
+  /** Lines of one kind, with their name above. */
+  | { readonly kind: 'list'; readonly name: string; readonly items: readonly string[] }
+  /** Somebody's own words. */
+  | { readonly kind: 'quote'; readonly text: string }
   | { readonly kind: 'button'; readonly text: string; readonly url: string }
   /** Something to type in. */
   | { readonly kind: 'code'; readonly text: string; readonly isLarge?: boolean }
@@ -30,6 +34,7 @@ const TEXT = 'margin:0 0 12px;line-height:1.5';
 const SMALL = 'margin:0 0 8px;line-height:1.5;font-size:13px;color:#5c5c5c';
 const BUTTON =
   'display:inline-block;padding:10px 20px;border-radius:4px;background:#0f548c;color:#ffffff;font-weight:600;text-decoration:none';
+const QUOTE = 'margin:0 0 12px;padding:2px 0 2px 12px;border-left:3px solid #0f548c;line-height:1.5';
 const CODE = "font-family:Consolas,'Courier New',monospace;letter-spacing:1px";
 
 // `bdi` keeps a name that runs from right to left from turning the line around it.
@@ -43,6 +48,10 @@ function htmlOf(part: Part): string {
       return `<p style="${TEXT}">${htmlText(part.text)}</p>`;
     case 'fact':
       return `<p style="margin:0 0 6px;line-height:1.5"><b>${escapeHtml(part.name)}:</b> ${htmlText(part.text)}</p>`;
+    case 'list':
+      return `<p style="margin:0;line-height:1.5"><b>${escapeHtml(part.name)}:</b></p><ul style="margin:0 0 8px;padding:0 0 0 20px;line-height:1.5">${part.items.map((each) => `<li>${htmlText(each)}</li>`).join('')}</ul>`;
+    case 'quote':
+      return `<blockquote style="${QUOTE}">${htmlText(part.text)}</blockquote>`;
     case 'button':
       return `<p style="margin:20px 0"><a href="${escapeHtml(part.url)}" style="${BUTTON}">${escapeHtml(part.text)}</a></p>`;
     case 'code':
@@ -56,6 +65,10 @@ function textOf(part: Part): string {
   switch (part.kind) {
     case 'fact':
       return `${part.name}: ${plain(part.text)}`;
+    case 'list':
+      return [`${part.name}:`, ...part.items.map((each) => `- ${oneLine(each)}`)].join('\n');
+    case 'quote':
+      return plain(part.text).replace(/^/gm, '> ');
     case 'button':
       return `${part.text}:\n${part.url}`;
     case 'code':

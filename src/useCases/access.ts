@@ -1,6 +1,7 @@
 import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
 import type { Contact } from '../domain/contact';
+import { isSamePlace, placesOf, type SectionPlace } from '../domain/delegation';
 import type { Partner } from '../domain/partner';
 import type { Actor, Person } from '../domain/person';
 import { type Act, mayAct, mayActOn } from '../domain/scope';
@@ -19,6 +20,7 @@ const DENIED: Record<Act, string> = {
   openCampaign: 'Only a manager can open a campaign.',
   importPartners: 'Only a manager can import partners.',
   decide: 'Your role does not decide this. Ask a reviewer.',
+  setApplicability: 'Only a manager decides to whom a criterion applies.',
 };
 
 /** Throws `forbidden` unless one of the person's roles allows the act at all. */
@@ -64,11 +66,21 @@ export interface AnsweringScope {
   readonly partner: Stored<Partner>;
   readonly assessment: Stored<Assessment>;
   readonly campaign: Stored<Campaign>;
+  /** Set for somebody who answers only what was handed over: those parts, at least one. Everything else is not theirs. */
+  readonly places?: readonly SectionPlace[];
 }
 
+/** The parts of an assessment that are open to a contact; `undefined` for the whole. */
+export const placesFor = (
+  contact: Contact,
+  assessment: Pick<Assessment, 'delegations'>,
+): readonly SectionPlace[] | undefined =>
+  contact.access === 'delegated' ? placesOf(assessment.delegations ?? [], contact.key) : undefined;
+
 /**
- * The assessment, for a contact who answers. The contact is read again: somebody who left answers nothing more. Throws
- * `notFound` for what is not the contact's own, whether it exists or not.
+ * The assessment, for a contact who answers. Contact and parts are read again at every call: somebody who left answers
+ * nothing more, and a part that was taken back closes at once. Throws `notFound` for what is not the contact's own,
+ * whether it exists or not. Callers hold what they do against `places` (`demandPlace`, `demandWhole`).
  */
 export function assessmentFor(
   stores: Pick<Stores, 'partners' | 'contacts' | 'assessments' | 'campaigns'>,
@@ -85,13 +97,34 @@ export function assessmentFor(
   const assessment = stores.assessments.get(assessmentKey);
   const campaign = assessment && stores.campaigns.get(assessment.value.campaignKey);
   const partner = stores.partners.get(contact.partnerKey);
-  if (!assessment || !campaign || !partner || assessment.value.partnerKey !== contact.partnerKey) {
-    throw new AppError(
-      'notFound',
-      'This questionnaire is not here, or it is not yours. Please open it from the last message you got.',
-    );
-  }
-  return { contact, partner, assessment, campaign };
+  if (!assessment || !campaign || !partner || assessment.value.partnerKey !== contact.partnerKey) throw notYours();
+  const places = placesFor(contact, assessment.value);
+  if (places?.length === 0) throw notYours();
+  return { contact, partner, assessment, campaign, ...(places ? { places } : {}) };
+}
+
+const notYours = (): AppError =>
+  new AppError(
+    'notFound',
+    'This questionnaire is not here, or it is not yours. Please open it from the last message you got.',
+  );
+
+/** Whether a part of the assessment is open to the contact. */
+export const isOpenTo = ({ places }: Pick<AnsweringScope, 'places'>, place: SectionPlace): boolean =>
+  places === undefined || places.some((each) => isSamePlace(each, place));
+
+/** Throws `notFound`, as for a questionnaire that is not theirs, for a part that was not handed over to the contact. */
+export function demandPlace(scope: Pick<AnsweringScope, 'places'>, place: SectionPlace): void {
+  if (!isOpenTo(scope, place)) throw notYours();
+}
+
+/** Throws `forbidden` for somebody who answers only what was handed over. */
+export function demandWhole({ places }: Pick<AnsweringScope, 'places'>): void {
+  if (places === undefined) return;
+  throw new AppError(
+    'forbidden',
+    'You answer only the parts that a colleague handed over to you, so nothing was done. Please ask that colleague.',
+  );
 }
 
 /** Throws `conflict` with the sentence that partners read when answers can no longer be changed. */

@@ -1,6 +1,7 @@
 import type { SectionAnswers } from '../domain/assessment';
 import type { ProgramPack } from '../domain/program';
-import { type Answers, answersByKey, progressOf, type Questionnaire } from '../domain/questionnaire';
+import { withTrueAttachments } from '../domain/attachedAnswers';
+import { type Answers, answerKey, answersByKey, progressOf, type Questionnaire } from '../domain/questionnaire';
 import type { AnsweringScope } from './access';
 import type { FrozenContent, FrozenContents } from './frozenContent';
 import type { Stored, Stores } from './ports';
@@ -22,7 +23,7 @@ export interface AnsweringReader {
 
 /** Reads what an assessment asks and what was answered. Every reader of answers goes through here. */
 export function createAnsweringReader(deps: {
-  stores: Pick<Stores, 'sections'>;
+  stores: Pick<Stores, 'sections' | 'evidence'>;
   contents: FrozenContents;
   progress: AssessmentProgress;
 }): AnsweringReader {
@@ -34,8 +35,14 @@ export function createAnsweringReader(deps: {
         stores.sections.load(assessment.value.key),
       ]);
       const questionnaire = contents.questionnaire(content, campaign.value, partner.value);
-      const answers = answersByKey(rows.flatMap(({ value }) => value.answers));
-      progress.learn(assessment.value.key, progressOf(questionnaire, answers));
+      const files = new Set(
+        stores.evidence
+          .by('assessmentKey', assessment.value.key)
+          .map(({ value }) => answerKey(value.questionId, value.siteId)),
+      );
+      const stored = answersByKey(rows.flatMap(({ value }) => value.answers));
+      const answers = withTrueAttachments(questionnaire, stored, (key) => files.has(key));
+      progress.learn(assessment.value.key, progressOf(questionnaire, answers), questionnaire);
       return { content, pack: contents.packOf(content, campaign.value.programId), questionnaire, rows, answers };
     },
   };

@@ -12,6 +12,7 @@ import {
   type Questionnaire,
   visibleQuestions,
 } from '../domain/questionnaire';
+import { siteDifferences } from '../domain/siteDifferences';
 import { textIn } from '../domain/text';
 import type { People } from './people';
 import type { Stored } from './ports';
@@ -44,6 +45,7 @@ function answerView(
   place: { readonly siteId?: string; readonly siteName?: string },
   answers: Answers,
   evidence: readonly EvidenceView[],
+  siteNames: ReadonlyMap<string, string>,
 ): AnswerView {
   const answer = answers.get(answerKey(question.id, place.siteId));
   const has = answer !== undefined && isAnswered(question, answer);
@@ -68,9 +70,32 @@ function answerView(
     by: answer?.by.name,
     at: answer?.at,
     source: answer === undefined ? undefined : SOURCE_WORDS[answer.source],
+    sameAs: answer?.copiedFrom === undefined ? undefined : siteNames.get(answer.copiedFrom),
     evidence: [...evidence],
     evidenceWanted: question.evidenceWanted,
   };
+}
+
+/** What the sites answer differently, in words. Where a site has no answer yet, that alone is no difference. */
+function differencesView(questionnaire: Questionnaire, answers: Answers): Pick<AssessmentView, 'differences'> {
+  const asked = visibleQuestions(questionnaire, answers);
+  const sites = questionnaire.sites.map(({ id }) => ({
+    siteId: id,
+    questionIds: asked.flatMap(({ siteId, question }) => (siteId === id ? [question.id] : [])),
+  }));
+  const differences = siteDifferences(sites, answers.values()).flatMap(({ questionId, isDifferent }) => {
+    const question = asked.find((each) => each.siteId !== undefined && each.question.id === questionId)?.question;
+    if (!isDifferent || !question) return [];
+    const said = sites.flatMap(({ siteId, questionIds }) => {
+      if (!questionIds.includes(questionId)) return [];
+      const answer = answers.get(answerKey(questionId, siteId));
+      const siteName = questionnaire.sites.find(({ id }) => id === siteId)?.name ?? siteId;
+      const has = isAnswered(question, answer) || answer?.naReason !== undefined;
+      return [{ siteId, siteName, ...(has ? { answer: answerText(question, answer) } : {}) }];
+    });
+    return [{ questionId, question: textIn(question.text), sites: said }];
+  });
+  return differences.length > 0 ? { differences } : {};
 }
 
 /** The sections with what is asked now, and how far the partner is. */
@@ -79,11 +104,13 @@ export function answersView(
   answers: Answers,
   evidence: readonly Stored<Evidence>[],
   people: People,
-): Pick<AssessmentView, 'sections' | 'progress'> {
+): Pick<AssessmentView, 'sections' | 'progress' | 'differences'> {
+  const siteNames = new Map(questionnaire.sites.map(({ id, name }) => [id, name]));
   const visible = new Set(visibleQuestions(questionnaire, answers).map(({ key }) => key));
   const { answered, total, percent } = progressOf(questionnaire, answers);
   return {
     progress: { answered, total, percent },
+    ...differencesView(questionnaire, answers),
     sections: questionnaire.sections.flatMap((section) => {
       const asked = section.questions.filter(({ id }) => visible.has(answerKey(id, section.siteId)));
       if (asked.length === 0) return [];
@@ -94,9 +121,11 @@ export function answersView(
           section,
           answers,
           own.map((each) => evidenceView(each, section.siteName, people)),
+          siteNames,
         );
       });
-      return [{ id: section.id, title: textIn(section.title), siteName: section.siteName, answers: views }];
+      const { id, siteId, siteName } = section;
+      return [{ id, title: textIn(section.title), siteId, siteName, answers: views }];
     }),
   };
 }

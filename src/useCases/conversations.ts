@@ -1,28 +1,80 @@
+import { type ConversationReference, withLiveCard } from '../domain/link';
 import { AppError } from '../errors';
 import type { KeyedQueue } from './keyedQueue';
-import type { Stores } from './ports';
+import type { Clock, Stores } from './ports';
 import type { UseCases } from './useCases';
 
-/** Keeps where a person's chat is, learnt from an authenticated activity. Writes only when something is new. */
-export const rememberConversation =
-  ({ stores, queue }: { stores: Pick<Stores, 'conversations'>; queue: KeyedQueue }): UseCases['rememberConversation'] =>
-  (reference) => {
-    const row = { key: `${reference.tid}|${reference.oid}`, ...reference };
-    return queue.run(`conversation ${row.key}`, async () => {
+const TRIES = 3;
+
+const keyOf = ({ tid, oid }: { readonly tid: string; readonly oid: string }): string => `${tid}|${oid}`;
+
+/** Where people's chats are and what goes on in them, learnt from authenticated activities. Writes only what is new. */
+export function createConversations(deps: {
+  readonly stores: Pick<Stores, 'conversations' | 'contacts' | 'deliveries'>;
+  readonly queue: KeyedQueue;
+  readonly clock: Pick<Clock, 'now'>;
+}): Pick<UseCases, 'rememberConversation' | 'liveCardOf' | 'noteLiveCard'> {
+  const { stores, queue, clock } = deps;
+
+  /** @param next the row as it should be; `undefined` when nothing is to be written */
+  const change = (
+    key: string,
+    next: (stored: ConversationReference | undefined) => ConversationReference | undefined,
+  ): Promise<void> =>
+    queue.run(`conversation ${key}`, async () => {
       for (let tries = 1; ; tries++) {
-        const stored = stores.conversations.get(row.key);
-        const isKnown =
-          stored?.value.conversationId === row.conversationId &&
-          stored.value.serviceUrl === row.serviceUrl &&
-          stored.value.state === row.state;
-        if (isKnown) return;
+        const stored = stores.conversations.get(key);
+        const row = next(stored?.value);
+        if (!row) return;
         try {
           await (stored ? stores.conversations.update(row, stored.version) : stores.conversations.create(row));
           return;
         } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'conflict' || tries >= 3) throw error;
-          await stores.conversations.refresh(row.key);
+          if (!(error instanceof AppError) || error.code !== 'conflict' || tries >= TRIES) throw error;
+          await stores.conversations.refresh(key);
         }
       }
     });
+
+  const newestMessage = (person: { oid: string; tid: string }, conversationId: string, assessmentKey: string) =>
+    stores.deliveries
+      .by('assessmentKey', assessmentKey)
+      .map(({ value }) => value)
+      .filter(
+        (delivery) =>
+          delivery.activityId !== undefined &&
+          delivery.conversationId === conversationId &&
+          stores.contacts.get(delivery.contactKey)?.value.teams?.oid === person.oid,
+      )
+      .reduce<{ activityId: string; at: string } | undefined>((newest, { activityId = '', finalAt = '' }) => {
+        return newest && newest.at >= finalAt ? newest : { activityId, at: finalAt };
+      }, undefined);
+
+  const liveCardOf: UseCases['liveCardOf'] = (person, assessmentKey) => {
+    const chat = stores.conversations.get(keyOf(person))?.value;
+    if (!chat) return undefined;
+    const noted = chat.liveCards?.[assessmentKey];
+    // A message that the service sent by itself is in the ledger already, and costs no write here.
+    const sent = newestMessage(person, chat.conversationId, assessmentKey);
+    return sent && (!noted || sent.at > noted.at) ? sent.activityId : noted?.activityId;
   };
+
+  return {
+    rememberConversation: (reference) => {
+      const key = keyOf(reference);
+      return change(key, (stored) => {
+        const isSameChat = stored?.conversationId === reference.conversationId;
+        const isKnown = isSameChat && stored.serviceUrl === reference.serviceUrl && stored.state === reference.state;
+        if (isKnown) return undefined;
+        return { key, ...reference, ...(isSameChat && stored.liveCards && { liveCards: stored.liveCards }) };
+      });
+    },
+    liveCardOf,
+    noteLiveCard: (person, assessmentKey, activityId) =>
+      change(keyOf(person), (stored) =>
+        stored && liveCardOf(person, assessmentKey) !== activityId
+          ? withLiveCard(stored, assessmentKey, { activityId, at: clock.now().toISOString() })
+          : undefined,
+      ),
+  };
+}

@@ -21,11 +21,15 @@ export interface Dependencies {
   readonly mails: MessageMails;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** Where the customer's people find a partner, for mails to them; the tab's own address when absent. */
+  readonly partnerPageUrl?: (partnerKey: string) => string;
   readonly customer: {
     readonly name: string;
     readonly tenantId: string;
     /** IANA name of the zone whose calendar day decides what is due; UTC when absent. */
     readonly timeZone?: string;
+    /** How long answers are kept, as partners are told. */
+    readonly keepAnswersYears?: number;
   };
   /** What SharePoint may be asked per minute; for estimates shown to people. 1,250 when absent. */
   readonly resourceUnitsPerMinute?: number;

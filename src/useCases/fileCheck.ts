@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type/core';
 import { AppError } from '../errors';
+import { boxedFile } from './heicBoxes';
 import { type OfficeDanger, officeDanger } from './officeDangers';
 import { readZipDirectory, type ZipEntry } from './zipDirectory';
 
@@ -23,10 +24,9 @@ const ALLOWED: Readonly<Record<string, FileType>> = {
   'application/pdf': { extension: 'pdf', contentType: 'application/pdf' },
   'image/jpeg': { extension: 'jpg', contentType: 'image/jpeg' },
   'image/png': { extension: 'png', contentType: 'image/png' },
-  'image/heic': { extension: 'heic', contentType: 'image/heic' },
-  'image/heif': { extension: 'heif', contentType: 'image/heif' },
   'image/webp': { extension: 'webp', contentType: 'image/webp' },
 };
+const HEIC: FileType = { extension: 'heic', contentType: 'image/heic' };
 const OFFICE: readonly { readonly part: string; readonly type: FileType }[] = [
   {
     part: 'word/document.xml',
@@ -120,6 +120,11 @@ async function typeOf(file: FileHandle, size: number, name: string): Promise<Fil
     if (danger) throw DANGERS[danger]();
     return type;
   }
+  const boxed = await boxedFile(file, size);
+  if (boxed === 'photo') return HEIC;
+  if (boxed === 'film')
+    throw refused('Films are not accepted, nor are moving photos. Send a still photo, or the picture out of the film.');
+  if (boxed === 'damaged') throw DANGERS.unreadable();
   const detected = await fileTypeFromBuffer(head);
   if (detected?.mime === 'application/x-cfb') {
     throw refused(

@@ -1,4 +1,6 @@
-import { type FrozenContent as UsedContent, thawContent } from '../content/freezeContent';
+import { freezeContent, type FrozenContent as UsedContent, thawContent } from '../content/freezeContent';
+import type { ContentFault } from '../content/load';
+import { withDecisions } from '../domain/applicability';
 import type { Campaign } from '../domain/campaign';
 import type { Partner } from '../domain/partner';
 import type { ProgramPack } from '../domain/program';
@@ -12,9 +14,11 @@ export interface FrozenContent extends UsedContent {
 }
 
 export interface FrozenContents {
-  /** What new campaigns use. */
+  /** The content as its files say it: for figures and policy outside of campaigns. Without questions while they are faulty. */
   readonly current: FrozenContent;
-  /** Stores the current content under its hash, if it is not there yet. Returns the hash. */
+  /** What new campaigns use: the files with the customer's decisions. Throws `conflict` while there are no questions. */
+  forNewCampaigns(): FrozenContent;
+  /** Stores what new campaigns use under its hash, if it is not there yet. Returns the hash. Throws like `forNewCampaigns`. */
   freeze(): Promise<string>;
   /** The content of a campaign; one Graph call at the first use in this process. Throws `unavailable`. */
   of(campaign: Pick<Campaign, 'contentHash'>): Promise<FrozenContent>;
@@ -31,18 +35,46 @@ export interface FrozenContents {
 
 const MAX_KEPT_QUESTIONNAIRES = 2_000;
 
+/** While the question files are faulty and no good ones were kept. */
+const noQuestions = (fault: ContentFault | undefined): AppError =>
+  new AppError(
+    'conflict',
+    `${fault?.sentence ?? 'There are no questions.'} New campaigns have no questions until it is corrected, so nothing was opened or changed. Running campaigns go on.`,
+  );
+
 export function createFrozenContents(deps: {
-  stores: Pick<Stores, 'frozenContents'>;
+  stores: Pick<Stores, 'frozenContents' | 'applicability'>;
   crypto: Pick<Crypto, 'sha256Hex'>;
   log: Log;
-  content: UsedContent & { readonly frozen: string; readonly hash: string };
+  content: UsedContent & { readonly frozen: string; readonly hash: string; readonly fault?: ContentFault };
 }): FrozenContents {
   const { stores, crypto, log, content } = deps;
   const current: FrozenContent = content;
   const kept = new Map<string, FrozenContent>([[current.hash, current]]);
   const loading = new Map<string, Promise<FrozenContent>>();
   const questionnaires = new Map<string, Questionnaire>();
-  let isFrozen = false;
+  const frozenHashes = new Set<string>();
+  let decided: { readonly basis: string; readonly content: FrozenContent; readonly text: string } | undefined;
+
+  /** Made anew only when a decision changed: freezing hundreds of questions takes a moment. */
+  const decide = () => {
+    if (content.packs.length === 0) throw noQuestions(content.fault);
+    const rows = stores.applicability.all();
+    const basis = rows.map(({ value, version }) => `${value.key} ${version}`).join('\n');
+    if (decided?.basis === basis) return decided;
+    const decisions = rows.map(({ value }) => value);
+    const packs = content.packs.map((pack) => withDecisions(pack, decisions));
+    const { sections, questions, policy, wgi } = content;
+    const text = freezeContent({ packs, sections, questions, policy, wgi });
+    const hash = crypto.sha256Hex(text);
+    // What nobody opened a campaign with is not needed any more.
+    if (decided && decided.content.hash !== current.hash && !frozenHashes.has(decided.content.hash))
+      kept.delete(decided.content.hash);
+    const made = { packs, sections, questions, policy, wgi, hash };
+    if (!kept.has(hash)) kept.set(hash, made);
+    decided = { basis, content: made, text };
+    return decided;
+  };
 
   const load = async (hash: string): Promise<FrozenContent> => {
     const json = await stores.frozenContents.read(`${hash}.json`);
@@ -81,10 +113,12 @@ export function createFrozenContents(deps: {
 
   return {
     current,
+    forNewCampaigns: () => decide().content,
     async freeze() {
-      if (!isFrozen) await stores.frozenContents.create(`${current.hash}.json`, content.frozen);
-      isFrozen = true;
-      return current.hash;
+      const { content: next, text } = decide();
+      if (!frozenHashes.has(next.hash)) await stores.frozenContents.create(`${next.hash}.json`, text);
+      frozenHashes.add(next.hash);
+      return next.hash;
     },
     of,
     peek(campaign) {

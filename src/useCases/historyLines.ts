@@ -1,6 +1,9 @@
 import type { JournalEntry } from '../domain/journal';
 import type { Stores } from './ports';
 
+/** The detail of an entry about a site is its id and its name. */
+const siteName = ({ detail }: JournalEntry): string => detail.slice(detail.indexOf(' ') + 1);
+
 /** What a journal entry says, for people; the name of who did it stands beside. `undefined` for what is not shown. */
 export function entryInWords(stores: Pick<Stores, 'evidence'>, entry: JournalEntry): string | undefined {
   const fileName = (): string => {
@@ -22,6 +25,30 @@ export function entryInWords(stores: Pick<Stores, 'evidence'>, entry: JournalEnt
       return 'Did not agree that a question does not apply';
     case 'teamsBound':
       return 'Bound the contact to a person in Teams';
+    case 'siteAdded':
+      return `Added the site “${siteName(entry)}”`;
+    case 'siteRenamed':
+      return `Gave a site the name “${siteName(entry)}”`;
+    case 'siteRemoved':
+      return `Took out the site “${siteName(entry)}”`;
+    case 'applicabilitySet':
+      return 'Decided to whom a criterion applies';
+    case 'colleagueNamed':
+      return entry.detail.startsWith('notMe')
+        ? 'Named a colleague to be asked instead'
+        : 'Named a colleague to answer a part';
+    case 'colleagueAgreed':
+      return 'Agreed to a colleague whom a contact named';
+    case 'colleagueRefused':
+      return 'Did not agree to a colleague whom a contact named';
+    case 'handedOver':
+      return 'Handed over a part to a colleague';
+    case 'handOverEnded':
+      return entry.detail.startsWith('declined')
+        ? 'Gave back a part that was handed over'
+        : 'Took back a part that was handed over';
+    case 'notMe':
+      return 'Said that somebody else is the right person';
     case 'changePutBack':
       return 'Made a change in SharePoint, which was put back';
   }

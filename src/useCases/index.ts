@@ -1,12 +1,19 @@
 import { createAnsweringReader } from './answering';
+import { createApplicability } from './applicability';
 import { attachEvidence, withdrawEvidence } from './attachEvidence';
+import { createAuthorityDocuments } from './authorityDocuments';
 import { createCampaignViews } from './campaignViews';
+import { createColleagueActs } from './colleagueActs';
+import { createColleagues } from './colleagues';
 import { createContactReach } from './contactReach';
 import { createContacts } from './contacts';
-import { rememberConversation } from './conversations';
+import { createConversations } from './conversations';
+import { copySite } from './copySite';
+import { decideColleague } from './decideColleague';
 import { decideNotApplicable } from './decideNotApplicable';
 import type { Dependencies } from './dependencies';
 import { createFrozenContents } from './frozenContent';
+import { createHelp } from './help';
 import { createImportFiles } from './importFiles';
 import { createImports } from './imports';
 import { createJournal } from './journal';
@@ -14,6 +21,7 @@ import { createKeyedQueue, neverOverlapping } from './keyedQueue';
 import { createLinks } from './links';
 import { createListPartners } from './listPartners';
 import { me } from './me';
+import { createMessageAbout } from './messageAbout';
 import { createMessageView } from './messageView';
 import { createOneTimeCodes } from './oneTimeCodes';
 import { createCampaigns } from './openCampaign';
@@ -22,9 +30,13 @@ import { createPartners } from './partners';
 import { createPeople } from './people';
 import { createPlanner } from './planDeliveries';
 import { createAssessmentProgress } from './progress';
+import { createPictureViews } from './pictureViews';
+import { createPulse } from './pulse';
 import { createQuestionnaires } from './questionnaire';
 import { createBounceReader } from './readBounces';
 import { createReadIndex } from './readIndex';
+import { remindOn } from './remindOn';
+import { createRequests } from './requests';
 import { createRescoreJob } from './rescoreJob';
 import { evidenceContent, reviewEvidence } from './reviewEvidence';
 import { createImportRunner } from './runImport';
@@ -33,10 +45,14 @@ import { createScoring } from './scoring';
 import { createSender } from './sendDeliveries';
 import { createSendingPace } from './sendingPace';
 import { createSay } from './sentences';
+import { createSentPlaces } from './sentPlaces';
 import { createSharePointEdits, type SharePointEdits } from './sharePointEdits';
+import { createSites } from './sites';
 import { createStandings } from './standings';
 import { createSubmissionCheck } from './submissionCheck';
 import { submitAssessment } from './submitAssessment';
+import { createSubmittedCopies } from './submittedCopy';
+import { createCustomerTeller } from './tellCustomer';
 import type { Jobs, UseCases } from './useCases';
 import { createViewPartner } from './viewPartner';
 
@@ -73,7 +89,16 @@ export function createUseCases(given: Dependencies): {
   const pace = createSendingPace(clock);
   const rescore = createRescoreJob({ stores, changes, clock, log, scoring, submissionCheck, timeZone });
   const { endLinks, ...links } = createLinks({ ...given, queue });
-  const messageView = createMessageView({ clock, progress, publicUrl: given.publicUrl, customerName, say, timeZone });
+  const messageView = createMessageView({
+    clock,
+    progress,
+    contents,
+    publicUrl: given.publicUrl,
+    customerName,
+    say,
+    timeZone,
+    keepAnswersYears: customer.keepAnswersYears,
+  });
   const files = createImportFiles({ stores });
   const runner = createImportRunner({ stores, clock, log, files });
   const campaigns = createCampaigns({
@@ -106,13 +131,19 @@ export function createUseCases(given: Dependencies): {
     reader,
     scoring,
     submissionCheck,
+    sentPlaces: createSentPlaces({ stores }),
     countries,
+    contentFault: content.fault,
     say,
     customerName,
     tenantId,
     timeZone,
+    pictureOf: createPictureViews(content.pictures, given.publicUrl),
+    keepAnswersYears: customer.keepAnswersYears,
   };
 
+  const acts = createColleagueActs({ ...shared, endLinks });
+  const save = saveAnswers(shared);
   const useCases: UseCases = {
     me: me(shared),
     overview: createOverview({ ...shared, feedStatus: given.feedStatus }),
@@ -124,23 +155,49 @@ export function createUseCases(given: Dependencies): {
     previewCampaign: campaigns.previewCampaign,
     openCampaign: campaigns.openCampaign,
     ...createCampaignViews(shared),
+    ...createApplicability(shared),
+    ...createAuthorityDocuments({ ...shared, spoolDir: given.spoolDir }),
     reviewEvidence: reviewEvidence(shared),
     evidenceContent: evidenceContent(shared),
     decideNotApplicable: decideNotApplicable(shared),
     ...createQuestionnaires(shared),
-    saveAnswers: saveAnswers(shared),
+    saveAnswers: save,
     submitAssessment: submitAssessment({ ...shared, onIncomplete: rescore.add }),
-    attachEvidence: attachEvidence({ ...shared, spoolDir: given.spoolDir }),
-    withdrawEvidence: withdrawEvidence(shared),
+    attachEvidence: attachEvidence({ ...shared, saveAnswers: save, spoolDir: given.spoolDir }),
+    withdrawEvidence: withdrawEvidence({ ...shared, saveAnswers: save }),
+    pulse: createPulse(shared),
+    ...createSites(shared),
+    copySite: copySite(shared),
+    ...createSubmittedCopies(shared),
+    ...createRequests(shared),
+    ...createHelp(shared),
+    remindOn: remindOn(shared),
+    ...createColleagues({ ...shared, acts }),
+    decideColleague: decideColleague({ ...shared, acts }),
     ...links,
     ...createOneTimeCodes({ ...given, pace, customerName }),
-    rememberConversation: rememberConversation(shared),
+    ...createConversations(shared),
   };
 
-  const sender = createSender({ ...given, reach, pace, messageView, linkFor: links.linkFor });
+  const sender = createSender({
+    ...given,
+    reach,
+    pace,
+    messageView,
+    about: createMessageAbout({ stores, reader }),
+    linkFor: links.linkFor,
+  });
   const jobs: Jobs = {
     planDeliveries: neverOverlapping(createPlanner(shared)),
     sendDeliveries: neverOverlapping(sender),
+    tellCustomer: neverOverlapping(
+      createCustomerTeller({
+        ...given,
+        pace,
+        customerName,
+        pageOf: given.partnerPageUrl ?? ((key) => `${given.publicUrl}/tab/#/partners/${key}`),
+      }),
+    ),
     resumeImports: neverOverlapping(async () => {
       await campaigns.resumeOpening();
       await runner.run();

@@ -1,3 +1,4 @@
+import type { ContentFault } from '../content/load';
 import { mayAct } from '../domain/scope';
 import { demand } from './access';
 import type { People } from './people';
@@ -6,7 +7,15 @@ import type { UseCases } from './useCases';
 
 /** Who the person is here and what they may do. */
 export const me =
-  ({ stores, people }: { stores: Pick<Stores, 'partners' | 'campaigns'>; people: People }): UseCases['me'] =>
+  ({
+    stores,
+    people,
+    contentFault,
+  }: {
+    stores: Pick<Stores, 'partners' | 'campaigns'>;
+    people: People;
+    contentFault?: ContentFault;
+  }): UseCases['me'] =>
   (by) => {
     demand(by, 'read');
     people.learn(by);
@@ -21,7 +30,11 @@ export const me =
         openCampaign: mayAct(by, 'openCampaign'),
         importPartners: mayAct(by, 'importPartners'),
         decide: mayAct(by, 'decide'),
+        setApplicability: mayAct(by, 'setApplicability'),
       },
+      ...(contentFault && mayAct(by, 'openCampaign')
+        ? { notice: `${contentFault.sentence} ${contentFault.consequence}` }
+        : {}),
       isEmpty: stores.partners.all().length === 0 && stores.campaigns.all().length === 0,
     };
   };

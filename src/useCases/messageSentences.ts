@@ -1,17 +1,31 @@
 import { timeInWords } from '../contracts/timeInWords';
-import type { StepId } from '../domain/campaign';
+import type { DeliveryStep } from '../domain/delivery';
 import type { MessageView } from './messages';
+import { partsInWords } from './placeWords';
 
 // Card and mail say the same, so that a contact who gets both knows that they are one. Everything here is calm: a
 // message that presses looks like a fraud.
 
 /** What it is about, for a title or a subject. */
-export const messageTitle = ({ step, customerName, partnerName }: MessageView): string =>
-  step === 'invitation'
-    ? `${customerName} asks about security at ${partnerName}`
-    : `Security questions for ${partnerName}`;
+export const messageTitle = ({ step, customerName, partnerName, reply, handedBack }: MessageView): string => {
+  if (step === 'invitation') return `${customerName} asks about security at ${partnerName}`;
+  if (step === 'reply' && reply) return `${reply.by} answered your question`;
+  if (step === 'handedBack' && handedBack) return `${handedBack.by} is done with what you handed over`;
+  return `Security questions for ${partnerName}`;
+};
 
-const OPENINGS: Readonly<Record<StepId, (view: MessageView) => string>> = {
+/** "… asks you to answer the part “Seals”." of a colleague who handed it over. */
+export const handedOverSentence = ({ handedOver }: Pick<MessageView, 'handedOver'>): string =>
+  handedOver ? `${handedOver.by} asks you to answer ${partsInWords(handedOver.parts)}.` : '';
+
+/** The colleague's own words; `undefined` when there are none. */
+export const noteSentence = ({ handedOver }: Pick<MessageView, 'handedOver'>): string | undefined =>
+  handedOver?.note === undefined ? undefined : `${handedOver.by} writes: “${handedOver.note}”`;
+
+const askedForParts = ({ askedBy, customerName, partnerName, campaignTitle, handedOver }: MessageView): string =>
+  `${handedOver?.by} of ${partnerName} asks you to answer ${partsInWords(handedOver?.parts ?? [])} of the questions “${campaignTitle}”, which ${askedBy.name} of ${customerName} put to ${partnerName}.`;
+
+const OPENINGS: Readonly<Record<DeliveryStep, (view: MessageView) => string>> = {
   invitation: ({ askedBy, customerName, partnerName, campaignTitle }) =>
     `${askedBy.name} of ${customerName} asks you to answer the questions of “${campaignTitle}” for ${partnerName}.`,
   before3: ({ askedBy, customerName, partnerName }) =>
@@ -20,14 +34,37 @@ const OPENINGS: Readonly<Record<StepId, (view: MessageView) => string>> = {
     `Today is the day ${askedBy.name} of ${customerName} hoped to have your answers about ${partnerName}.`,
   after3: ({ askedBy, customerName, partnerName }) =>
     `${askedBy.name} of ${customerName} is still glad to have your answers about ${partnerName}. You can answer as before.`,
+  later: ({ askedBy, customerName, partnerName }) =>
+    `You asked us to remind you today: ${askedBy.name} of ${customerName} asked for your answers about ${partnerName}.`,
+  reply: ({ reply, customerName }) =>
+    `${reply?.by} of ${customerName} answered your question${reply?.about === undefined ? '' : ` about “${reply.about}”`}.`,
+  handedOver: askedForParts,
+  handedBack: ({ handedBack, customerName }) =>
+    `${handedBack?.by} is done with ${partsInWords(handedBack?.parts ?? [])} of the questions from ${customerName}, which you had handed over.`,
 };
 
-/** Who asks for what. */
-export const openingSentence = (view: MessageView): string => OPENINGS[view.step](view);
+/** Who asks for what. In a reminder of parts that were handed over, who handed them over follows. */
+export const openingSentence = (view: MessageView): string => {
+  if (!view.handedOver || view.step === 'reply' || view.step === 'handedBack') return OPENINGS[view.step](view);
+  if (view.step === 'invitation' || view.step === 'handedOver') return askedForParts(view);
+  return `${OPENINGS[view.step](view)} ${handedOverSentence(view)}`;
+};
+
+/** What is left of the parts that came back. */
+export const handedBackSentence = ({ handedBack }: Pick<MessageView, 'handedBack'>): string => {
+  const open = handedBack?.open ?? 0;
+  if (open === 0)
+    return 'Every question in it is answered. You can look at the answers and change them until they are sent.';
+  return `${open === 1 ? '1 question in it is' : `${open} questions in it are`} still open. You can answer yourself, or hand it over again.`;
+};
 
 /** How long it takes, before anything is answered. */
-export const minutesSentence = (view: Pick<MessageView, 'minutesLeft' | 'minutesAtMost'>): string =>
-  `It takes ${timeInWords(view)}. You can stop at any time and share the work with colleagues; what you saved is kept.`;
+export const minutesSentence = (
+  view: Pick<MessageView, 'minutesLeft' | 'minutesAtMost'> & Partial<Pick<MessageView, 'handedOver'>>,
+): string =>
+  view.handedOver
+    ? `It takes ${timeInWords(view)}. You can stop at any time; what you saved is kept.`
+    : `It takes ${timeInWords(view)}. You can stop at any time and share the work with colleagues; what you saved is kept.`;
 
 /** How far the answers are. */
 export const progressSentence = ({

@@ -1,4 +1,5 @@
-import type { StepId } from '../domain/campaign';
+import type { DeliveryStep } from '../domain/delivery';
+import type { BeforeAnswering } from './beforeAnswering';
 import type { OutboundCard } from './ports';
 
 /**
@@ -6,7 +7,7 @@ import type { OutboundCard } from './ports';
  * people and partners, so whoever renders them escapes them.
  */
 export interface MessageView {
-  readonly step: StepId;
+  readonly step: DeliveryStep;
   readonly assessmentKey: string;
   readonly customerName: string;
   /** The person of the customer who asks, and whom the contact can write to. */
@@ -31,6 +32,25 @@ export interface MessageView {
   readonly total: number;
   /** Who will read the answers, as a sentence. */
   readonly whoSees: string;
+  /** In an invitation: what to have at hand, how long answers are kept, what not to send. */
+  readonly before?: BeforeAnswering;
+  /**
+   * Set for a contact who answers only what a colleague handed over, and for the step `handedOver`: who did, the parts
+   * in words, and the colleague's own words. Minutes and counts are then those of these parts alone.
+   */
+  readonly handedOver?: { readonly by: string; readonly parts: readonly string[]; readonly note?: string };
+  /** For the step `reply`: who answered which question of the contact, and what. */
+  readonly reply?: {
+    readonly requestKey: string;
+    readonly by: string;
+    readonly text: string;
+    /** The contact's own question. */
+    readonly asked: string;
+    /** The question or section it is about, in words. */
+    readonly about?: string;
+  };
+  /** For the step `handedBack`: which colleague is done with which parts, and how many of their questions are open. */
+  readonly handedBack?: { readonly by: string; readonly parts: readonly string[]; readonly open: number };
   readonly link: {
     /** Carries the secret in its fragment. Goes behind a button, never into the text. */
     readonly url: string;
@@ -41,6 +61,24 @@ export interface MessageView {
     /** "31 August 2027": the last day on which the link works. */
     readonly expiresInWords: string;
   };
+}
+
+/** What the customer's person is told when a contact asks for something. */
+export interface CustomerView {
+  readonly customerName: string;
+  readonly kind: 'help' | 'colleague';
+  readonly contactName: string;
+  readonly partnerName: string;
+  readonly campaignTitle: string;
+  /** Why the person is asked, as a sentence. */
+  readonly why: string;
+  /** The question or section it is about, in words. */
+  readonly about?: string;
+  /** The contact's own words since the person was told last, the oldest first. */
+  readonly words: readonly string[];
+  readonly colleague?: { readonly name: string; readonly email: string; readonly jobTitle?: string };
+  /** The partner's page in the tab. */
+  readonly url: string;
 }
 
 export interface CodeView {
@@ -59,9 +97,14 @@ export interface MailContent {
 
 /** Pure functions from a view to a card; the bot's folder holds them. */
 export interface MessageCards {
+  /** For the steps `invitation` and `handedOver`. */
   invitation(view: MessageView): OutboundCard;
-  /** For the steps `before3`, `dueDay` and `after3`. */
+  /** For the steps `before3`, `dueDay`, `after3` and `later`. */
   reminder(view: MessageView): OutboundCard;
+  /** For the step `reply`. */
+  reply(view: MessageView): OutboundCard;
+  /** For the step `handedBack`. */
+  handedBack(view: MessageView): OutboundCard;
   /** A one-time code, for a contact in Teams who has no mail address. */
   code(view: CodeView): OutboundCard;
 }
@@ -70,5 +113,9 @@ export interface MessageCards {
 export interface MessageMails {
   invitation(view: MessageView): MailContent;
   reminder(view: MessageView): MailContent;
+  reply(view: MessageView): MailContent;
+  handedBack(view: MessageView): MailContent;
+  /** To the customer's own person: somebody asks for help, or names a colleague. */
+  customer(view: CustomerView): MailContent;
   code(view: CodeView): MailContent;
 }

@@ -1,4 +1,5 @@
 import type { CampaignInput } from '../contracts/campaigns';
+import { toBeCheckedFor } from '../domain/applicability';
 import { type Assessment, assessmentKey } from '../domain/assessment';
 import { type Campaign, daysBetween } from '../domain/campaign';
 import { cleanLine, cleanParagraphs } from '../domain/cleanText';
@@ -123,8 +124,8 @@ export function createCampaigns(
     askedBy: { name: by.name, email: by.email ?? '' },
     why: cleanParagraphs(input.why),
     programId:
-      contents.current.packs.find(({ id }) => id === CONFIRMED_PROGRAM)?.id ??
-      contents.current.packs[0]?.id ??
+      contents.forNewCampaigns().packs.find(({ id }) => id === CONFIRMED_PROGRAM)?.id ??
+      contents.forNewCampaigns().packs[0]?.id ??
       CONFIRMED_PROGRAM,
     contentHash,
     partnerKeys: partners.map((partner) => partner.key),
@@ -175,6 +176,7 @@ export function createCampaigns(
   return {
     async previewCampaign(by, input) {
       demand(by, 'openCampaign');
+      const content = contents.forNewCampaigns();
       checkDates(input.dueOn);
       const partners = chosen(by, input.partnerKeys);
       const reach = reachOf(partners);
@@ -182,7 +184,8 @@ export function createCampaigns(
       checkSpeed(input.dueOn, minutes, limit);
       const example = partners.find((partner) => reachable(partner).length > 0) ?? partners[0];
       if (!example) throw new AppError('invalid', 'Choose at least one partner.');
-      const campaign = campaignOf(by, input, PREVIEW_KEY, partners, contents.current.hash);
+      const campaign = campaignOf(by, input, PREVIEW_KEY, partners, content.hash);
+      const pack = contents.packOf(content, campaign.programId);
       const view = deps.messageView({
         step: 'invitation',
         campaign,
@@ -196,6 +199,13 @@ export function createCampaigns(
       return {
         partners: partners.length,
         ...reach,
+        toBeChecked: {
+          criteria: toBeCheckedFor(
+            pack,
+            partners.map(({ types }) => types),
+          ),
+          of: pack.criteria.length,
+        },
         minutesToSend: minutes,
         limit,
         mail: { subject: mail.subject, html: mail.html },

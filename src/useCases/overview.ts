@@ -87,6 +87,9 @@ export function createOverview(deps: {
     tiles.notReached = groups.notReached;
     for (const { value } of stores.evidence.all())
       if (value.reviewState === 'toReview' && visible.has(value.partnerKey)) tiles.toReview += 1;
+    const waiting = stores.partnerRequests
+      .by('state', 'open')
+      .flatMap(({ value }) => (visible.has(value.partnerKey) ? [value.partnerKey] : []));
     const callFirst = ranked
       .filter(
         ({ figures }) =>
@@ -103,6 +106,7 @@ export function createOverview(deps: {
       tiles,
       matrix: matrixOf(cells),
       callFirst,
+      asking: { requests: waiting.length, partners: new Set(waiting).size },
       recent: recentChanges({ stores, people }, visible, RECENT),
       campaigns: stores.campaigns
         .all()

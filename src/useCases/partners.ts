@@ -66,7 +66,11 @@ export function createPartners(deps: {
       ownerEmail: owner.ownerEmail,
       sites:
         input.sites.length > 0
-          ? input.sites.map(({ id, name: siteName }) => ({ id, name: cleanLine(siteName) }))
+          ? input.sites.map(({ id, name: siteName }) => {
+              // Who added a site stays with it, whatever name it is given.
+              const addedBy = before?.sites.find((each) => each.id === id)?.addedBy;
+              return { id, name: cleanLine(siteName), ...(addedBy === undefined ? {} : { addedBy }) };
+            })
           : [MAIN_SITE],
       exposure: { ...input.exposure, commodities: line(input.exposure.commodities) },
       status: before?.status ?? 'active',

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { ApplicabilityDecision } from '../domain/applicability';
 import type { Assessment, SectionAnswers, SectionHead } from '../domain/assessment';
+import type { AuthorityDocument } from '../domain/authorityDocument';
 import type { Campaign } from '../domain/campaign';
 import type { Contact } from '../domain/contact';
 import type { Delivery } from '../domain/delivery';
@@ -83,6 +85,19 @@ export interface EvidenceStore {
   remove(key: string): Promise<void>;
 }
 
+/** The authority's documents, in a library of the records site. They stay: decisions name them. */
+export interface AuthorityDocumentStore {
+  get(key: string): Stored<AuthorityDocument> | undefined;
+  all(): readonly Stored<AuthorityDocument>[];
+  /** As `EvidenceStore.add`. */
+  add(
+    file: { readonly key: string; readonly extension: string; readonly body: Readable; readonly expectedSize?: number },
+    describe: (received: { size: number; sha256: string }) => AuthorityDocument,
+  ): Promise<Stored<AuthorityDocument>>;
+  /** As `EvidenceStore.content`. */
+  content(key: string): Promise<{ readonly body: Readable; readonly size?: number }>;
+}
+
 /** Immutable JSON documents in a library of the system site, one name each, created if absent. */
 export interface DocumentStore {
   /** Returns `exists` when a document of this name is there already; it is left as it is. */
@@ -109,6 +124,9 @@ export interface Stores {
   /** `aggregate` */
   readonly journal: RecordStore<JournalEntry>;
   readonly imports: RecordStore<PartnerImport>;
+  /** `criterion`: `program|criterion` */
+  readonly applicability: RecordStore<ApplicabilityDecision>;
+  readonly authorityDocuments: AuthorityDocumentStore;
   /** `assessmentKey`, `partnerKey`, `contactKey`, `state` */
   readonly partnerRequests: RecordStore<PartnerRequest>;
   /** `<assessmentKey with | as _>_<n>.json` */
@@ -135,6 +153,8 @@ export interface OutboundCard {
   readonly card: object;
   /** What a notification or a screen reader shows. */
   readonly summary: string;
+  /** The questionnaire that this card goes on with: in a chat only the newest such card of a questionnaire stays whole. */
+  readonly assessmentKey?: string;
 }
 
 /** A send that did not reach its person. `isFinal` false means: the platform may have it, or asks to wait. */
@@ -160,8 +180,8 @@ export interface Messenger {
     person: { oid: string; tid: string },
     message: OutboundCard,
   ): Promise<{ conversationId: string; activityId: string }>;
-  /** Replaces a card that was sent before. */
-  update(conversationId: string, activityId: string, message: OutboundCard): Promise<void>;
+  /** Replaces a card that was sent before, in the chat that is known of the person. */
+  update(person: { oid: string; tid: string }, activityId: string, message: OutboundCard): Promise<void>;
 }
 
 export interface MailMessage {

@@ -5,13 +5,14 @@ import type {
   QuestionView,
   SectionView,
 } from '../contracts/questionnaire';
-import type { Answer } from '../domain/answer';
+import { type Answer, isTableValue } from '../domain/answer';
 import type { SectionAnswers } from '../domain/assessment';
 import type { Evidence } from '../domain/evidence';
-import { choicesOf, isRequired } from '../domain/question';
+import { ATTACHED, choicesOf, isRequired, type ReadDocument, rowsOf } from '../domain/question';
 import {
   type Answers,
   type AskedQuestion,
+  answeredRows,
   answerKey,
   isAnswered,
   progressOf,
@@ -21,11 +22,21 @@ import {
 } from '../domain/questionnaire';
 import { type Text, textIn } from '../domain/text';
 import type { AnsweringScope } from './access';
+import type { PictureOf } from './pictureViews';
+import { siteViews } from './sites';
 
 const optional = (text: Text | undefined): string | undefined => (text ? textIn(text) : undefined);
 
-export function questionView(question: AskedQuestion, siteId?: string): QuestionView {
-  const choices = choicesOf(question).map(({ id, text, exclusive }) => ({
+const documentView = ({ title, version, paragraphs }: ReadDocument): QuestionView['document'] => ({
+  title: textIn(title),
+  version,
+  paragraphs: paragraphs.map((each) => textIn(each)),
+});
+
+export function questionView(question: AskedQuestion, siteId?: string, pictureOf?: PictureOf): QuestionView {
+  const choosable =
+    question.type === 'evidence' ? choicesOf(question).filter(({ id }) => id !== ATTACHED) : choicesOf(question);
+  const choices = choosable.map(({ id, text, exclusive }) => ({
     id,
     text: textIn(text),
     ...(exclusive ? { exclusive } : {}),
@@ -39,6 +50,10 @@ export function questionView(question: AskedQuestion, siteId?: string): Question
     goodPractice: optional(question.goodPractice),
     proof: optional(question.proof),
     ...(choices.length > 0 ? { choices } : {}),
+    ...(question.type === 'table'
+      ? { rows: rowsOf(question).map(({ id, text }) => ({ id, text: textIn(text) })) }
+      : {}),
+    ...(question.document ? { document: documentView(question.document) } : {}),
     unit: optional(question.unit),
     min: question.min,
     max: question.max,
@@ -51,16 +66,23 @@ export function questionView(question: AskedQuestion, siteId?: string): Question
       : {}),
     evidenceWanted: question.evidenceWanted,
     isMust: question.obligation === 'must',
+    ...(question.picture === undefined ? {} : { picture: pictureOf?.(question.picture) }),
     ...(question.gate ? { gate: { question: question.gate.question, in: [...question.gate.in] } } : {}),
   };
 }
 
+const plainValue = (value: Answer['value']): CurrentAnswer['value'] => {
+  if (isTableValue(value)) return { ...value };
+  return typeof value === 'object' && value !== null ? [...value] : value;
+};
+
 export const currentAnswer = (answer: Answer): CurrentAnswer => ({
   questionId: answer.questionId,
   ...(answer.siteId === undefined ? {} : { siteId: answer.siteId }),
-  value: typeof answer.value === 'object' && answer.value !== null ? [...answer.value] : answer.value,
+  value: plainValue(answer.value),
   naReason: answer.naReason,
   comment: answer.comment,
+  ...(answer.copiedFrom === undefined ? {} : { copiedFrom: answer.copiedFrom }),
   by: answer.by.name,
   at: answer.at,
 });
@@ -103,17 +125,29 @@ export function progressView(questionnaire: Questionnaire, answers: Answers): Qu
   };
 }
 
+/** The rows that each card of a table shows; also for tools that show a section without an assessment. */
+export function tableRowsOf({ groups }: Pick<QuestionnaireSection, 'groups'>): Pick<SectionView, 'tableRows'> {
+  const slices = groups.flatMap(({ tableRows }, group): [string, string[]][] =>
+    tableRows ? [[String(group), [...tableRows]]] : [],
+  );
+  return slices.length > 0 ? { tableRows: Object.fromEntries(slices) } : {};
+}
+
 function sectionView(
   section: QuestionnaireSection,
   answers: Answers,
   visible: ReadonlySet<string>,
   row: SectionAnswers | undefined,
+  pictureOf: PictureOf | undefined,
 ): SectionView {
   const wanted = section.questions.filter(
     (each) => isRequired(each) && visible.has(answerKey(each.id, section.siteId)),
   );
   const missing = wanted.filter((each) => !isAnswered(each, answers.get(answerKey(each.id, section.siteId))));
-  const hasAnswer = section.questions.some((each) => isAnswered(each, answers.get(answerKey(each.id, section.siteId))));
+  const hasAnswer = section.questions.some((each) => {
+    const answer = answers.get(answerKey(each.id, section.siteId));
+    return isAnswered(each, answer) || (answeredRows(each, answer) ?? 0) > 0;
+  });
   return {
     id: section.id,
     ...(section.siteId === undefined ? {} : { siteId: section.siteId, siteName: section.siteName }),
@@ -122,7 +156,8 @@ function sectionView(
     revision: row?.revision ?? 0,
     state: missing.length === 0 && (hasAnswer || wanted.length === 0) ? 'done' : hasAnswer ? 'started' : 'notStarted',
     groups: section.groups.map(({ questionIds }) => [...questionIds]),
-    questions: section.questions.map((each) => questionView(each, section.siteId)),
+    ...tableRowsOf(section),
+    questions: section.questions.map((each) => questionView(each, section.siteId, pictureOf)),
   };
 }
 
@@ -131,6 +166,8 @@ export function questionnaireView(input: {
   readonly scope: AnsweringScope;
   readonly customerName: string;
   readonly whoSees?: string;
+  readonly before?: QuestionnaireView['before'];
+  readonly pictureOf?: PictureOf;
   readonly basisNote: string;
   readonly questionnaire: Questionnaire;
   readonly rows: readonly SectionAnswers[];
@@ -140,6 +177,9 @@ export function questionnaireView(input: {
   const { scope, questionnaire, answers, rows } = input;
   const { assessment, campaign, partner, contact } = scope;
   const visible = new Set(visibleQuestions(questionnaire, answers).map(({ key }) => key));
+  const placed = new Set(
+    questionnaire.sections.flatMap(({ questions, siteId }) => questions.map(({ id }) => answerKey(id, siteId))),
+  );
   return {
     assessmentKey: assessment.value.key,
     partnerName: partner.value.name,
@@ -153,16 +193,21 @@ export function questionnaireView(input: {
     contactName: contact.name,
     whoSees: input.whoSees,
     basisNote: input.basisNote,
+    before: input.before,
     sections: questionnaire.sections.map((section) =>
       sectionView(
         section,
         answers,
         visible,
         rows.find((row) => row.sectionId === section.id && row.siteId === section.siteId),
+        input.pictureOf,
       ),
     ),
-    answers: [...answers.values()].map(currentAnswer),
+    // What is not asked (any more, or at a site that was taken out) is nobody's to see.
+    answers: [...answers].flatMap(([key, answer]) => (placed.has(key) ? [currentAnswer(answer)] : [])),
     evidence: input.evidence.map(evidenceItem),
+    // With the names they have now; a questionnaire that was sent keeps the places that it was sent with.
+    sites: siteViews(partner.value.sites.filter(({ id }) => questionnaire.sites.some((each) => each.id === id))),
     progress: progressView(questionnaire, answers),
   };
 }

@@ -5,13 +5,14 @@ import { type MergedAnswers, mergeAnswers } from '../domain/mergeAnswers';
 import { lettersOf, outcomeLetters } from '../domain/outcomeLetters';
 import { type Answers, answersByKey, type Questionnaire, type QuestionnaireSection } from '../domain/questionnaire';
 import { AppError } from '../errors';
-import { actorOfContact, assessmentFor, demandOpen } from './access';
+import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandPlace } from './access';
 import type { AnsweringReader } from './answering';
+import { progressOfPlaces } from './assessmentScope';
 import { dayIn } from './calendar';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Stores } from './ports';
 import { type AssessmentProgress, savedProgress } from './progress';
-import { currentAnswer, progressView } from './questionnaireView';
+import { currentAnswer } from './questionnaireView';
 import type { SubmissionCheck } from './submissionCheck';
 import type { UseCases } from './useCases';
 
@@ -33,6 +34,7 @@ function resultOf(
   row: SectionAnswers | undefined,
   merged: MergedAnswers,
   now: string,
+  { places }: Pick<AnsweringScope, 'places'>,
 ): SaveResult {
   return {
     revision: row?.revision ?? 0,
@@ -50,7 +52,7 @@ function resultOf(
       };
     }),
     answers: (row?.answers ?? []).map(currentAnswer),
-    progress: progressView(questionnaire, answers),
+    progress: progressOfPlaces(questionnaire, answers, places),
   };
 }
 
@@ -61,7 +63,7 @@ function resultOf(
  */
 export const saveAnswers =
   (deps: {
-    stores: Pick<Stores, 'partners' | 'contacts' | 'assessments' | 'campaigns' | 'sections'>;
+    stores: Pick<Stores, 'partners' | 'contacts' | 'assessments' | 'campaigns' | 'sections' | 'evidence'>;
     clock: Clock;
     queue: KeyedQueue;
     reader: AnsweringReader;
@@ -75,9 +77,12 @@ export const saveAnswers =
     return deps.queue.run(at.assessmentKey, async () => {
       for (let tries = 1; ; tries++) {
         const scope = assessmentFor(stores, by, at.assessmentKey);
+        demandPlace(scope, at);
         demandOpen(scope);
         const [state] = await Promise.all([reader.read(scope), submissionCheck.ensure(scope)]);
-        demandOpen(assessmentFor(stores, by, at.assessmentKey));
+        const still = assessmentFor(stores, by, at.assessmentKey);
+        demandPlace(still, at);
+        demandOpen(still);
         const section = state.questionnaire.sections.find(
           ({ id, siteId }) => id === at.sectionId && siteId === at.siteId,
         );
@@ -91,11 +96,15 @@ export const saveAnswers =
           at: now.toISOString(),
           source: by.source,
           today: dayIn(now, deps.timeZone),
+          hasFile: (questionId: string): boolean =>
+            stores.evidence
+              .by('assessmentKey', at.assessmentKey)
+              .some(({ value }) => value.questionId === questionId && value.siteId === at.siteId),
         };
         const own = answersByKey(stored?.value.answers ?? []);
         const merged = mergeAnswers(section, own, input.answers, input.baseRevision, revision, saving);
         if (!merged.isChanged)
-          return resultOf(state.questionnaire, section, state.answers, stored?.value, merged, saving.at);
+          return resultOf(state.questionnaire, section, state.answers, stored?.value, merged, saving.at, scope);
 
         const draft: SectionAnswers = {
           key: rowKey,
@@ -116,8 +125,8 @@ export const saveAnswers =
             { ...draft, outcomes: lettersOf(section, letters), progress: whole },
             stored?.version,
           );
-          progress.learn(at.assessmentKey, whole);
-          return resultOf(state.questionnaire, section, answers, saved.value, merged, saving.at);
+          progress.learn(at.assessmentKey, whole, state.questionnaire);
+          return resultOf(state.questionnaire, section, answers, saved.value, merged, saving.at, scope);
         } catch (error) {
           if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
           if (tries >= TRIES) {

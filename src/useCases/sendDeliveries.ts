@@ -1,12 +1,12 @@
-import type { Assessment } from '../domain/assessment';
-import type { Campaign } from '../domain/campaign';
 import type { Contact, TeamsBinding } from '../domain/contact';
-import type { AddressFingerprint, Delivery } from '../domain/delivery';
-import type { Partner } from '../domain/partner';
+import { type AddressFingerprint, type Delivery, isPolicyStep } from '../domain/delivery';
+import { saysNotMe } from '../domain/partnerRequest';
 import { AppError, messageFor } from '../errors';
 import { type ContactReach, REFUSED_BEFORE } from './contactReach';
+import type { Addressed, MessageAbout, ReadMessageAbout } from './messageAbout';
 import type { MakeMessageView } from './messageView';
 import type { MessageCards, MessageMails, MessageView } from './messages';
+import { notNeededReason } from './notNeededReason';
 import { type Clock, type Log, type Mailer, type Messenger, NotReached, type Stored, type Stores } from './ports';
 import type { SendingPace } from './sendingPace';
 import type { UseCases } from './useCases';
@@ -19,16 +19,9 @@ const PAUSES_MS = [5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 /** After so many unclear tries in Teams the mail, which always works, takes over. */
 const TEAMS_TRIES = 6;
 
-interface Addressed {
-  readonly campaign: Campaign;
-  readonly assessment: Assessment;
-  readonly partner: Partner;
-  readonly contact: Contact;
-}
-
 type Outcome = Pick<
   Delivery,
-  'state' | 'channel' | 'reason' | 'conversationId' | 'activityId' | 'tried' | 'isRefusedForGood'
+  'state' | 'channel' | 'reason' | 'conversationId' | 'activityId' | 'tried' | 'isRefusedForGood' | 'toldOf'
 >;
 
 /** What Teams said finally, to which person, and where that counts as tried. */
@@ -38,19 +31,16 @@ interface TeamsAnswer {
   readonly tried: readonly AddressFingerprint[];
 }
 
-const asSentence = (reason: string): string => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
+/** What a person waits for goes before what the policy sends. */
+const rankOf = ({ step }: Delivery): number => (isPolicyStep(step) ? 1 : 0);
 
-/** Why a queued message need not be sent any more; `undefined` when it must. */
-export function notNeededReason(delivery: Delivery, addressed: Partial<Addressed>): string | undefined {
-  const { campaign, assessment, partner, contact } = addressed;
-  if (!campaign || !assessment || !partner || !contact) return 'What this message was about is not here any more.';
-  if (assessment.status === 'submitted') return 'The answers arrived before this message was sent.';
-  if (campaign.status === 'closed') return 'The campaign was closed before this message was sent.';
-  if (partner.status !== 'active') return 'The partner was archived.';
-  if (contact.status !== 'active' || contact.partnerKey !== delivery.partnerKey)
-    return 'The contact does not answer for this partner any more.';
-  return undefined;
-}
+/** Which card or mail a step is written as. */
+const templateOf = ({ step }: Delivery): 'invitation' | 'reminder' | 'reply' | 'handedBack' => {
+  if (step === 'reply' || step === 'handedBack') return step;
+  return step === 'invitation' || step === 'handedOver' ? 'invitation' : 'reminder';
+};
+
+const asSentence = (reason: string): string => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
 
 /**
  * Sends what is queued in the ledger. A row is settled once, right after its message; a message whose row could not be
@@ -66,6 +56,7 @@ export function createSender(deps: {
   mails: MessageMails;
   pace: SendingPace;
   messageView: MakeMessageView;
+  about: ReadMessageAbout;
   linkFor: UseCases['linkFor'];
   reach: ContactReach;
 }): () => Promise<void> {
@@ -111,30 +102,28 @@ export function createSender(deps: {
   };
 
   const sendMail = async (delivery: Delivery, contact: Contact, view: MessageView): Promise<void> => {
-    const content = delivery.step === 'invitation' ? mails.invitation(view) : mails.reminder(view);
+    const content = mails[templateOf(delivery)](view);
     await mailer.send({ to: contact.email ?? '', toName: contact.name, reference: delivery.key, ...content });
   };
 
-  const viewOf = async (delivery: Delivery, addressed: Addressed): Promise<MessageView> =>
-    deps.messageView({ step: delivery.step, ...addressed, link: await deps.linkFor(addressed.contact) });
+  const viewOf = async (delivery: Delivery, addressed: Addressed, about: MessageAbout): Promise<MessageView> =>
+    deps.messageView({ step: delivery.step, ...addressed, about, link: await deps.linkFor(addressed.contact) });
 
   const isBlocked = (contact: Contact): boolean => reach.of(contact).some(({ state }) => state === 'blocked');
 
   const inTeams = async (
     delivery: Delivery,
     addressed: Addressed,
+    about: MessageAbout,
     teams: TeamsBinding,
     address: AddressFingerprint,
   ): Promise<Outcome | TeamsAnswer | 'again'> => {
     const { contact } = addressed;
     const wasBlocked = isBlocked(contact);
     try {
-      const view = await viewOf(delivery, addressed);
+      const view = await viewOf(delivery, addressed, about);
       await pace.card();
-      const sent = await messenger.send(
-        teams,
-        delivery.step === 'invitation' ? cards.invitation(view) : cards.reminder(view),
-      );
+      const sent = await messenger.send(teams, cards[templateOf(delivery)](view));
       return { state: 'sent', channel: 'teams', tried: [address], ...sent };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
@@ -150,7 +139,11 @@ export function createSender(deps: {
    * Tries the channels in order, or for a retry its one address. `again`: unclear, to be tried after a pause; `noTurn`:
    * the mailbox has sent enough this minute.
    */
-  const attempt = async (delivery: Delivery, addressed: Addressed): Promise<Outcome | 'again' | 'noTurn'> => {
+  const attempt = async (
+    delivery: Delivery,
+    addressed: Addressed,
+    about: MessageAbout,
+  ): Promise<Outcome | 'again' | 'noTurn'> => {
     const { contact } = addressed;
     const { key, retryTo } = delivery;
     const now = reach.of(contact).filter(({ fingerprint }) => retryTo === undefined || fingerprint === retryTo);
@@ -170,7 +163,7 @@ export function createSender(deps: {
     const [chat, mail] = (['teams', 'mail'] as const).map((channel) => now.find((each) => each.channel === channel));
     let said = teamsSaid.get(key);
     if (contact.teams && chat && said?.oid !== contact.teams.oid) {
-      const answer = await inTeams(delivery, addressed, contact.teams, chat.fingerprint);
+      const answer = await inTeams(delivery, addressed, about, contact.teams, chat.fingerprint);
       if (answer === 'again' || 'state' in answer) return answer;
       said = answer;
       teamsSaid.set(key, answer);
@@ -182,10 +175,10 @@ export function createSender(deps: {
       const ofMail = !contact.email ? 'There is no mail address.' : reach.refusal(contact) ? REFUSED_BEFORE : '';
       return { state: 'notReached', channel: mail ? 'mail' : 'teams', reason: withTeams(ofMail), tried };
     }
-    if (!pace.tryMail()) return 'noTurn';
+    if (!pace.tryMail(isPolicyStep(delivery.step) ? undefined : key)) return 'noTurn';
     const triedBoth = [...tried, mail.fingerprint];
     try {
-      await sendMail(delivery, contact, await viewOf(delivery, addressed));
+      await sendMail(delivery, contact, await viewOf(delivery, addressed, about));
       return {
         state: 'sent',
         channel: 'mail',
@@ -206,18 +199,34 @@ export function createSender(deps: {
     }
   };
 
+  const isNotMe = ({ contactKey }: Delivery): boolean =>
+    saysNotMe(
+      stores.partnerRequests.by('contactKey', contactKey).map(({ value }) => value),
+      contactKey,
+    );
+
   const sendOne = async (key: string): Promise<void> => {
     const stored = stores.deliveries.get(key);
     if (stored?.value.state !== 'queued') return;
     const { value: delivery } = stored;
     const known = unsettled.get(key);
     if (known) return settle(stored, known);
+    const { channel } = delivery;
+    const notNeeded = (reason: string) => settle(stored, { state: 'notNeeded', channel, reason });
     const addressed = addressedBy(delivery);
     const reason = notNeededReason(delivery, addressed);
-    if (reason !== undefined) return settle(stored, { state: 'notNeeded', channel: delivery.channel, reason });
-    const outcome = await attempt(delivery, addressed as Addressed);
+    if (reason !== undefined) return notNeeded(reason);
+    if (isPolicyStep(delivery.step) && isNotMe(delivery))
+      return notNeeded('The contact says that somebody else should be asked.');
+    const about = await deps.about(delivery, addressed as Addressed);
+    if (about.notNeeded !== undefined) return notNeeded(about.notNeeded);
+    const outcome = await attempt(delivery, addressed as Addressed, about);
     if (outcome === 'again') later(key);
-    else if (outcome !== 'noTurn') await settle(stored, outcome);
+    else if (outcome !== 'noTurn')
+      await settle(stored, {
+        ...outcome,
+        ...(outcome.state === 'sent' && about.toldOf ? { toldOf: about.toldOf } : {}),
+      });
   };
 
   return async () => {
@@ -227,7 +236,7 @@ export function createSender(deps: {
       .by('state', 'queued')
       .map(({ value }) => value)
       .filter(({ key }) => isReady(key))
-      .sort((a, b) => (a.queuedAt < b.queuedAt ? -1 : 1));
+      .sort((a, b) => rankOf(a) - rankOf(b) || (a.queuedAt < b.queuedAt ? -1 : 1));
     const failures: unknown[] = [];
     const worker = async (): Promise<void> => {
       for (;;) {

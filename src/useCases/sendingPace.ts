@@ -10,11 +10,19 @@ export const CARDS_PER_SECOND = 20;
 export interface SendingPace {
   /** Waits until a mail may go. */
   mail(kind: 'code'): Promise<void>;
-  /** Takes a place for an invitation or reminder, or says that there is none this minute. */
-  tryMail(): boolean;
+  /**
+   * Takes a place for a message, or says that there is none this minute.
+   * @param personal names a message that one person wrote to another: while it waits, a place is kept for it, so that
+   *   it does not stand behind a thousand invitations
+   */
+  tryMail(personal?: string): boolean;
   /** Waits until a card may go. */
   card(): Promise<void>;
 }
+
+/** So many places are kept for personal mails at most, and so long: one that was given up must not block others. */
+const MOST_KEPT = 10;
+const KEPT_MS = 120_000;
 
 /** Times of the last sends within a window. */
 class Window {
@@ -38,6 +46,8 @@ class Window {
 export function createSendingPace(clock: Clock): SendingPace {
   const mails = new Window(60_000, MAILS_PER_MINUTE);
   const cards = new Window(1_000, CARDS_PER_SECOND);
+  /** Personal mails that found no place, and when they asked last. */
+  const waiting = new Map<string, number>();
   const waitFor = async (window: Window): Promise<void> => {
     for (;;) {
       const now = clock.now().getTime();
@@ -51,9 +61,15 @@ export function createSendingPace(clock: Clock): SendingPace {
   };
   return {
     mail: () => waitFor(mails),
-    tryMail() {
+    tryMail(personal) {
       const now = clock.now().getTime();
-      if (mails.wait(now, MAILS_PER_MINUTE - MAILS_KEPT_FOR_CODES) > 0) return false;
+      for (const [each, askedAt] of waiting) if (Math.abs(now - askedAt) > KEPT_MS) waiting.delete(each);
+      const kept = personal === undefined ? Math.min(waiting.size, MOST_KEPT) : 0;
+      if (mails.wait(now, MAILS_PER_MINUTE - MAILS_KEPT_FOR_CODES - kept) > 0) {
+        if (personal !== undefined) waiting.set(personal, now);
+        return false;
+      }
+      if (personal !== undefined) waiting.delete(personal);
       mails.take(now);
       return true;
     },

@@ -1,13 +1,16 @@
 import type { DeliveryView } from '../contracts/partners';
-import type { StepId } from '../domain/campaign';
-import type { Delivery } from '../domain/delivery';
+import type { Delivery, DeliveryStep } from '../domain/delivery';
 import type { Stores } from './ports';
 
-const STEP_WORDS: Record<StepId, string> = {
+const STEP_WORDS: Record<DeliveryStep, string> = {
   invitation: 'Invitation',
   before3: 'Reminder 3 days before',
   dueDay: 'Reminder on the day',
   after3: 'Reminder 3 days after',
+  later: 'Reminder on the day the contact chose',
+  reply: 'Answer to a question',
+  handedOver: 'Parts handed over',
+  handedBack: 'Parts handed back',
 };
 
 const STATE_WORDS = {

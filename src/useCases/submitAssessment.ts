@@ -3,7 +3,7 @@ import type { SubmitResult } from '../contracts/questionnaire';
 import { progressOf } from '../domain/questionnaire';
 import { buildSubmission } from '../domain/submission';
 import { AppError, messageFor } from '../errors';
-import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen } from './access';
+import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
 import { dayInWords } from './calendar';
 import type { KeyedQueue } from './keyedQueue';
@@ -52,6 +52,7 @@ export const submitAssessment =
 
     return deps.queue.run(assessmentKey, async () => {
       const before = assessmentFor(stores, by, assessmentKey);
+      demandWhole(before);
       if (before.assessment.value.status === 'submitted') return already(before);
       demandOpen(before);
       const [state] = await Promise.all([reader.read(before), submissionCheck.ensure(before)]);

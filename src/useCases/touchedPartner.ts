@@ -5,7 +5,7 @@ import type { Stores } from './ports';
  * Lets what is kept for each partner be made again for those alone that something happened to.
  */
 export function touchedPartner(
-  stores: Pick<Stores, 'contacts'>,
+  stores: Pick<Stores, 'contacts' | 'partnerRequests'>,
   noun: string,
   key: string,
 ): string | 'all' | undefined {
@@ -20,6 +20,8 @@ export function touchedPartner(
     case 'contacts':
       // A row that is gone does not say any more whose it was.
       return stores.contacts.get(key)?.value.partnerKey ?? 'all';
+    case 'partnerRequests':
+      return stores.partnerRequests.get(key)?.value.partnerKey ?? 'all';
     case 'conversations': {
       // A chat that was shut or opened again; its key ends with the person.
       const of = stores.contacts.by('oid', key.split('|')[1] ?? '').map(({ value }) => value.partnerKey);

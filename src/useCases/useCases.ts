@@ -23,6 +23,7 @@ import type {
 import type { ImportChoices, ImportPreview, ImportReport, ImportStatus, StagedImport } from '../contracts/imports';
 import type { Me } from '../contracts/me';
 import type { Overview } from '../contracts/overview';
+import type { ProgramView, SetApplicabilityInput } from '../contracts/program';
 import type {
   ContactInput,
   DecideNotApplicable,
@@ -93,9 +94,22 @@ export interface UseCases {
   listCampaigns(by: Person): CampaignList;
   viewCampaign(by: Person, campaignKey: string): CampaignDetail;
 
+  /** What partners are assessed against, with the customer's decisions. Throws `conflict` while there are no questions. */
+  viewProgram(by: Person): ProgramView;
+  /** Says to which types a criterion applies in campaigns opened from now on. Repeated with the same input: nothing. */
+  setApplicability(by: Person, input: SetApplicabilityInput): Promise<void>;
+  /** Keeps a document of the authority, which decisions then name. Repeated with the same `requestId`: nothing. */
+  addAuthorityDocument(
+    by: Person,
+    file: { requestId: string; name: string; expectedSize?: number; body: Readable },
+  ): Promise<{ key: string }>;
+  authorityDocumentContent(by: Person, documentKey: string): Promise<Download>;
+
   reviewEvidence(by: Person, evidenceKey: string, input: ReviewEvidence): Promise<void>;
   evidenceContent(by: Person, evidenceKey: string): Promise<Download>;
   decideNotApplicable(by: Person, assessmentKey: string, input: DecideNotApplicable): Promise<void>;
+  /** What a partner sent last, as a document. Throws `notFound` while nothing was sent. */
+  answersCopy(by: Person, assessmentKey: string, format: 'docx' | 'xlsx'): Promise<Download>;
 
   /** What contacts ask: help, or a colleague in their place; of the partners that the person may see, open ones first. */
   listRequests(by: Person): RequestList;
@@ -172,6 +186,10 @@ export interface UseCases {
     serviceUrl: string;
     state: 'active' | 'blocked';
   }): Promise<void>;
+  /** The message in the person's chat that goes on with a questionnaire; `undefined` when none is known. Reads memory only. */
+  liveCardOf(person: { oid: string; tid: string }, assessmentKey: string): string | undefined;
+  /** Keeps that another message goes on with it now. Nothing when that is known, or the chat is not. */
+  noteLiveCard(person: { oid: string; tid: string }, assessmentKey: string, activityId: string): Promise<void>;
 }
 
 /** Work that runs by itself. Each is level-triggered: it looks at what is, does what is missing, and can be killed anywhere. */
@@ -180,6 +198,8 @@ export interface Jobs {
   planDeliveries(): Promise<void>;
   /** Sends what is queued in the ledger, people's calls first, within the platforms' limits. */
   sendDeliveries(): Promise<void>;
+  /** Tells the customer's people by mail of what contacts ask. */
+  tellCustomer(): Promise<void>;
   /** Goes on with imports that were running and campaigns that were being opened. */
   resumeImports(): Promise<void>;
   /** Reads non-delivery reports and marks their deliveries. */

@@ -146,7 +146,11 @@ export function createViewPartner(deps: {
         types: [...value.types],
         reference: value.reference,
         ownerEmail: value.ownerEmail,
-        sites: value.sites.map(({ id, name }) => ({ id, name })),
+        sites: value.sites.map(({ id, name, addedBy }) => ({
+          id,
+          name,
+          ...(addedBy === undefined ? {} : { addedBy: people.nameOf(`contact:${addedBy}`) }),
+        })),
         exposure: { ...value.exposure },
         ownerName: value.ownerName,
       },

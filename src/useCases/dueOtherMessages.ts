@@ -1,0 +1,125 @@
+import type { Assessment } from '../domain/assessment';
+import type { Contact } from '../domain/contact';
+import type { Delegation } from '../domain/delegation';
+import { type ContactAddress, type Delivery, type DeliveryStep, deliveryKey, isPolicyStep } from '../domain/delivery';
+import type { HelpRequest } from '../domain/partnerRequest';
+import { nextTry } from './nextTry';
+
+/** What is needed to plan messages that follow from something a person did. */
+interface Given {
+  readonly contacts: readonly Contact[];
+  /** All deliveries of the assessment. */
+  readonly ledger: readonly Delivery[];
+  readonly reachOf: (contact: Contact) => readonly ContactAddress[];
+  /** ISO time. */
+  readonly now: string;
+}
+
+/** Delegations that ended together: the colleague was done with all of them at once, and one message says it. */
+export const doneTogether = (delegations: readonly Delegation[], one: Delegation): readonly Delegation[] =>
+  delegations.filter(
+    ({ state, to, by, endedAt }) =>
+      state === 'done' && one.state === 'done' && to === one.to && by === one.by && endedAt === one.endedAt,
+  );
+
+/** Open delegations to a contact of which no message that arrived has told. */
+export const notToldOf = (
+  delegations: readonly Delegation[],
+  contactKey: string,
+  ledger: readonly Delivery[],
+): readonly Delegation[] => {
+  const told = new Set(
+    ledger.flatMap((row) => (row.contactKey === contactKey && row.state === 'sent' ? (row.toldOf ?? []) : [])),
+  );
+  return delegations.filter(({ key, to, state }) => to === contactKey && state === 'open' && !told.has(key));
+};
+
+/**
+ * Messages about parts that were handed over and that came back. Who answers only such parts hears of the first in the
+ * invitation; later ones, and all that go to somebody who answers the whole, have a message of their own.
+ */
+export function dueHandOvers(
+  given: Given & {
+    readonly assessment: Pick<Assessment, 'key' | 'campaignKey' | 'partnerKey' | 'status' | 'delegations'>;
+  },
+): Delivery[] {
+  const { assessment, contacts, ledger } = given;
+  const delegations = assessment.delegations ?? [];
+  if (assessment.status !== 'open' || delegations.length === 0) return [];
+  return contacts.flatMap((contact) => {
+    if (contact.status !== 'active') return [];
+    const own = ledger.filter(({ contactKey }) => contactKey === contact.key);
+    const due: Delivery[] = [];
+    const newest = notToldOf(delegations, contact.key, ledger).at(-1);
+    const policy = own.filter(({ step }) => isPolicyStep(step));
+    const isTheInvitations =
+      contact.access === 'delegated' &&
+      (!policy.some(({ state }) => state === 'sent') || policy.some(({ state }) => state === 'queued'));
+    const isQueued = own.some(({ step, state }) => step === 'handedOver' && state === 'queued');
+    if (newest && !isTheInvitations && !isQueued)
+      due.push(...planned(given, assessment, contact, 'handedOver', newest.key));
+    for (const each of delegations) {
+      if (each.state !== 'done' || each.by !== contact.key || each.to === contact.key) continue;
+      const together = doneTogether(delegations, each);
+      if (together.at(-1)?.key === each.key) due.push(...planned(given, assessment, contact, 'handedBack', each.key));
+    }
+    return due;
+  });
+}
+
+/** `requestKey-n` of every message of the customer's people, with the contact who is to have it. */
+export function repliesOf(request: HelpRequest): { readonly about: string; readonly contactKey: string }[] {
+  let asker = request.contactKey;
+  return request.messages.flatMap(({ by }, index) => {
+    if (by.id.startsWith('contact:')) {
+      asker = by.id.slice('contact:'.length);
+      return [];
+    }
+    return [{ about: `${request.key}-${index}`, contactKey: asker }];
+  });
+}
+
+/** Replies of the customer's people that the contact who asked was not told. Also after the answers were sent. */
+export function dueReplies(
+  given: Given & {
+    readonly assessment: Pick<Assessment, 'key' | 'campaignKey' | 'partnerKey'>;
+    readonly requests: readonly HelpRequest[];
+  },
+): Delivery[] {
+  return given.requests.flatMap((request) =>
+    repliesOf(request).flatMap(({ about, contactKey }) => {
+      const contact = given.contacts.find(({ key, status }) => key === contactKey && status === 'active');
+      return contact ? planned(given, given.assessment, contact, 'reply', about) : [];
+    }),
+  );
+}
+
+/** The row of one message that is due, unless it waits, arrived, or cannot be sent anywhere new. */
+function planned(
+  { ledger, reachOf, now }: Given,
+  assessment: Pick<Assessment, 'key' | 'campaignKey' | 'partnerKey'>,
+  contact: Contact,
+  step: DeliveryStep,
+  about: string,
+): Delivery[] {
+  const rows = ledger.filter((row) => row.contactKey === contact.key && row.step === step && row.about === about);
+  const next = nextTry(rows, reachOf(contact));
+  if (!next) return [];
+  const key = deliveryKey(assessment.key, contact.key, { step, about, retryTo: next.retryTo });
+  // One retry to an address is all, whatever became of it.
+  if (rows.some((row) => row.key === key)) return [];
+  return [
+    {
+      key,
+      campaignKey: assessment.campaignKey,
+      assessmentKey: assessment.key,
+      partnerKey: assessment.partnerKey,
+      contactKey: contact.key,
+      step,
+      about,
+      state: 'queued',
+      ...next,
+      queuedAt: now,
+    },
+  ];
+}
