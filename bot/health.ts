@@ -4,4 +4,6 @@ export interface Health {
   readonly status: 'ok' | 'starting' | 'degraded';
   readonly sharePoint: string;
   readonly bot: string;
+  /** What is wrong with the content and what is used instead, when something is; the service is ready all the same. */
+  readonly content?: string;
 }

@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { readConfig } from '../src/config';
-import { ContentError, loadContent } from '../src/content/load';
+import { ContentError } from '../src/content/load';
+import { openContent } from '../src/content/openContent';
 import { AppError } from '../src/errors';
 import { createLog } from '../src/log';
 import { createMailer } from '../src/mail/mailer';
@@ -21,6 +22,7 @@ import { createSigningKeys } from './api/signingKeys';
 import { createTabTokens } from './api/tabTokens';
 import { createGraphRequest } from './graphRequest';
 import { createJobLoop } from './jobs/loop';
+import { partnerPageLink } from './partnerPageLink';
 import { createServer } from './server';
 import { createStartUp } from './startUp';
 import { systemClock as clock, systemCrypto as crypto } from './system';
@@ -31,7 +33,16 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const dist = path.resolve(path.dirname(process.argv[1] ?? 'dist/bot/main.js'), '..');
   const log = createLog(config.logLevel);
-  const content = loadContent(path.join(dist, 'content'));
+  const shippedFolder = path.join(dist, 'content');
+  const content = openContent({
+    folder: config.contentDir ?? shippedFolder,
+    shippedFolder,
+    keptIn: path.join(config.stateDir, 'content'),
+    now: clock.now,
+    onNotKept: (error) => log.warn({ err: error }, 'A copy of the content could not be kept.'),
+  });
+  if (content.fault)
+    log.error({ problems: content.fault.problems }, 'The content has faults; older content stands in.');
   const customerName = config.customerName;
 
   // The use cases are made from the stores, and are told in turn what people do in SharePoint itself.
@@ -42,7 +53,7 @@ async function main(): Promise<void> {
     onEdited: (...edit) => edits?.onEdited(...edit),
     onPutBack: (...edit) => edits?.onPutBack(...edit),
   });
-  const startUp = createStartUp({ feed: sharePoint.feed, clock, log });
+  const startUp = createStartUp({ feed: sharePoint.feed, clock, log, contentFault: content.fault });
   // Mail and Teams are called through a client of their own: when they ask to wait, SharePoint's calls go on.
   const graph = createGraph({ ...config, clock, log, ruPerMinute: config.resourceUnitsPerMinute });
 
@@ -60,6 +71,7 @@ async function main(): Promise<void> {
     conversationOf: ({ oid, tid }) => sharePoint.stores.conversations.get(`${tid}|${oid}`)?.value,
     graphRequest: createGraphRequest(graph),
     customerName,
+    newKey: crypto.newKey,
   });
   const created = createUseCases({
     stores: sharePoint.stores,
@@ -75,7 +87,13 @@ async function main(): Promise<void> {
     cards: bot.cards,
     mails: messageMails,
     publicUrl: config.publicUrl,
-    customer: { name: customerName, tenantId: config.tenantId, timeZone: config.timeZone },
+    partnerPageUrl: partnerPageLink(config),
+    customer: {
+      name: customerName,
+      tenantId: config.tenantId,
+      timeZone: config.timeZone,
+      keepAnswersYears: config.keepAnswersYears,
+    },
     resourceUnitsPerMinute: config.resourceUnitsPerMinute,
     feedStatus: startUp.feedStatus,
     spoolDir: emptyFolder(path.join(config.stateDir, 'incoming')),
@@ -102,7 +120,15 @@ async function main(): Promise<void> {
     },
   });
   const server = createServer({
-    routes: createRoutes({ useCases, sessions, ownWork, clock, customerName, countries: content.countries.all }),
+    routes: createRoutes({
+      useCases,
+      sessions,
+      ownWork,
+      clock,
+      customerName,
+      countries: content.countries.all,
+      pictures: content.pictures,
+    }),
     dispatch,
     bot: bot.handle,
     isBotReady: startUp.isReady,

@@ -1,3 +1,4 @@
+import type { ContentFault } from '../src/content/load';
 import { messageFor } from '../src/errors';
 import type { ChangeFeed } from '../src/sharepoint/changeFeed';
 import type { Clock, Log } from '../src/useCases/ports';
@@ -16,8 +17,13 @@ export interface StartUp {
 const LOOK_AGAIN_MS = 5_000;
 
 /** Brings the read model up while the service already answers, and says in words how far it is. */
-export function createStartUp(deps: { feed: ChangeFeed; clock: Clock; log: Log }): StartUp {
-  const { feed, clock, log } = deps;
+export function createStartUp(deps: {
+  feed: ChangeFeed;
+  clock: Clock;
+  log: Log;
+  contentFault?: ContentFault;
+}): StartUp {
+  const { feed, clock, log, contentFault } = deps;
   let missing: string | undefined;
 
   async function start(): Promise<void> {
@@ -47,6 +53,7 @@ export function createStartUp(deps: { feed: ChangeFeed; clock: Clock; log: Log }
         status,
         sharePoint: missing ?? feed.status().text,
         bot: feed.ready ? 'Takes messages.' : 'Takes messages once SharePoint has been read.',
+        ...(contentFault ? { content: `${contentFault.sentence} ${contentFault.consequence}` } : {}),
       };
     },
     feedStatus: () => ({ asOf: feed.status().readAt, trouble: trouble() }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { assessmentKey } from '../../src/contracts/common';
 import { decideNotApplicable } from '../../src/contracts/partners';
 import type { ApiDeps } from './deps';
+import { downloadHeaders } from './downloadHeaders';
 import { nothing, personRoute, type Route } from './route';
 
 export const assessmentRoutes = ({ useCases }: ApiDeps): Route[] => [
@@ -16,6 +17,19 @@ export const assessmentRoutes = ({ useCases }: ApiDeps): Route[] => [
     handle: async ({ by, params, body }) => {
       await useCases.decideNotApplicable(by, params.key, body);
       return nothing;
+    },
+  }),
+  personRoute({
+    method: 'GET',
+    path: '/api/assessments/{key}/copy/{format}',
+    summary: 'The answers that the partner sent last, as a Word document or an Excel workbook.',
+    tag: 'assessments',
+    act: 'read',
+    params: z.object({ key: assessmentKey, format: z.enum(['docx', 'xlsx'], 'Choose docx or xlsx.') }),
+    produces: ['application/octet-stream'],
+    handle: async ({ by, params }) => {
+      const file = await useCases.answersCopy(by, params.key, params.format);
+      return { status: 200, file: file.body, headers: downloadHeaders(file) };
     },
   }),
 ];

@@ -1,3 +1,4 @@
+import type { Pictures } from '../../src/content/readPictures';
 import type { UseCases } from '../../src/useCases/useCases';
 import type { LinkSessions } from './partnerPage/linkSession';
 import type { OwnWork } from './partnerPage/ownWork';
@@ -11,5 +12,7 @@ export interface ApiDeps {
   readonly countries: readonly { readonly code: string; readonly name: string }[];
   /** Who asks, as partners read it. */
   readonly customerName: string;
+  /** Line drawings that questions show. */
+  readonly pictures: Pictures;
   readonly clock: { now(): Date };
 }

@@ -9,8 +9,16 @@ import { meRoutes } from './me';
 import { descriptionRoute } from './openapi';
 import { overviewRoutes } from './overview';
 import { partnerAnswerRoutes } from './partnerPage/answers';
+import { partnerColleagueRoutes } from './partnerPage/colleagues';
+import { partnerCopyRoutes } from './partnerPage/copies';
+import { partnerPulseRoutes } from './partnerPage/pulse';
+import { partnerRequestRoutes } from './partnerPage/requests';
 import { partnerSessionRoutes } from './partnerPage/session';
+import { partnerSiteRoutes } from './partnerPage/sites';
 import { partnerRoutes } from './partners';
+import { programRoutes } from './program';
+import { pictureRoutes } from './pictures';
+import { requestRoutes } from './requests';
 import type { Route } from './route';
 
 /** Every address of the API, for the tab and for the partner's page, and the description of them all. */
@@ -22,11 +30,19 @@ export function createRoutes(deps: ApiDeps): readonly Route[] {
     contactRoutes,
     importRoutes,
     campaignRoutes,
+    programRoutes,
     evidenceRoutes,
     assessmentRoutes,
+    requestRoutes,
     countryRoutes,
     partnerSessionRoutes,
     partnerAnswerRoutes,
+    partnerSiteRoutes,
+    partnerPulseRoutes,
+    partnerRequestRoutes,
+    partnerCopyRoutes,
+    partnerColleagueRoutes,
+    pictureRoutes,
   ].flatMap((part) => part(deps));
   return [...routes, descriptionRoute(routes)];
 }

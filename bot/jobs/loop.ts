@@ -12,6 +12,7 @@ const EVERY: Record<keyof Jobs, number> = {
   resumeImports: 2_000,
   planDeliveries: 3_000,
   sendDeliveries: 2_000,
+  tellCustomer: 3_000,
   rescore: 2_000,
   readBounces: 15_000,
 };

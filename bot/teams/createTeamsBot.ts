@@ -10,6 +10,7 @@ import { createConnectorClients } from './connector/connectorClients';
 import { createBotCredentials } from './connector/credentials';
 import { createEndpointGuard, Refused } from './endpointGuard';
 import { createInstaller, type GraphRequest } from './installer';
+import { createLiveCards } from './liveCards';
 import { createMessenger } from './messenger';
 import { createRateBound } from './rateBound';
 import { createOncePerInvoke } from './repeatedInvokes';
@@ -48,6 +49,8 @@ export interface TeamsBotParts {
   /** Calls Graph as the service. */
   readonly graphRequest: GraphRequest;
   readonly customerName: string;
+  /** A ULID in lower case. */
+  readonly newKey: () => string;
 }
 
 export interface TeamsBot {
@@ -84,6 +87,8 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
     blocked: async ({ key: _, ...reference }) => parts.getUseCases().rememberConversation(reference),
   });
 
+  const liveCards = createLiveCards({ getUseCases: parts.getUseCases, update: messenger.update, clock, log });
+
   async function answer(request: BotRequest): Promise<BotReply> {
     try {
       const { claims, activity } = await guard(request);
@@ -96,6 +101,8 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
         conversationOf,
         isInstallingFor: messenger.isInstallingFor,
         oncePerInvoke,
+        liveCards,
+        newKey: parts.newKey,
       };
       const body = request.body as Readonly<Record<string, unknown>>;
       const invoked = await adapter.run(claims, body, (context) => runTurn(turnParts, context, activity));
@@ -129,7 +136,14 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
       response.setHeader('content-type', 'application/json; charset=utf-8');
       response.end(JSON.stringify(body));
     },
-    messenger: { send: messenger.send, update: messenger.update },
+    messenger: {
+      async send(person, message) {
+        const sent = await messenger.send(person, message);
+        if (message.assessmentKey) liveCards.sent(person, sent.activityId, message.assessmentKey);
+        return sent;
+      },
+      update: messenger.update,
+    },
     cards: messageCards,
   };
 }

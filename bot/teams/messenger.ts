@@ -102,10 +102,13 @@ export function createMessenger(parts: MessengerParts): Messenger & { isInstalli
         throw notReachedBy(error);
       }
     },
-    async update(conversationId, activityId, message) {
+    async update(person, activityId, message) {
+      const known = conversationOf(person);
+      if (!known) throw new NotReached('Their chat is not known.', true);
       try {
-        const client = await clientFor(config.botServiceUrl);
-        await client.conversations.updateActivity(conversationId, activityId, {
+        // Chats live in regions; the address of another one answers that there is no such chat.
+        const client = await clientFor(known.serviceUrl);
+        await client.conversations.updateActivity(known.conversationId, activityId, {
           ...cardActivity(message),
           id: activityId,
         });

@@ -5,6 +5,7 @@ import type {
   SaveResult,
   SectionView,
 } from '../../src/contracts/questionnaire';
+import { answeredRowsIn } from './valueInWords';
 
 /** One card's worth of questions, at its place in the questionnaire. */
 export interface PlacedGroup {
@@ -20,6 +21,8 @@ export interface PlacedGroup {
   readonly isLast: boolean;
   /** Asked now, at least one. */
   readonly questions: readonly QuestionView[];
+  /** The rows that this card shows of its only question, a table. */
+  readonly tableRows?: readonly string[];
 }
 
 /** Where something stands in a questionnaire. */
@@ -56,6 +59,30 @@ function isAsked(
   return given.some((each) => question.gate?.in.includes(each));
 }
 
+/** A table that does not apply is asked about on its first card alone, where that can be taken back. */
+const isLeftOut = (
+  view: QuestionnaireView,
+  section: SectionView,
+  question: QuestionView,
+  tableRows: readonly string[],
+): boolean =>
+  answerTo(view.answers, question.id, section.siteId)?.naReason !== undefined &&
+  !tableRows.includes(question.rows?.[0]?.id ?? '');
+
+/** Whether a card has a question without an answer; of a table, a row that it shows. */
+function hasOpen(
+  view: QuestionnaireView,
+  { section, questions, tableRows }: Pick<PlacedGroup, 'section' | 'questions' | 'tableRows'>,
+): boolean {
+  return questions.some((question) => {
+    const answer = answerTo(view.answers, question.id, section.siteId);
+    if (!answer || (answer.value === null && answer.naReason === undefined)) return true;
+    if (!tableRows || answer.naReason !== undefined) return false;
+    const answered = answeredRowsIn(question, answer.value);
+    return tableRows.some((id) => !Object.hasOwn(answered, id));
+  });
+}
+
 /** The cards of a questionnaire, in order. Groups whose questions are all behind closed gates are left out. */
 export function outlineOf(view: QuestionnaireView): readonly PlacedGroup[] {
   const groups = view.sections.flatMap((section) =>
@@ -63,7 +90,9 @@ export function outlineOf(view: QuestionnaireView): readonly PlacedGroup[] {
       const questions = section.questions.filter(
         (question) => ids.includes(question.id) && isAsked(view, question, section.siteId),
       );
-      return questions.length > 0 ? [{ section, group, questions }] : [];
+      const tableRows = section.tableRows?.[String(group)];
+      if (tableRows && questions.some((question) => isLeftOut(view, section, question, tableRows))) return [];
+      return questions.length > 0 ? [{ section, group, questions, ...(tableRows ? { tableRows } : {}) }] : [];
     }),
   );
   const sections = [...new Set(groups.map(({ section }) => section))];
@@ -96,9 +125,11 @@ export function askedSections(view: QuestionnaireView): readonly AskedSection[] 
   const groups = outlineOf(view);
   return [...new Set(groups.map(({ section }) => section))].map((section) => {
     const own = groups.filter((each) => each.section === section);
-    const questions = own.flatMap((each) => each.questions).filter(({ required }) => required !== false);
+    // A table stands on several cards and is one question.
+    const questions = [...new Set(own.flatMap((each) => each.questions))].filter(({ required }) => required !== false);
     const isLeft = ({ id }: QuestionView): boolean => missing.has(keyOf(id, section.siteId));
-    const next = own.find((each) => each.questions.some(isLeft)) ?? own[0];
+    const withLeft = own.filter((each) => each.questions.some(isLeft));
+    const next = withLeft.find((each) => hasOpen(view, each)) ?? withLeft[0] ?? own[0];
     return {
       section,
       asked: questions.length,
@@ -129,23 +160,24 @@ export const groupAfter = (view: QuestionnaireView, place: Place): PlacedGroup |
  * it is `undefined`, and when nothing is left anywhere simply the next.
  */
 export function openGroupAfter(view: QuestionnaireView, place: Place): PlacedGroup | undefined {
-  const isOpen = ({ section, questions }: PlacedGroup): boolean =>
-    questions.some(({ id }) => answerTo(view.answers, id, section.siteId) === undefined);
-  const open = outlineOf(view).find((each) => rankOf(view, each) > rank(view, place) && isOpen(each));
+  const open = outlineOf(view).find((each) => rankOf(view, each) > rank(view, place) && hasOpen(view, each));
   return open ?? (view.progress.missing.length === 0 ? groupAfter(view, place) : undefined);
 }
 
 export const groupBefore = (view: QuestionnaireView, place: Place): PlacedGroup | undefined =>
   outlineOf(view).findLast((each) => rankOf(view, each) < rank(view, place));
 
-export const groupOfQuestion = (
+/** The card that shows a question; of a table the first with a row that is open. */
+export function groupOfQuestion(
   view: QuestionnaireView,
   questionId: string,
   siteId: string | undefined,
-): PlacedGroup | undefined =>
-  outlineOf(view).find(
+): PlacedGroup | undefined {
+  const all = outlineOf(view).filter(
     ({ section, questions }) => section.siteId === siteId && questions.some(({ id }) => id === questionId),
   );
+  return all.find((each) => hasOpen(view, each)) ?? all[0];
+}
 
 /** Where to go on: the first group with something missing, else `undefined`. */
 export function firstMissing(view: QuestionnaireView): PlacedGroup | undefined {

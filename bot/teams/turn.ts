@@ -10,6 +10,7 @@ import { typedText } from './actions/typedText';
 import { rememberFrom } from './conversationMemory';
 import type { InboundActivity } from './inboundActivity';
 import { cardActivity } from './messenger';
+import type { LiveCards } from './liveCards';
 import type { OncePerInvoke } from './repeatedInvokes';
 import { strangerReply } from './strangerReply';
 
@@ -18,6 +19,7 @@ export interface TurnParts extends ChatContext {
   /** Whether the service itself is putting the app there; its message is on the way, so no welcome is due. */
   readonly isInstallingFor: (oid: string) => boolean;
   readonly oncePerInvoke: OncePerInvoke;
+  readonly liveCards: LiveCards;
 }
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
@@ -26,15 +28,16 @@ const PERSONAL_ONLY = 'Please write to me in our own chat; answers are nobody el
 /** One admitted activity, from what a person did to what they see. */
 export async function runTurn(parts: TurnParts, context: TurnContext, activity: InboundActivity): Promise<void> {
   const memory = rememberFrom(activity, parts);
+  if (activity.isPersonal) parts.liveCards.seen(activity.person);
   switch (activity.type) {
     case 'invoke':
       await context.sendActivity({
         type: ActivityTypes.InvokeResponse,
-        value: await invokeResponse(parts, activity),
+        value: await invokeResponse(parts, activity, memory.kept),
       } as Activity);
       return;
     case 'message':
-      await message(parts, context, activity);
+      await message(parts, context, activity, memory.kept);
       return;
     case 'installationUpdate':
       if (
@@ -52,7 +55,11 @@ export async function runTurn(parts: TurnParts, context: TurnContext, activity: 
   }
 }
 
-async function invokeResponse(parts: TurnParts, activity: InboundActivity): Promise<{ status: number; body?: object }> {
+async function invokeResponse(
+  parts: TurnParts,
+  activity: InboundActivity,
+  known: Promise<void>,
+): Promise<{ status: number; body?: object }> {
   if (activity.name !== 'adaptiveCard/action') return { status: 501 };
   const reply: ChatReply = activity.isPersonal
     ? await parts.oncePerInvoke(activity, () =>
@@ -60,12 +67,20 @@ async function invokeResponse(parts: TurnParts, activity: InboundActivity): Prom
       )
     : { kind: 'failed', status: 403, message: PERSONAL_ONLY };
   // The status of the answer stands in its body; another HTTP status would show as "Unable to reach app".
-  if (reply.kind === 'card') return { status: 200, body: { statusCode: 200, type: CARD, value: reply.card.card } };
+  if (reply.kind === 'card') {
+    noteShown(parts, activity, activity.replyToId, reply.card, { known });
+    return { status: 200, body: { statusCode: 200, type: CARD, value: reply.card.card } };
+  }
   const value = { code: String(reply.status), message: reply.message };
   return { status: 200, body: { statusCode: reply.status, type: 'application/vnd.microsoft.error', value } };
 }
 
-async function message(parts: TurnParts, context: TurnContext, activity: InboundActivity): Promise<void> {
+async function message(
+  parts: TurnParts,
+  context: TurnContext,
+  activity: InboundActivity,
+  known: Promise<void>,
+): Promise<void> {
   const { isPersonal, person, value, text = '', memberId } = activity;
   if (!isPersonal) {
     await context.sendActivity(PERSONAL_ONLY);
@@ -78,25 +93,48 @@ async function message(parts: TurnParts, context: TurnContext, activity: Inbound
   }
   const isFromCard = parseCardData(value, false) !== undefined || (value !== undefined && text.trim() === '');
   if (isFromCard) {
-    await showSubmitted(context, activity, await safely(parts, () => cardAction(parts, person, value, false)));
+    const reply = await safely(parts, () => cardAction(parts, person, value, false));
+    const shownIn = await showSubmitted(context, activity, reply);
+    if (reply.kind === 'card')
+      noteShown(parts, activity, shownIn, reply.card, { known, spared: activity.replyToId });
     return;
   }
   const reply = await safely(parts, async () => ({ kind: 'card', card: await typedText(parts, mines, text) }));
-  await (reply.kind === 'card' ? send(context, reply.card) : context.sendActivity(reply.message));
+  if (reply.kind === 'failed') {
+    await context.sendActivity(reply.message);
+    return;
+  }
+  noteShown(parts, activity, await send(context, reply.card), reply.card, { known });
+}
+
+/** After the reply, and without waiting: the card that went on with the questionnaire before leads to this one. */
+function noteShown(
+  { liveCards }: TurnParts,
+  { person }: InboundActivity,
+  activityId: string | undefined,
+  { assessmentKey }: OutboundCard,
+  more: { readonly known: Promise<void>; readonly spared?: string },
+): void {
+  if (activityId && assessmentKey) liveCards.shown(person, activityId, assessmentKey, more);
 }
 
 /**
  * The answer to a card of a client that sends its data as a message: the old card gives way to the new one, or to a line
  * that says what was saved, with the new card below it.
+ * @returns the message that shows the new card
  */
-async function showSubmitted(context: TurnContext, { replyToId }: InboundActivity, reply: ChatReply): Promise<void> {
+async function showSubmitted(
+  context: TurnContext,
+  { replyToId }: InboundActivity,
+  reply: ChatReply,
+): Promise<string | undefined> {
   if (reply.kind === 'failed') {
     await context.sendActivity(reply.message);
-    return;
+    return undefined;
   }
   const { card, receipt } = reply;
   const isReplaced = replyToId !== undefined && (await replace(context, replyToId, receipt ?? card));
-  if (receipt || !isReplaced) await send(context, card);
+  return receipt || !isReplaced ? send(context, card) : replyToId;
 }
 
 async function replace(context: TurnContext, activityId: string, card: OutboundCard): Promise<boolean> {
@@ -119,7 +157,8 @@ async function welcome(parts: TurnParts, context: TurnContext, { person, memberI
   await send(context, await showHelp(parts, mines, { isWelcome: true }));
 }
 
-const send = (context: TurnContext, card: OutboundCard) => context.sendActivity(cardActivity(card));
+const send = async (context: TurnContext, card: OutboundCard): Promise<string | undefined> =>
+  (await context.sendActivity(cardActivity(card)))?.id;
 
 /** Failures become a sentence, and what failed goes to the log alone. */
 async function safely(parts: TurnParts, act: () => Promise<ChatReply>): Promise<ChatReply> {

@@ -2,21 +2,19 @@ import { z } from 'zod';
 import { assessmentKey } from '../../../src/contracts/common';
 import {
   evidenceItem,
-  type QuestionnaireView,
   questionnaireView,
   saveResult,
   saveSection,
   submitInput,
   submitResult,
 } from '../../../src/contracts/questionnaire';
-import type { Contact } from '../../../src/domain/contact';
 import { MAX_FILE_BYTES } from '../../../src/useCases/fileCheck';
 import type { ApiDeps } from '../deps';
 import { createAtOnce } from '../atOnce';
 import { fileNameOf } from '../readBody';
 import { created, linkSessionRoute, nothing, ok, type Route } from '../route';
 import type { LinkSession } from './linkSession';
-import { codeNeeded, maySee, withoutForeignFiles } from './ownWork';
+import { codeNeeded, createWhileVisible, withoutForeignFiles } from './ownWork';
 
 /** Each waits on this machine's disk until it is whole and looked at. */
 const FILES_AT_ONCE = 4;
@@ -33,21 +31,7 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
     'Several files are on their way already. Wait until one has arrived, then send this one again.',
   );
 
-  /** Runs `act` with what is there now, if this session may see it. A proven session needs no look beforehand. */
-  function whileVisible<T>(
-    session: LinkSession,
-    contact: Contact,
-    key: string,
-    act: (before: QuestionnaireView | undefined) => Promise<T>,
-  ): Promise<T> {
-    if (session.codeOk) return act(undefined);
-    return ownWork.inTurn(session, async () => {
-      const before = await useCases.questionnaire({ contact, source: 'page' }, key);
-      if (!maySee(ownWork.of(session), before)) throw codeNeeded();
-      return act(before);
-    });
-  }
-
+  const whileVisible = createWhileVisible({ useCases, ownWork });
   const withCookie = (session: LinkSession) => ({ 'set-cookie': sessions.cookie(ownWork.of(session)) });
 
   return [
@@ -85,7 +69,7 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
           const was =
             before.sections.find((each) => each.id === params.sectionId && each.siteId === site)?.revision ?? 0;
           if (result.revision > was + 1) throw codeNeeded();
-          if (result.revision === was + 1) ownWork.noteSave(session, params.key);
+          if (result.revision === was + 1) ownWork.noteSave(session, params.key, section);
           return { status: 200, json: result, headers: withCookie(session) };
         }),
     }),

@@ -10,7 +10,7 @@ const session = z.object({
   /** Milliseconds since 1970. */
   issuedAt: z.number(),
   nonce: z.string(),
-  /** By assessment: how many section writes came from this session. See ownWork.ts. */
+  /** By section of an assessment: how many of its writes came from this session. See ownWork.ts. */
   own: z.record(z.string(), z.number().int()),
   /** Keys of evidence that this session added. */
   files: z.array(z.string()),

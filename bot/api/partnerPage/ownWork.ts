@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { SectionPlaceView } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { Contact } from '../../../src/domain/contact';
+import type { UseCases } from '../../../src/useCases/useCases';
 import { Refusal } from '../problem';
 import type { LinkSession } from './linkSession';
 
@@ -8,15 +12,18 @@ import type { LinkSession } from './linkSession';
  * none, so it opens without a code; a form that somebody else has begun (the same person on another browser, or in
  * chat) does not; and a session that opened an empty form early goes blind the moment somebody else answers.
  *
- * Every write of a section raises its revision by one, so the count of own writes equals the sum of the revisions
- * exactly while nobody else wrote. The counts travel in the signed cookie, to outlive a restart of the service, and
- * in memory, where two replies that cross cannot lose one.
+ * Every write of a section raises its revision by one, so the count of own writes equals the section's revision exactly
+ * while nobody else wrote. It is counted section by section, because which sections somebody sees may change: parts are
+ * handed over and taken back, sites come and go. The counts travel in the signed cookie, to outlive a restart of the
+ * service, and in memory, where two replies that cross cannot lose one.
  */
 export interface OwnWork {
   /** The session with everything known of it, to be read and put into the cookie again. */
   of(session: LinkSession): LinkSession;
-  noteSave(session: LinkSession, assessmentKey: string): void;
-  noteFile(session: LinkSession, evidenceKey: string): void;
+  /** One write of one section by this session. */
+  noteSave(session: LinkSession, assessmentKey: string, place: SectionPlaceView): void;
+  /** A file that this session added, or a question that it asked. */
+  noteFile(session: LinkSession, key: string): void;
   /** Runs one at a time per session, so that a look never falls between a write and its count. */
   inTurn<T>(session: LinkSession, act: () => Promise<T>): Promise<T>;
 }
@@ -28,6 +35,13 @@ interface Known {
 }
 
 const MOST_SESSIONS = 20_000;
+
+/** A section of a questionnaire in ten characters, so that the counts of a hundred sections fit into a cookie. */
+const markOf = (assessmentKey: string, { sectionId, siteId }: SectionPlaceView): string =>
+  createHash('sha256')
+    .update(`${assessmentKey}|${sectionId}|${siteId ?? '-'}`)
+    .digest('base64url')
+    .slice(0, 10);
 
 export function createOwnWork(): OwnWork {
   const sessions = new Map<string, Known>();
@@ -51,12 +65,13 @@ export function createOwnWork(): OwnWork {
       const { own, files } = knownOf(session);
       return { ...session, own: { ...own }, files: [...files] };
     },
-    noteSave(session, assessmentKey) {
+    noteSave(session, assessmentKey, place) {
       const { own } = knownOf(session);
-      own[assessmentKey] = (own[assessmentKey] ?? 0) + 1;
+      const mark = markOf(assessmentKey, place);
+      own[mark] = (own[mark] ?? 0) + 1;
     },
-    noteFile(session, evidenceKey) {
-      knownOf(session).files.push(evidenceKey);
+    noteFile(session, key) {
+      knownOf(session).files.push(key);
     },
     inTurn(session, act) {
       const known = knownOf(session);
@@ -67,21 +82,51 @@ export function createOwnWork(): OwnWork {
   };
 }
 
+/** Whether this session may see sections with these revisions: each holds nothing but its own writes. */
+export const maySeeSections = (
+  session: LinkSession,
+  assessmentKey: string,
+  sections: readonly (SectionPlaceView & { readonly revision: number })[],
+): boolean =>
+  session.codeOk ||
+  sections.every((section) => section.revision === (session.own[markOf(assessmentKey, section)] ?? 0));
+
 /** Whether this session may see what is in this questionnaire. */
 export const maySee = (session: LinkSession, view: Pick<QuestionnaireView, 'assessmentKey' | 'sections'>): boolean =>
-  session.codeOk ||
-  view.sections.reduce((sum, { revision }) => sum + revision, 0) === (session.own[view.assessmentKey] ?? 0);
-
-/** The refusal that makes the page ask for the code. */
-export const codeNeeded = (): Refusal =>
-  new Refusal(
-    'forbidden',
-    'There are answers in here already. To see them, type the code that we send to your mail address.',
-    {
-      problemCode: 'codeNeeded',
-    },
+  maySeeSections(
+    session,
+    view.assessmentKey,
+    view.sections.map(({ id, siteId, revision }) => ({ sectionId: id, siteId, revision })),
   );
 
-/** Files that others added stay out of sight until the code was typed. */
-export const withoutForeignFiles = (session: LinkSession, view: QuestionnaireView): QuestionnaireView =>
-  session.codeOk ? view : { ...view, evidence: view.evidence.filter(({ key }) => session.files.includes(key)) };
+/** Runs something for a session with what is there now. Throws `codeNeeded` when it may not see that. */
+export type WhileVisible = <T>(
+  session: LinkSession,
+  contact: Contact,
+  assessmentKey: string,
+  act: (before: QuestionnaireView | undefined) => Promise<T>,
+) => Promise<T>;
+
+/** A proven session needs no look beforehand, so `before` is `undefined` for it. */
+export const createWhileVisible =
+  (deps: { useCases: Pick<UseCases, 'questionnaire'>; ownWork: OwnWork }): WhileVisible =>
+  (session, contact, assessmentKey, act) => {
+    if (session.codeOk) return act(undefined);
+    return deps.ownWork.inTurn(session, async () => {
+      const before = await deps.useCases.questionnaire({ contact, source: 'page' }, assessmentKey);
+      if (!maySee(deps.ownWork.of(session), before)) throw codeNeeded();
+      return act(before);
+    });
+  };
+
+/** The refusal that makes the page ask for the code. */
+export const codeNeeded = (
+  message = 'There are answers in here already. To see them, type the code that we send to your mail address.',
+): Refusal => new Refusal('forbidden', message, { problemCode: 'codeNeeded' });
+
+/** Files that others added, and questions that others asked, stay out of sight until the code was typed. */
+export const withoutForeignFiles = (session: LinkSession, view: QuestionnaireView): QuestionnaireView => {
+  if (session.codeOk) return view;
+  const isOwn = ({ key }: { readonly key: string }): boolean => session.files.includes(key);
+  return { ...view, evidence: view.evidence.filter(isOwn), ...(view.help ? { help: view.help.filter(isOwn) } : {}) };
+};

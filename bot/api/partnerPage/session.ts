@@ -55,6 +55,7 @@ export const partnerSessionRoutes = (deps: ApiDeps): Route[] => {
       status: 200,
       json: {
         contactName: contact.name,
+        contactKey: contact.key,
         customerName: deps.customerName,
         needsCode: assessments.some((assessment) => assessment.needsCode),
         assessments,

@@ -3,9 +3,32 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 import { supersededCard } from '../cards/supersededCard';
 import { type CardData, parseCardData } from './cardData';
 import { type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf } from './chat';
+import { saveComments, showCommentForm } from './comment';
 import { goOnWithCurrent, showHelp, showStatus } from './overview';
+import {
+  finish,
+  handOver,
+  notMe,
+  showColleagues,
+  showFinishForm,
+  showHandOverForm,
+  showNotMeForm,
+  takeBack,
+} from './handOver';
+import { ask, askAgain, showAskForm } from './help';
+import { remind, showLater } from './later';
 import { saveGroup } from './saveGroup';
 import { showCurrent, showPlace, showQuestion, showSections, showSubmitForm, showSummary } from './showQuestionnaire';
+import {
+  addSite,
+  copySite,
+  removeSite,
+  renameSite,
+  showAddSiteForm,
+  showSite,
+  showSiteNameForm,
+  showSites,
+} from './sites';
 import { submit } from './submit';
 
 const NOT_YOURS = 'This questionnaire is closed, or it is not one of yours.';
@@ -44,30 +67,87 @@ async function carryOut(context: ChatContext, person: ChatPerson, data: CardData
       if (data.assessmentKey === undefined) return shown(await showStatus(context, mines, 'Which questionnaire?'));
   }
   const mine = mines.find(({ assessment }) => assessment.key === data.assessmentKey);
-  return mine ? onOwn(context, person, mine, data) : notYours(context, data);
+  return mine ? onOwn(context, mine, data) : notYours(context, data);
 }
 
-async function onOwn(context: ChatContext, person: ChatPerson, mine: Mine, data: CardData): Promise<ChatReply> {
+async function onOwn(context: ChatContext, mine: Mine, data: CardData): Promise<ChatReply> {
   switch (data.verb) {
     case 'save':
     case 'back':
     case 'menu':
     case 'later':
-      return saveGroup(context, person, mine, data);
-    case 'open':
-      return shown(await showPlace(context, mine, data));
-    case 'sections':
-      return shown(await showSections(context, mine, data.page));
-    case 'summary':
-      return shown(await showSummary(context, mine));
-    case 'submitForm':
-      return shown(await showSubmitForm(context, mine));
-    case 'jump':
-      return shown(await showQuestion(context, mine, data.jump));
+    case 'more':
+    case 'decide':
+      return saveGroup(context, mine, data);
+    case 'commentForm':
+      return showCommentForm(context, mine, data);
+    case 'comment':
+      return saveComments(context, mine, data);
     case 'submit':
       return submit(context, mine, data);
     default:
-      return shown(await showCurrent(context, mine));
+      return shown(await cardFor(context, mine, data));
+  }
+}
+
+/** Acts that always end in a card. */
+function cardFor(context: ChatContext, mine: Mine, data: CardData): Promise<OutboundCard> {
+  switch (data.verb) {
+    case 'open':
+      return showPlace(context, mine, data);
+    case 'sections':
+      return showSections(context, mine, data.page);
+    case 'summary':
+      return showSummary(context, mine);
+    case 'submitForm':
+      return showSubmitForm(context, mine);
+    case 'jump':
+      return showQuestion(context, mine, data.jump);
+    case 'laterForm':
+      return showLater(context, mine);
+    case 'remind':
+      return remind(context, mine, data);
+    case 'askForm':
+      return showAskForm(context, mine, data);
+    case 'ask':
+      return ask(context, mine, data);
+    case 'askAgain':
+      return askAgain(context, mine, data);
+    case 'handOverForm':
+      return showHandOverForm(context, mine, data);
+    case 'handOver':
+      return handOver(context, mine, data);
+    case 'takeBack':
+      return takeBack(context, mine, data);
+    case 'notMeForm':
+      return showNotMeForm(context, mine, data);
+    case 'notMe':
+    case 'notMeUnknown':
+      return notMe(context, mine, data);
+    case 'colleagues':
+      return showColleagues(context, mine);
+    case 'finishForm':
+      return showFinishForm(context, mine);
+    case 'finish':
+      return finish(context, mine, data);
+    case 'sites':
+      return showSites(context, mine);
+    case 'siteForm':
+      return showSite(context, mine, data);
+    case 'addSiteForm':
+      return showAddSiteForm(context, mine);
+    case 'addSite':
+      return addSite(context, mine, data);
+    case 'siteNameForm':
+      return showSiteNameForm(context, mine, data);
+    case 'renameSite':
+      return renameSite(context, mine, data);
+    case 'removeSite':
+      return removeSite(context, mine, data);
+    case 'copySite':
+      return copySite(context, mine, data);
+    default:
+      return showCurrent(context, mine);
   }
 }
 

@@ -24,6 +24,8 @@ export interface ChatContext {
   /** The partner page without a secret. */
   readonly plainPageUrl: string;
   readonly customerName: string;
+  /** A ULID in lower case: what a form carries so that sending it twice does nothing twice. */
+  readonly newKey: () => string;
 }
 
 /** One questionnaire that this person may answer, and as which contact. */

@@ -1,6 +1,6 @@
 import type { QuestionView, SaveSection } from '../../../src/contracts/questionnaire';
 import { NOT_APPLICABLE } from '../../../src/domain/question';
-import { APPLIES, type Entered, fingerprint, reasonId, valueId } from '../cards/questionInput';
+import { APPLIES, type Entered, fingerprint, reasonId, rowMark, rowValueId, valueId } from '../cards/questionInput';
 import { choicesIn } from '../valueInWords';
 import type { SavingData } from './cardData';
 
@@ -28,6 +28,15 @@ export function enteredAnswers(questions: readonly QuestionView[], data: SavingD
   for (const question of questions) {
     const marks = data.was[question.id];
     if (!marks) continue;
+    if (question.type === 'table') {
+      const read = readTable(question, data, inputs);
+      if (read) {
+        entered.set(question.id, read.entered);
+        if ('problem' in read) problems.set(question.id, read.problem);
+        else answers.push({ questionId: question.id, ...read.answer });
+      }
+      continue;
+    }
     const value = text(inputs[valueId(question.id)]);
     const reason = text(inputs[reasonId(question.id)]);
     const isValueNew = value !== undefined && fingerprint(value) !== marks[0];
@@ -43,6 +52,37 @@ export function enteredAnswers(questions: readonly QuestionView[], data: SavingD
     else answers.push({ questionId: question.id, ...read });
   }
   return { answers, entered, problems };
+}
+
+type ReadTable =
+  | { readonly entered: Entered; readonly problem: string }
+  | { readonly entered: Entered; readonly answer: { readonly value: unknown; readonly naReason?: string } };
+
+/**
+ * The rows that a card showed and the person changed. The others are left out, so that what stands on another card, or
+ * what a colleague saved meanwhile, stays.
+ */
+function readTable(
+  question: QuestionView,
+  { was }: SavingData,
+  inputs: Readonly<Record<string, unknown>>,
+): ReadTable | undefined {
+  const shown: [string, string][] = [];
+  const changed: [string, string][] = [];
+  for (const { id } of question.rows ?? []) {
+    const mark = Object.hasOwn(was, rowMark(question.id, id)) ? was[rowMark(question.id, id)] : undefined;
+    const value = text(inputs[rowValueId(question.id, id)]);
+    if (!mark || value === undefined) continue;
+    shown.push([id, value]);
+    if (fingerprint(value) !== mark[0]) changed.push([id, value]);
+  }
+  const reason = text(inputs[reasonId(question.id)]);
+  const isReasonNew = reason !== undefined && reason !== APPLIES && fingerprint(reason) !== was[question.id]?.[1];
+  const entered: Entered = { rows: Object.fromEntries(shown), ...(reason !== undefined && { reason }) };
+  if (isReasonNew && changed.length > 0)
+    return { entered, problem: 'Choose an answer for each line, or why this does not apply; not both.' };
+  if (isReasonNew) return { entered, answer: { value: null, naReason: reason } };
+  return changed.length > 0 ? { entered, answer: { value: Object.fromEntries(changed) } } : undefined;
 }
 
 type Read = { readonly value: string | null; readonly naReason?: string } | { readonly problem: string } | undefined;

@@ -29,7 +29,8 @@ export const goOnWithCurrent = (context: ChatContext, mines: readonly Mine[]): P
 export const showCurrentSections = (context: ChatContext, mines: readonly Mine[]): Promise<OutboundCard> =>
   onTheOnlyOne(context, mines, (only) => showSections(context, only));
 
-async function onTheOnlyOne(
+/** A card about the only open questionnaire; with several open ones they choose first. */
+export async function onTheOnlyOne(
   context: ChatContext,
   mines: readonly Mine[],
   show: (only: Mine) => Promise<OutboundCard>,

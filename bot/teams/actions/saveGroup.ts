@@ -1,34 +1,38 @@
 import type { SaveResult } from '../../../src/contracts/questionnaire';
 import { AppError, messageFor } from '../../../src/errors';
+import { conflictCard } from '../cards/conflictCard';
 import { dayInWords } from '../cards/dueWords';
 import { groupCard } from '../cards/groupCard';
+import { laterCard } from '../cards/laterCard';
+import { moreCard } from '../cards/moreCard';
 import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
-import { statusCard } from '../cards/statusCard';
 import { supersededCard } from '../cards/supersededCard';
 import { afterSave, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
+import { sectionTitle } from '../places';
 import { valueInWords } from '../valueInWords';
 import type { SavingData } from './cardData';
-import { answeringAs, type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf, todayOf } from './chat';
+import { answeringAs, type ChatContext, type ChatReply, type Mine, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
 import { cardAt, type Opened, openQuestionnaire, sectionsAt } from './showQuestionnaire';
+
+/** What cannot be taken as it is: with a sentence, or because a colleague answered meanwhile. */
+interface Trouble {
+  readonly problems: ReadonlyMap<string, string>;
+  readonly open: readonly string[];
+}
 
 /**
  * Saves what was entered on a card and goes on, back, or leaves it for later. Whatever cannot be saved is shown again
  * with its reason; nothing that a person typed disappears without a word.
  */
-export async function saveGroup(
-  context: ChatContext,
-  person: ChatPerson,
-  mine: Mine,
-  data: SavingData,
-): Promise<ChatReply> {
+export async function saveGroup(context: ChatContext, mine: Mine, data: SavingData): Promise<ChatReply> {
   const opened = await openQuestionnaire(context, mine);
   const section = opened.view.sections.find(({ id, siteId }) => id === data.sectionId && siteId === data.siteId);
   const questions = section?.questions ?? [];
-  const given = enteredAnswers(questions, data);
+  const typed = enteredAnswers(questions, data);
   const outOfDate = (reason: string): ChatReply => ({
     kind: 'card',
-    card: supersededCard({ reason, notSaved: asWords(questions, given), assessmentKey: data.assessmentKey }),
+    card: supersededCard({ reason, notSaved: asWords(questions, typed), assessmentKey: data.assessmentKey }),
   });
   if (opened.view.status === 'submitted') {
     const { submittedBy, submittedAt } = opened.view;
@@ -37,9 +41,13 @@ export async function saveGroup(
       `${submittedBy ?? 'A colleague'} sent these answers${when}, so they cannot be changed here any more.`,
     );
   }
-  if (!section) return outOfDate('These questions are not asked any more.');
+  if (!section) {
+    return outOfDate(
+      opened.view.yourPlaces ? 'This part is not with you any more.' : 'These questions are not asked any more.',
+    );
+  }
 
-  if (given.answers.length === 0 && given.problems.size === 0) return goOn(context, person, mine, data, opened);
+  const { given, undecided } = decided(data, typed);
   let saved: SaveResult | undefined;
   if (given.answers.length > 0) {
     try {
@@ -55,86 +63,105 @@ export async function saveGroup(
     }
   }
   const now: Opened = saved ? { ...opened, view: afterSave(opened.view, data, saved) } : opened;
-  const problems = new Map([...given.problems, ...problemsOf(saved, todayOf(context))]);
-  if (problems.size > 0) return showAgain(context, now, data, given, problems);
-  const receipt: Receipt = {
+  const trouble: Trouble = {
+    problems: new Map([
+      ...given.problems,
+      ...(saved?.refused ?? []).map(({ questionId, problem }) => [questionId, problem] as const),
+    ]),
+    open: [...undecided, ...(saved?.conflicts ?? []).map(({ questionId }) => questionId)],
+  };
+  if (trouble.problems.size > 0 || trouble.open.length > 0) return showAgain(context, now, data, typed, given, trouble);
+  const receipt: Receipt | undefined = saved && {
     assessmentKey: data.assessmentKey,
     place: { sectionId: data.sectionId, siteId: data.siteId, group: data.group },
-    text: savedSentence(
-      section.siteName ? `${section.title}, ${section.siteName}` : section.title,
-      given.answers.length,
-    ),
+    text: savedSentence(sectionTitle(section), given.answers.length),
   };
-  return goOn(context, person, mine, data, now, receipt);
+  return goOn(context, data, now, receipt);
 }
 
-function problemsOf(saved: SaveResult | undefined, today: string): ReadonlyMap<string, string> {
-  const problems = new Map((saved?.refused ?? []).map(({ questionId, problem }) => [questionId, problem]));
-  for (const { questionId, theirsText, by, at } of saved?.conflicts ?? []) {
-    problems.set(
-      questionId,
-      `${by} answered “${theirsText}” on ${dayInWords(at, today)}, after you opened this card. Below is yours. Save again to use yours, or choose theirs.`,
-    );
-  }
-  return problems;
+/** Of a card that asks whose answers count: what the person decided for, and what is still to be decided. */
+function decided(
+  data: SavingData,
+  typed: EnteredAnswers,
+): { readonly given: EnteredAnswers; readonly undecided: readonly string[] } {
+  if (data.verb !== 'decide') return { given: typed, undecided: [] };
+  const now = data.only === undefined ? data.open : data.open.filter((id) => id === data.only);
+  const undecided = data.open.filter((id) => !now.includes(id));
+  const isLeftOut = (id: string): boolean => undecided.includes(id) || (data.use === 'theirs' && now.includes(id));
+  return {
+    given: {
+      answers: typed.answers.filter(({ questionId }) => !isLeftOut(questionId)),
+      entered: typed.entered,
+      problems: new Map([...typed.problems].filter(([questionId]) => !isLeftOut(questionId))),
+    },
+    undecided,
+  };
 }
 
-/** The same card once more, with what was typed kept. Its base is the newest revision, so saving again decides a conflict. */
+/** What is not saved once more, as it was typed. Its base is the newest revision, so what is decided now holds. */
 function showAgain(
   context: ChatContext,
   opened: Opened,
   data: SavingData,
+  typed: EnteredAnswers,
   given: EnteredAnswers,
-  problems: ReadonlyMap<string, string>,
+  { problems, open }: Trouble,
 ): ChatReply {
   const placed = groupAt(opened.view, data);
   if (!placed) return { kind: 'card', card: cardAt(context, opened, groupAfter(opened.view, data)) };
-  const entered = new Map([...given.entered].filter(([questionId]) => problems.has(questionId)));
-  const saved = given.answers.length - given.answers.filter(({ questionId }) => problems.has(questionId)).length;
+  const isMarked = (questionId: string): boolean => problems.has(questionId) || open.includes(questionId);
+  const entered = new Map([...typed.entered].filter(([questionId]) => isMarked(questionId)));
+  const now = context.clock.now().toISOString();
+  if (placed.questions.some(({ id }) => open.includes(id)))
+    return { kind: 'card', card: conflictCard({ ...opened, placed, entered, problems, open, now }) };
+  const saved = given.answers.length - given.answers.filter(({ questionId }) => isMarked(questionId)).length;
   const notice =
     saved > 0
       ? 'The other answers are saved. Please look at what is marked.'
       : 'Please look at what is marked; it is not saved yet.';
-  return { kind: 'card', card: groupCard({ ...opened, placed, entered, problems, notice }) };
+  return { kind: 'card', card: groupCard({ ...opened, placed, entered, problems, notice, now }) };
 }
 
-function goOn(
-  context: ChatContext,
-  person: ChatPerson,
-  mine: Mine,
-  data: SavingData,
-  opened: Opened,
-  receipt?: Receipt,
-): ChatReply {
+function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt?: Receipt): ChatReply {
   const kept = receipt && { receipt: receiptCard(receipt) };
-  if (data.verb === 'later') {
-    const assessments = minesOf(context, person).map(({ assessment }) =>
-      assessment.key === mine.assessment.key ? { ...assessment, percent: opened.view.progress.percent } : assessment,
-    );
-    const lead = `${receipt ? `${receipt.text}. ` : ''}You can go on whenever you like: press Continue or type “continue”.`;
-    const card = statusCard({
-      title: 'Kept for later',
-      lead,
-      assessments,
-      pageUrl: opened.pageUrl,
-      today: todayOf(context),
-    });
-    return { kind: 'card', card, ...kept };
+  const { view, pageUrl } = opened;
+  switch (data.verb) {
+    case 'later': {
+      const { assessmentKey, dueOn, remindOn } = view;
+      const today = todayOf(context);
+      return {
+        kind: 'card',
+        card: laterCard({ assessmentKey, dueOn, remindOn, today, pageUrl, saved: receipt?.text }),
+        ...kept,
+      };
+    }
+    case 'more': {
+      const { assessmentKey, sectionId, siteId, group } = data;
+      const origin = { assessmentKey, sectionId, ...(siteId && { siteId }), group };
+      return { kind: 'card', card: moreCard({ view, origin, receipt, pageUrl }), ...kept };
+    }
+    case 'menu':
+      return { kind: 'card', card: sectionsAt(context, opened, { receipt }), ...kept };
+    case 'back':
+      return {
+        kind: 'card',
+        card: cardAt(context, opened, groupBefore(view, data) ?? groupAt(view, data), { receipt, isChosen: true }),
+        ...kept,
+      };
+    default: {
+      // Who only looks through sees every card; who answers is led to what has no answer yet.
+      const next = receipt || data.verb === 'decide' ? openGroupAfter(view, data) : groupAfter(view, data);
+      const isSamePlace = next?.section.siteId === data.siteId;
+      return { kind: 'card', card: cardAt(context, opened, next, { receipt, isChosen: isSamePlace }), ...kept };
+    }
   }
-  if (data.verb === 'menu') return { kind: 'card', card: sectionsAt(context, opened, { receipt }), ...kept };
-  // Who only looks through sees every card; who answers is led to what has no answer yet.
-  const next =
-    data.verb === 'back'
-      ? (groupBefore(opened.view, data) ?? groupAt(opened.view, data))
-      : receipt
-        ? openGroupAfter(opened.view, data)
-        : groupAfter(opened.view, data);
-  return { kind: 'card', card: cardAt(context, opened, next, receipt), ...kept };
 }
 
 const asWords = (questions: Parameters<typeof enteredAnswers>[0], { entered }: EnteredAnswers) =>
   questions.flatMap((question) => {
-    const { value, reason } = entered.get(question.id) ?? {};
+    const { value, reason, rows } = entered.get(question.id) ?? {};
+    if (rows && Object.keys(rows).length > 0)
+      return [{ question: question.text, answer: valueInWords(question, rows, undefined) }];
     return value === undefined && reason === undefined
       ? []
       : [

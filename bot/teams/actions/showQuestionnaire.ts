@@ -1,12 +1,15 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
+import { finishCard } from '../cards/finishCard';
 import { groupCard } from '../cards/groupCard';
 import type { Receipt } from '../cards/receiptCard';
 import { sectionsCard } from '../cards/sectionsCard';
+import { siteCard } from '../cards/siteCard';
 import { submitCard } from '../cards/submitCard';
 import { submittedCard } from '../cards/submittedCard';
 import { summaryCard } from '../cards/summaryCard';
 import { firstMissing, groupAt, groupOfQuestion, outlineOf, type PlacedGroup, type Place } from '../outline';
+import { beginsSite } from '../places';
 import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
 
 /** A questionnaire as read for one reply, with the contact's page. */
@@ -27,16 +30,25 @@ export async function openQuestionnaire(context: ChatContext, mine: Mine): Promi
 export const sentAlready = (context: ChatContext, { view, pageUrl }: Opened): OutboundCard =>
   submittedCard({ ...view, isNew: false, next: [], pageUrl, today: todayOf(context) });
 
-/** The group, or the summary when there is none. */
+/**
+ * The group, or the summary when there is none. The round of a place begins with a card of its own.
+ * @param more.isChosen the person asked for just this group, or is in the middle of the place
+ */
 export function cardAt(
   context: ChatContext,
   opened: Opened,
   placed: PlacedGroup | undefined,
-  receipt?: Receipt,
+  { receipt, isChosen = false }: { readonly receipt?: Receipt; readonly isChosen?: boolean } = {},
 ): OutboundCard {
   const { view, pageUrl } = opened;
   if (view.status === 'submitted') return sentAlready(context, opened);
-  return placed ? groupCard({ view, placed, pageUrl, receipt }) : summaryCard(view, pageUrl, todayOf(context), receipt);
+  if (!placed) {
+    return view.yourPlaces ? finishCard(view, pageUrl, receipt) : summaryCard(view, pageUrl, todayOf(context), receipt);
+  }
+  const { siteId } = placed.section;
+  if (!isChosen && siteId !== undefined && beginsSite(view, placed))
+    return siteCard({ view, siteId, pageUrl, receipt });
+  return groupCard({ view, placed, pageUrl, receipt, now: context.clock.now().toISOString() });
 }
 
 /** Where the person goes on: the first group with something missing, or the summary. */
@@ -50,7 +62,7 @@ export async function showCurrent(context: ChatContext, mine: Mine): Promise<Out
 /** A certain group; when its questions are not asked any more, the current card. */
 export async function showPlace(context: ChatContext, mine: Mine, place: Place): Promise<OutboundCard> {
   const opened = await openQuestionnaire(context, mine);
-  return cardAt(context, opened, groupAt(opened.view, place) ?? firstMissing(opened.view));
+  return cardAt(context, opened, groupAt(opened.view, place) ?? firstMissing(opened.view), { isChosen: true });
 }
 
 /** The parts of the questionnaire. @param page absent means where something is to be done next */
@@ -73,9 +85,11 @@ export async function showSummary(context: ChatContext, mine: Mine): Promise<Out
 
 export async function showSubmitForm(context: ChatContext, mine: Mine): Promise<OutboundCard> {
   const opened = await openQuestionnaire(context, mine);
-  if (opened.view.status === 'submitted') return sentAlready(context, opened);
+  const { view, pageUrl } = opened;
+  if (view.status === 'submitted') return sentAlready(context, opened);
+  if (view.yourPlaces) return finishCard(view, pageUrl);
   const { name, jobTitle } = mine.contact;
-  return submitCard({ view: opened.view, entered: { name, jobTitle } });
+  return submitCard({ view, entered: { name, jobTitle } });
 }
 
 /** The group of a question chosen from the list of what is missing. */
@@ -87,7 +101,7 @@ export async function showQuestion(
   const opened = await openQuestionnaire(context, mine);
   const [questionId, siteId] = parse(chosen);
   const placed = questionId === undefined ? undefined : groupOfQuestion(opened.view, questionId, siteId);
-  return cardAt(context, opened, placed ?? firstMissing(opened.view));
+  return cardAt(context, opened, placed ?? firstMissing(opened.view), { isChosen: placed !== undefined });
 }
 
 function parse(chosen: string | undefined): readonly (string | undefined)[] {

@@ -1,8 +1,11 @@
 import type { OutboundCard } from '../../../src/useCases/ports';
 import type { ChatContext, Mine } from './chat';
-import { goOnWithCurrent, showCurrentSections, showHelp, showStatus } from './overview';
+import { showColleagues, showNotMeForm } from './handOver';
+import { showLater } from './later';
+import { goOnWithCurrent, onTheOnlyOne, showCurrentSections, showHelp, showStatus } from './overview';
+import { showSites } from './sites';
 
-type Command = 'help' | 'status' | 'sections' | 'continue';
+type Command = 'help' | 'status' | 'sections' | 'continue' | 'later' | 'notMe' | 'sites' | 'colleagues';
 
 const LONGEST_COMMAND = 300;
 
@@ -30,6 +33,26 @@ const WORDS: Readonly<Record<Command, readonly string[]>> = {
     ...['continue', 'start', 'begin', 'go', 'go on', 'next', 'resume', 'answer', 'questions', 'card'],
     ...['continuer', 'commencer', 'demarrer', 'suivant', 'reprendre', 'repondre'],
     ...['continuar', 'comenzar', 'empezar', 'iniciar', 'siguiente', 'seguir', 'responder'],
+  ],
+  later: [
+    ...['later', 'not now', 'remind', 'remind me', 'remind me later', 'reminder', 'tomorrow'],
+    ...['plus tard', 'pas maintenant', 'rappel', 'rappelle-moi', 'rappelez-moi', 'demain'],
+    ...['mas tarde', 'luego', 'despues', 'ahora no', 'recordatorio', 'recuerdame', 'recordarme', 'manana'],
+  ],
+  notMe: [
+    ...['not me', 'wrong person', 'somebody else', 'someone else', 'it is not me', 'its not me'],
+    ...['pas moi', 'ce n est pas moi', 'quelqu un d autre', 'mauvaise personne', 'une autre personne'],
+    ...['no soy yo', 'yo no', 'otra persona', 'persona equivocada', 'no me corresponde'],
+  ],
+  sites: [
+    ...['sites', 'site', 'places', 'place', 'plants', 'add site', 'add a site', 'another site'],
+    ...['lieux', 'lieu', 'usines', 'usine', 'etablissements', 'ajouter un site', 'autre site'],
+    ...['sitios', 'sitio', 'plantas', 'planta', 'lugares', 'sucursales', 'agregar sitio', 'otro sitio', 'otra planta'],
+  ],
+  colleagues: [
+    ...['colleagues', 'colleague', 'delegate', 'hand over', 'handover', 'share', 'who', 'team'],
+    ...['collegues', 'collegue', 'deleguer', 'partager', 'equipe', 'confier'],
+    ...['colegas', 'colega', 'companeros', 'companera', 'delegar', 'compartir', 'equipo', 'encargar'],
   ],
 };
 
@@ -64,6 +87,16 @@ export function typedText(context: ChatContext, mines: readonly Mine[], text: st
       return showCurrentSections(context, mines);
     case 'continue':
       return goOnWithCurrent(context, mines);
+    case 'later':
+      return onTheOnlyOne(context, mines, (only) => showLater(context, only));
+    case 'notMe':
+      return onTheOnlyOne(context, mines, (only) =>
+        showNotMeForm(context, only, { assessmentKey: only.assessment.key }),
+      );
+    case 'sites':
+      return onTheOnlyOne(context, mines, (only) => showSites(context, only));
+    case 'colleagues':
+      return onTheOnlyOne(context, mines, (only) => showColleagues(context, only));
     default:
       return showHelp(context, mines, { isUnknown: true });
   }

@@ -17,6 +17,22 @@ export function dayInWords(date: string, today: string): string {
   return format.format(new Date(date.length === 10 ? `${date}T00:00:00Z` : date));
 }
 
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+
+/** "Monday 3 May". Both are calendar dates. */
+export const weekdayInWords = (date: string, today: string): string =>
+  `${WEEKDAY.format(new Date(`${date}T00:00:00Z`))} ${dayInWords(date, today)}`;
+
+/** "just now", "5 minutes ago", "2 hours ago", "on 3 May". Both are ISO times. */
+export function agoInWords(at: string, now: string): string {
+  const minutes = Math.floor((Date.parse(now) - Date.parse(at)) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  return `on ${dayInWords(at, now.slice(0, 10))}`;
+}
+
 /** "due 30 June, in 12 days". Both are calendar dates. */
 export function dueInWords(dueOn: string, today: string): string {
   const left = daysBetween(today, dueOn);

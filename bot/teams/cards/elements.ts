@@ -1,12 +1,15 @@
 import { withoutDoubledStops } from '../../../src/domain/text';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { asRun, withoutMarkdown } from './plainText';
+import { asRun, shortened, withoutMarkdown } from './plainText';
 
 /** One element, action or input of an Adaptive Card. */
 export interface Element {
   readonly type: string;
   readonly [property: string]: unknown;
 }
+
+/** Longer titles of buttons are cut off by clients, each at another place. */
+const LONGEST_TITLE = 40;
 
 /** What an action says when it is pressed. Everything in it comes back as input from outside. */
 export type ActionData = Readonly<Record<string, unknown>>;
@@ -20,16 +23,21 @@ type Look = {
   readonly horizontalAlignment?: 'Left' | 'Right';
 };
 
-/** A card of version 1.5 with everything that a client needs that cannot show it. */
+/**
+ * A card of version 1.5 with everything that a client needs that cannot show it.
+ * @param more the questionnaire that it goes on with, when it does
+ */
 export function card(
   summary: string,
   body: readonly Element[],
   actions: readonly (Element | undefined)[] = [],
+  { assessmentKey }: Pick<OutboundCard, 'assessmentKey'> = {},
 ): OutboundCard {
   const plain = withoutMarkdown(summary);
   const shown = actions.filter((action) => action !== undefined);
   return {
     summary: plain,
+    ...(assessmentKey !== undefined && { assessmentKey }),
     card: {
       type: 'AdaptiveCard',
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -84,6 +92,13 @@ function withoutDoubledEnd(parts: readonly Part[]): readonly Part[] {
 export const subtle = (text: string, look: Look = {}): Element =>
   paragraph(text, { isSubtle: true, size: 'Small', spacing: 'Small', ...look });
 
+/** Small words that end in a link. Clients that cannot follow it show it as words. */
+export function subtleWithLink(text: string, title: string, url: string): Element {
+  const { inlines, ...block } = subtle(`${text} `) as Element & { readonly inlines: readonly object[] };
+  const link = { type: 'TextRun', text: title, size: 'Small', color: 'Accent', selectAction: openUrl(title, url) };
+  return { ...block, inlines: [...inlines, link] };
+}
+
 export const container = (
   items: readonly Element[],
   style?: 'emphasis' | 'good' | 'warning' | 'attention' | 'accent',
@@ -106,16 +121,21 @@ export const split = (
 
 /**
  * A button that comes back to the bot and has its card replaced; older clients send the same data as a message.
- * @param inputs `none` sends no inputs and checks none
+ * @param more `inputs: 'none'` sends no inputs and checks none; `tooltip` tells buttons of the same title apart
  */
 export function execute(
   title: string,
   verb: string,
   data: ActionData,
-  { isPrimary = false, inputs = 'auto' }: { isPrimary?: boolean; inputs?: 'auto' | 'none' } = {},
+  {
+    isPrimary = false,
+    inputs = 'auto',
+    tooltip,
+  }: { isPrimary?: boolean; inputs?: 'auto' | 'none'; tooltip?: string } = {},
 ): Element {
   const common = {
-    title,
+    title: shortened(withoutMarkdown(title), LONGEST_TITLE),
+    ...(tooltip !== undefined && { tooltip: withoutMarkdown(tooltip) }),
     data: { ...data, verb },
     associatedInputs: inputs,
     ...(isPrimary && { style: 'positive' }),

@@ -2,9 +2,21 @@ import type { QuestionnaireView, QuestionView } from '../../../src/contracts/que
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { answerTo, type PlacedGroup } from '../outline';
 import { timeLeftInWords } from './dueWords';
-import { card, container, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { besideAnswer, colleagueLine, pictureOf } from './besideQuestion';
+import {
+  card,
+  container,
+  type Element,
+  execute,
+  heading,
+  openUrl,
+  paragraph,
+  split,
+  subtle,
+  subtleWithLink,
+} from './elements';
 import { shortened } from './plainText';
-import { type Entered, enteredFrom, fingerprint, questionInputs } from './questionInput';
+import { type Entered, enteredFrom, fingerprint, questionInputs, rowMark } from './questionInput';
 import { type Receipt, receiptLine } from './receiptCard';
 
 export interface GroupCardInput {
@@ -20,9 +32,13 @@ export interface GroupCardInput {
   readonly notice?: string;
   /** What was saved just before. */
   readonly receipt?: Receipt;
+  /** ISO time, to say how long ago a colleague saved here. */
+  readonly now?: string;
 }
 
 const LONGEST_HELP = 600;
+/** Characters of a document that stand on a card; the whole of it is on the page. */
+const LONGEST_DOCUMENT = 2_400;
 
 /** One group of questions: earlier answers filled in, problems above their fields. At most 6 inputs. */
 export function groupCard(input: GroupCardInput): OutboundCard {
@@ -37,7 +53,6 @@ export function groupCard(input: GroupCardInput): OutboundCard {
   const data = { ...place, baseRevision: section.revision, was: shownMarks(view, placed) };
   const title = count > 1 ? `${section.title} · ${position} of ${count}` : section.title;
   const where = section.siteName ? `${view.partnerName}, ${section.siteName}` : view.partnerName;
-  const isProofWanted = questions.some(({ evidenceWanted }) => evidenceWanted);
   const hasProblems = (problems?.size ?? 0) > 0;
   return card(
     hasProblems ? `${title}. Something is not saved yet.` : title,
@@ -52,6 +67,7 @@ export function groupCard(input: GroupCardInput): OutboundCard {
             { spacing: 'None' },
           )
         : subtle(where, { spacing: 'None' }),
+      ...colleagueLine(input),
       ...(notice ? [container([paragraph(notice)], 'warning')] : []),
       ...questions.map((question) => questionBlock(input, question)),
     ],
@@ -59,29 +75,68 @@ export function groupCard(input: GroupCardInput): OutboundCard {
       execute(placed.isLast ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
       position > 1 || sectionPosition > 1 ? execute('Back', 'back', data) : undefined,
       execute('Later', 'later', data),
-      isProofWanted ? openUrl('Add proof on the page', pageUrl) : undefined,
+      execute('More', 'more', data),
       openUrl('Answer on one page', pageUrl),
     ],
+    { assessmentKey: view.assessmentKey },
   );
 }
 
-function questionBlock({ view, placed, entered, problems }: GroupCardInput, question: QuestionView): Element {
+/** One question with its inputs, and all that helps to answer it. Also on the card that asks whose answer counts. */
+export function questionBlock(input: GroupCardInput, question: QuestionView): Element {
+  const { view, placed, entered, problems, pageUrl } = input;
   const { siteId } = placed.section;
   const shown = entered?.get(question.id) ?? enteredFrom(question, answerTo(view.answers, question.id, siteId));
-  const { input, reason } = questionInputs(question, shown);
+  const { inputs, reason } = questionInputs(question, shown, placed.tableRows);
   const problem = problems?.get(question.id);
   const files = view.evidence.filter((each) => each.questionId === question.id && each.siteId === siteId).length;
   const proof = question.evidenceWanted ? proofSentence(question, files) : undefined;
+  const isAnsweredByFile = question.type === 'evidence' && files > 0;
+  const isTable = question.type === 'table';
   return container(
     [
       ...(problem ? [paragraph([{ bold: 'Please check: ' }, problem], { color: 'Attention' })] : []),
-      input,
+      ...(isTable || isAnsweredByFile ? [paragraph(question.text)] : []),
+      ...(isTable ? [subtle(linesInWords(question, placed))] : []),
+      ...(question.document ? [documentBlock(question.document)] : []),
+      ...(isAnsweredByFile
+        ? [subtle('A file is attached, so this is answered. You can remove it on the page.')]
+        : inputs),
+      ...(question.type === 'evidence' && files === 0
+        ? [
+            subtle(
+              'Add the file on the page: that is the answer. Choose the line above only if you have nothing to show.',
+            ),
+          ]
+        : []),
       ...(question.help ? [subtle(shortened(question.help, LONGEST_HELP))] : []),
-      ...(proof ? [subtle(proof)] : []),
-      ...reason,
+      ...pictureOf(placed, question),
+      ...(proof ? [subtleWithLink(proof, 'Add it on the page', pageUrl)] : []),
+      ...besideAnswer(view, placed, question),
+      ...(isAnsweredByFile ? [] : reason),
     ],
     undefined,
     { separator: true, spacing: 'Medium' },
+  );
+}
+
+function linesInWords({ rows = [] }: QuestionView, { tableRows = [] }: PlacedGroup): string {
+  const first = rows.findIndex(({ id }) => tableRows.includes(id)) + 1;
+  return `Lines ${first} to ${first + tableRows.length - 1} of ${rows.length}`;
+}
+
+/** The document to be accepted, in place. */
+function documentBlock({ title, version, paragraphs }: NonNullable<QuestionView['document']>): Element {
+  const whole = paragraphs.join('\n\n');
+  const shown = shortened(whole, LONGEST_DOCUMENT).split('\n\n');
+  return container(
+    [
+      paragraph([{ bold: title }, ` (version ${version})`]),
+      ...shown.map((each) => paragraph(each, { spacing: 'Small' })),
+      ...(shown.join('\n\n') === whole ? [] : [subtle('The whole text is on the page.')]),
+    ],
+    'emphasis',
+    { spacing: 'Small' },
   );
 }
 
@@ -91,13 +146,16 @@ function proofSentence({ proof }: QuestionView, files: number): string {
 }
 
 /** What the stored answers look like, question by question, so that a later save knows what was changed. */
-const shownMarks = (
+export const shownMarks = (
   view: QuestionnaireView,
-  { section, questions }: PlacedGroup,
+  { section, questions, tableRows = [] }: PlacedGroup,
 ): Record<string, readonly [string, string]> =>
   Object.fromEntries(
-    questions.map((question) => {
-      const { value, reason } = enteredFrom(question, answerTo(view.answers, question.id, section.siteId));
-      return [question.id, [fingerprint(value), fingerprint(reason)] as const];
+    questions.flatMap((question) => {
+      const { value, reason, rows = {} } = enteredFrom(question, answerTo(view.answers, question.id, section.siteId));
+      const ofRows = tableRows.map(
+        (id) => [rowMark(question.id, id), [fingerprint(Object.hasOwn(rows, id) ? rows[id] : ''), '']] as const,
+      );
+      return [[question.id, [fingerprint(value), fingerprint(reason)]] as const, ...ofRows];
     }),
   );

@@ -22,6 +22,12 @@ export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCar
         spacing: 'Small',
       }),
       paragraph([{ bold: 'status' }, ' shows what is answered and what is missing.'], { spacing: 'Small' }),
+      paragraph([{ bold: 'later' }, ' keeps everything and reminds you on a day that you choose.'], {
+        spacing: 'Small',
+      }),
+      paragraph([{ bold: 'colleagues' }, ' shows who answers what, and hands parts over.'], { spacing: 'Small' }),
+      paragraph([{ bold: 'sites' }, ' lists your places, and adds one.'], { spacing: 'Small' }),
+      paragraph([{ bold: 'not me' }, ' names the person who should be asked instead.'], { spacing: 'Small' }),
       paragraph([{ bold: 'help' }, ' shows this card.'], { spacing: 'Small' }),
       subtle(
         'Files are added on the page, which shows the same questions. What you save in one place is there in the other.',

@@ -1,7 +1,15 @@
 import type { MessageCards } from '../../../src/useCases/messages';
 import { codeCard } from './codeCard';
+import { handedBackCard } from './handedBackCard';
 import { invitationCard } from './invitationCard';
 import { reminderCard } from './reminderCard';
+import { replyCard } from './replyCard';
 
 /** The cards of messages that the service sends by itself. */
-export const messageCards: MessageCards = { invitation: invitationCard, reminder: reminderCard, code: codeCard };
+export const messageCards: MessageCards = {
+  invitation: invitationCard,
+  reminder: reminderCard,
+  reply: replyCard,
+  handedBack: handedBackCard,
+  code: codeCard,
+};

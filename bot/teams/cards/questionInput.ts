@@ -2,16 +2,21 @@ import { createHash } from 'node:crypto';
 import type { CurrentAnswer, QuestionView } from '../../../src/contracts/questionnaire';
 import { DEFAULT_MAX_LENGTH, NOT_APPLICABLE, NOT_APPLICABLE_TEXT } from '../../../src/domain/question';
 import { textIn } from '../../../src/domain/text';
-import { choicesIn } from '../valueInWords';
+import { answeredRowsIn, choicesIn } from '../valueInWords';
 import { type ChoiceItem, choiceSet, type Element } from './elements';
 
 /** What stands in a question's inputs, as a client sends it: texts. */
 export interface Entered {
   readonly value?: string;
   readonly reason?: string;
+  /** Of a table: the choice of each row that has one. */
+  readonly rows?: Readonly<Record<string, string>>;
 }
 
 export const valueId = (questionId: string): string => `a.${questionId}`;
+export const rowValueId = (questionId: string, rowId: string): string => valueId(rowMark(questionId, rowId));
+/** How the marks of a card name a row of a table; question ids have no dot. */
+export const rowMark = (questionId: string, rowId: string): string => `${questionId}.${rowId}`;
 export const reasonId = (questionId: string): string => `r.${questionId}`;
 /** The reason list of a question without choices has this first entry, to take "does not apply" back. */
 export const APPLIES = 'applies';
@@ -21,6 +26,11 @@ const EXPANDED_UP_TO = 4;
 /** What a card shows in the inputs of a question that was answered before. */
 export function enteredFrom(question: QuestionView, answer: CurrentAnswer | undefined): Entered {
   if (!answer) return {};
+  if (question.type === 'table')
+    return {
+      rows: answeredRowsIn(question, answer.value),
+      ...(answer.naReason !== undefined && { reason: answer.naReason }),
+    };
   const isChoice = choicesIn(question).length > 0;
   if (answer.naReason !== undefined) return { ...(isChoice && { value: NOT_APPLICABLE }), reason: answer.naReason };
   if (answer.value === null) return {};
@@ -34,18 +44,43 @@ export function enteredFrom(question: QuestionView, answer: CurrentAnswer | unde
 export const fingerprint = (text: string | undefined): string =>
   text === undefined || text === '' ? '' : createHash('sha256').update(text.trim()).digest('base64url').slice(0, 8);
 
-/** The inputs of one question: its own, and the reason list where it may not apply. */
+/**
+ * The inputs of one question: its own, and the reason list where it may not apply.
+ * @param tableRows ids of the rows that the card shows of a table; the reason list stands with the first row
+ */
 export function questionInputs(
   question: QuestionView,
   entered: Entered,
-): { readonly input: Element; readonly reason: readonly Element[] } {
+  tableRows: readonly string[] = [],
+): { readonly inputs: readonly Element[]; readonly reason: readonly Element[] } {
   const choices = choicesIn(question);
-  const isChoice = choices.length > 0;
+  const isTable = question.type === 'table';
+  const isChoice = !isTable && choices.length > 0;
   const reasons = question.naReasons ?? [];
+  const hasReasons = reasons.length > 0 && (!isTable || tableRows.includes(question.rows?.[0]?.id ?? ''));
+  const own = (): Element => (isChoice ? choiceInput(question, choices, entered) : plainInput(question, entered));
   return {
-    input: isChoice ? choiceInput(question, choices, entered) : plainInput(question, entered),
-    reason: reasons.length > 0 ? [reasonInput(question, isChoice, reasons, entered)] : [],
+    inputs: isTable ? rowInputs(question, choices, entered, tableRows) : [own()],
+    reason: hasReasons ? [reasonInput(question, isChoice, reasons, entered)] : [],
   };
+}
+
+function rowInputs(
+  question: QuestionView,
+  choices: readonly { id: string; text: string }[],
+  { rows = {} }: Entered,
+  tableRows: readonly string[],
+): readonly Element[] {
+  const items = choices.map(({ id, text }) => ({ title: text, value: id }));
+  return (question.rows ?? [])
+    .filter(({ id }) => tableRows.includes(id))
+    .map(({ id, text }) =>
+      choiceSet(rowValueId(question.id, id), text, items, {
+        style: 'compact',
+        placeholder: 'Choose an answer',
+        ...(Object.hasOwn(rows, id) && { value: rows[id] }),
+      }),
+    );
 }
 
 function choiceInput(

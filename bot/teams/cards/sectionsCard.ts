@@ -1,7 +1,8 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { type AskedSection, askedSections } from '../outline';
-import { dueInWords, timeLeftInWords } from './dueWords';
+import { sitesOf } from '../places';
+import { dayInWords, dueInWords, timeLeftInWords } from './dueWords';
 import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
 import { type Receipt, receiptLine } from './receiptCard';
 
@@ -49,19 +50,47 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
         { bold: site ?? (rows[0]?.section.siteId === undefined ? 'Your company' : 'Your site') },
         ...(pages.length > 1 ? [` · page ${shown + 1} of ${pages.length}`] : []),
       ]),
-      ...rows.map((each) => row(assessmentKey, each)),
+      ...rows.map((each) => row(view, each, today)),
+      ...(view.yourPlaces
+        ? []
+        : [
+            {
+              type: 'ActionSet',
+              separator: true,
+              actions: [
+                execute('Hand over parts', 'handOverForm', originOf(view, rows[0]), { inputs: 'none' }),
+                execute(
+                  sitesOf(view).length > 1 ? 'Your sites' : 'Add a site',
+                  sitesOf(view).length > 1 ? 'sites' : 'addSiteForm',
+                  data,
+                  {
+                    inputs: 'none',
+                  },
+                ),
+              ],
+            },
+          ]),
     ],
     [
       progress.missing.length > 0
         ? execute('Continue', 'start', data, { isPrimary: true, inputs: 'none' })
-        : execute('Check and send', 'summary', data, { isPrimary: true, inputs: 'none' }),
+        : view.yourPlaces
+          ? execute('My part is done', 'finishForm', data, { isPrimary: true, inputs: 'none' })
+          : execute('Check and send', 'summary', data, { isPrimary: true, inputs: 'none' }),
       shown > 0 ? toPage('Page before', shown - 1) : undefined,
       shown + 1 < pages.length ? toPage('Next page', shown + 1) : undefined,
       progress.missing.length > 0 ? execute('What is missing', 'summary', data, { inputs: 'none' }) : undefined,
       openUrl('Answer on one page', pageUrl),
     ],
+    data,
   );
 }
+
+/** The form for handing over offers the parts of the place that shows first. */
+const originOf = ({ assessmentKey }: QuestionnaireView, first: AskedSection | undefined): Record<string, unknown> => ({
+  assessmentKey,
+  ...(first?.section.siteId !== undefined && { siteId: first.section.siteId }),
+});
 
 /** A page never holds two places. */
 function pagesOf(sections: readonly AskedSection[]): readonly (readonly AskedSection[])[] {
@@ -75,9 +104,9 @@ function pagesOf(sections: readonly AskedSection[]): readonly (readonly AskedSec
   return pages;
 }
 
-function row(assessmentKey: string, { section, asked, left, group }: AskedSection): Element {
+function row(view: QuestionnaireView, { section, asked, left, group }: AskedSection, today: string): Element {
   const { id, siteId, title } = section;
-  const place = { assessmentKey, sectionId: id, ...(siteId !== undefined && { siteId }), group };
+  const place = { assessmentKey: view.assessmentKey, sectionId: id, ...(siteId !== undefined && { siteId }), group };
   const words =
     left === 0
       ? '✓ Done'
@@ -85,13 +114,31 @@ function row(assessmentKey: string, { section, asked, left, group }: AskedSectio
         ? `◐ ${left} of ${asked} left`
         : `○ ${asked === 1 ? '1 question' : `${asked} questions`}`;
   const act = left === 0 ? 'Look' : left < asked ? 'Go on' : 'Answer';
-  const open = { ...execute(act, 'open', place, { inputs: 'none' }), tooltip: `${act}: ${title}` };
+  const open = execute(act, 'open', place, { inputs: 'none', tooltip: `${act}: ${title}` });
   return split(
     [
       paragraph(title),
       subtle(words, { spacing: 'None', ...(left === 0 && { color: 'Good' as const, isSubtle: false }) }),
+      ...handedOver(view, section, today),
     ],
     [{ type: 'ActionSet', actions: [open] }],
     { separator: true, spacing: 'Small' },
   );
+}
+
+/** "with Ana Ruiz since 3 May", and whether she is done. */
+function handedOver(
+  { delegations = [], colleagues = [] }: QuestionnaireView,
+  { id, siteId }: AskedSection['section'],
+  today: string,
+): readonly Element[] {
+  const you = colleagues.find(({ isYou }) => isYou)?.contactKey;
+  const newest = delegations.findLast(
+    ({ state, places }) =>
+      state !== 'withdrawn' && places.some((place) => place.sectionId === id && place.siteId === siteId),
+  );
+  if (!newest || newest.to.contactKey === you) return [];
+  const { to, at, state } = newest;
+  const words = state === 'done' ? `${to.name} is done with it` : `with ${to.name} since ${dayInWords(at, today)}`;
+  return [subtle(words, { spacing: 'None' })];
 }

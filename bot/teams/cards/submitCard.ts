@@ -62,6 +62,7 @@ export function submitCard({ view, entered, problems = [] }: SubmitCardInput): O
       execute('Send answers', 'submit', data, { isPrimary: true }),
       execute('Back', 'summary', data, { inputs: 'none' }),
     ],
+    data,
   );
 }
 

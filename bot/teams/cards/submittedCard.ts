@@ -30,6 +30,6 @@ export function submittedCard(input: SubmittedCardInput): OutboundCard {
       ...next.map((sentence) => paragraph(sentence, { spacing: 'Small' })),
       subtle('Type “status” to see how things stand.'),
     ],
-    [openUrl('See what was sent', pageUrl)],
+    [openUrl('Get a copy (Word, Excel)', pageUrl)],
   );
 }

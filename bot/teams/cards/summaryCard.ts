@@ -36,9 +36,10 @@ export function summaryCard(view: QuestionnaireView, pageUrl: string, today: str
       hasSections && missing.length > 0
         ? undefined
         : execute('Look through', 'open', { ...data, ...firstPlace(view) }, { inputs: 'none' }),
-      execute('Later', 'status', data, { inputs: 'none' }),
+      execute('Later', 'laterForm', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
     ],
+    data,
   );
 }
 

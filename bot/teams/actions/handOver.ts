@@ -1,0 +1,119 @@
+import { delegateInput, notMeInput } from '../../../src/contracts/collaboration';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { AppError } from '../../../src/errors';
+import { colleaguesCard } from '../cards/colleaguesCard';
+import { finishCard } from '../cards/finishCard';
+import type { Origin } from '../cards/formParts';
+import { handOverCard, SOMEBODY_NEW } from '../cards/handOverCard';
+import { notMeCard } from '../cards/notMeCard';
+import { resultCard } from '../cards/resultCard';
+import { handedOverBy, partsFrom } from '../places';
+import type { DataOf } from './cardData';
+import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
+import { acting, checked, filled } from './sendingForm';
+import { cardAt, type Opened, openQuestionnaire, sentAlready } from './showQuestionnaire';
+
+/** A card about a questionnaire that is still open; else what stands in its place. */
+async function onOpen(context: ChatContext, mine: Mine, show: (opened: Opened) => OutboundCard): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  return opened.view.status === 'submitted' ? sentAlready(context, opened) : show(opened);
+}
+
+export const showHandOverForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
+  onOpen(context, mine, (opened) =>
+    opened.view.yourPlaces
+      ? cardAt(context, opened, undefined)
+      : handOverCard({ ...opened, origin, requestId: context.newKey() }),
+  );
+
+export const showNotMeForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
+  onOpen(context, mine, ({ view }) => notMeCard({ view, origin, requestId: context.newKey() }));
+
+export const showColleagues = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
+  onOpen(context, mine, (opened) => colleaguesCard({ ...opened, today: todayOf(context) }));
+
+/** Hands parts over to a colleague who is known, or to a new one. */
+export async function handOver(context: ChatContext, mine: Mine, data: DataOf<'handOver'>): Promise<OutboundCard> {
+  const { assessmentKey, requestId } = data;
+  const note = filled(data.note);
+  const isKnown = data.colleague !== undefined && data.colleague !== '' && data.colleague !== SOMEBODY_NEW;
+  if (isKnown && filled(data.email))
+    throw new AppError('invalid', 'Choose a colleague from the list, or write a name and address; not both.');
+  if (!isKnown && !filled(data.name) && !filled(data.email))
+    throw new AppError('invalid', 'Say who gets the parts: choose a colleague, or write a name and mail address.');
+  // The form for a new colleague is checked by itself, so that what is wrong with it is said.
+  const to = isKnown
+    ? { contactKey: data.colleague }
+    : checked(notMeInput.required({ colleague: true }).shape.colleague, {
+        name: data.name ?? '',
+        email: data.email ?? '',
+      });
+  const input = checked(delegateInput, { requestId, places: partsFrom(data.parts), to, ...(note && { note }) });
+  const [pageUrl, { outcome, message }] = await Promise.all([
+    pageUrlOf(context, mine.contact),
+    acting(context.useCases.delegate(answeringAs(mine), assessmentKey, input)),
+  ]);
+  return resultCard({
+    title: outcome === 'done' ? 'Handed over' : 'Your colleague is named',
+    sentences: [message],
+    small: 'Type “colleagues” to see who answers what.',
+    origin: data,
+    pageUrl,
+  });
+}
+
+/** What was handed over is the person's alone again. */
+export async function takeBack(context: ChatContext, mine: Mine, data: DataOf<'takeBack'>): Promise<OutboundCard> {
+  await acting(context.useCases.withdrawDelegation(answeringAs(mine), data.assessmentKey, data.delegation));
+  return showColleagues(context, mine);
+}
+
+/** Somebody else takes the person's place, or the customer is told that somebody else must be found. */
+export async function notMe(
+  context: ChatContext,
+  mine: Mine,
+  data: DataOf<'notMe' | 'notMeUnknown'>,
+): Promise<OutboundCard> {
+  const { assessmentKey, requestId } = data;
+  const note = filled(data.note);
+  const jobTitle = filled(data.jobTitle);
+  const isNamed = data.verb === 'notMe';
+  if (isNamed && !filled(data.name) && !filled(data.email))
+    throw new AppError('invalid', 'Write the name and mail address, or press “I do not know who”.');
+  const input = checked(notMeInput, {
+    requestId,
+    ...(isNamed && { colleague: { name: data.name ?? '', email: data.email ?? '', ...(jobTitle && { jobTitle }) } }),
+    ...(note && { note }),
+  });
+  const { outcome, message } = await acting(context.useCases.notMe(answeringAs(mine), assessmentKey, input));
+  return resultCard({
+    title: 'Thank you for telling us',
+    sentences: [message],
+    // Until somebody took the place, the person may still answer.
+    ...(outcome === 'done' ? {} : { origin: { assessmentKey } }),
+  });
+}
+
+export const showFinishForm = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
+  onOpen(context, mine, (opened) =>
+    opened.view.yourPlaces ? finishCard(opened.view, opened.pageUrl) : cardAt(context, opened, undefined),
+  );
+
+/** "My part is done." */
+export async function finish(
+  context: ChatContext,
+  mine: Mine,
+  { assessmentKey }: DataOf<'finish'>,
+): Promise<OutboundCard> {
+  const { view, pageUrl } = await openQuestionnaire(context, mine);
+  await acting(context.useCases.finishDelegation(answeringAs(mine), assessmentKey));
+  return resultCard({
+    title: 'Thank you, your part is done',
+    sentences: [
+      `${handedOverBy(view)} is told, and sends everything to ${view.customerName}.`,
+      'Until then you can still change your answers.',
+    ],
+    origin: { assessmentKey },
+    pageUrl,
+  });
+}

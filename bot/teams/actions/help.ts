@@ -1,0 +1,60 @@
+import { helpInput, replyInput } from '../../../src/contracts/collaboration';
+import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { ABOUT_ALL, ABOUT_PART, askHelpCard } from '../cards/askHelpCard';
+import type { Origin } from '../cards/formParts';
+import { resultCard } from '../cards/resultCard';
+import { groupAt } from '../outline';
+import type { DataOf } from './cardData';
+import { answeringAs, type ChatContext, type Mine, pageUrlOf } from './chat';
+import { acting, checked } from './sendingForm';
+import { openQuestionnaire, sentAlready } from './showQuestionnaire';
+
+const questionsAt = (view: QuestionnaireView, { sectionId, siteId, group }: Origin) =>
+  sectionId === undefined || group === undefined ? [] : (groupAt(view, { sectionId, siteId, group })?.questions ?? []);
+
+/** The form for a question to the customer. */
+export async function showAskForm(context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  const { view, pageUrl } = opened;
+  if (view.status === 'submitted') return sentAlready(context, opened);
+  const questions = questionsAt(view, origin);
+  return askHelpCard({ view, origin, questions, requestId: context.newKey(), pageUrl });
+}
+
+/** Sends the question. It is acknowledged only when it is kept. */
+export async function ask(context: ChatContext, mine: Mine, data: DataOf<'ask'>): Promise<OutboundCard> {
+  const { assessmentKey, sectionId, siteId, about } = data;
+  const place =
+    sectionId === undefined || about === ABOUT_ALL
+      ? undefined
+      : { sectionId, ...(siteId && { siteId }), ...(about && about !== ABOUT_PART && { questionId: about }) };
+  const input = checked(helpInput, { requestId: data.requestId, text: data.text ?? '', ...(place && { place }) });
+  const [pageUrl] = await Promise.all([
+    pageUrlOf(context, mine.contact),
+    acting(context.useCases.askForHelp(answeringAs(mine), assessmentKey, input)),
+  ]);
+  return resultCard({ ...ASKED(context), origin: data, pageUrl });
+}
+
+/** One more word to a question that was answered. */
+export async function askAgain(context: ChatContext, mine: Mine, data: DataOf<'askAgain'>): Promise<OutboundCard> {
+  const { assessmentKey, thread } = data;
+  const input = checked(replyInput.extend({ text: helpInput.shape.text }), {
+    requestId: context.newKey(),
+    text: data.text ?? '',
+  });
+  const [pageUrl] = await Promise.all([
+    pageUrlOf(context, mine.contact),
+    acting(context.useCases.addToHelp(answeringAs(mine), assessmentKey, thread, input)),
+  ]);
+  return resultCard({ ...ASKED(context), origin: { assessmentKey }, pageUrl });
+}
+
+const ASKED = ({ customerName }: ChatContext) => ({
+  title: 'Your question is sent',
+  sentences: [
+    `Somebody at ${customerName} gets it by mail. The answer comes into this chat.`,
+    'You can go on meanwhile.',
+  ],
+});

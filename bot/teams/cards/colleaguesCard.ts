@@ -1,0 +1,99 @@
+import type { DelegationView } from '../../../src/contracts/collaboration';
+import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { OutboundCard } from '../../../src/useCases/ports';
+import { listInWords, partTitle } from '../places';
+import { dayInWords } from './dueWords';
+import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { shortened } from './plainText';
+
+const LISTED = 12;
+
+export interface ColleaguesCardInput {
+  readonly view: QuestionnaireView;
+  readonly pageUrl: string;
+  readonly today: string;
+}
+
+/** Who of the partner answers too, what was handed over to whom, and who waits for the customer's agreement. */
+export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): OutboundCard {
+  const { assessmentKey, partnerName, customerName } = view;
+  const data = { assessmentKey };
+  const colleagues = view.colleagues ?? [];
+  const handedOver = (view.delegations ?? []).filter(({ state }) => state !== 'withdrawn');
+  const waiting = (view.named ?? []).filter(({ state }) => state !== 'agreed');
+  const title = 'Who answers what';
+  return card(
+    `${title} for ${partnerName}`,
+    [
+      heading(title),
+      subtle(partnerName, { spacing: 'None' }),
+      ...colleagues
+        .slice(0, LISTED)
+        .map(({ name, jobTitle, isYou, access }) =>
+          paragraph(
+            [
+              { bold: isYou ? `${name} (you)` : name },
+              `${jobTitle ? `, ${jobTitle}` : ''}${access === 'delegated' ? ': only what was handed over' : ': everything'}`,
+            ],
+            { spacing: 'Small' },
+          ),
+        ),
+      ...(handedOver.length > 0 ? [paragraph([{ bold: 'Handed over' }], { spacing: 'Medium' })] : []),
+      ...handedOver.slice(-LISTED).map((each) => row(view, each, today)),
+      ...waiting
+        .slice(-LISTED)
+        .map(({ name, state }) =>
+          subtle(
+            state === 'open'
+              ? `${name ?? 'Somebody else'} waits for the agreement of ${customerName}.`
+              : `${customerName} did not agree to ${name ?? 'somebody else'}.`,
+          ),
+        ),
+      ...(colleagues.length < 2 && handedOver.length === 0
+        ? [subtle('You answer alone so far. Parts that a colleague knows better can be handed over.')]
+        : []),
+    ],
+    [
+      execute('Go on', 'start', data, { isPrimary: true, inputs: 'none' }),
+      view.yourPlaces ? undefined : execute('Hand over parts', 'handOverForm', data, { inputs: 'none' }),
+      execute('Not me', 'notMeForm', data, { inputs: 'none' }),
+      openUrl('Answer on one page', pageUrl),
+    ],
+    data,
+  );
+}
+
+function row(
+  view: QuestionnaireView,
+  { key, places, to, by, at, state, note }: DelegationView,
+  today: string,
+): Element {
+  const you = view.colleagues?.find(({ isYou }) => isYou)?.contactKey;
+  const titles = places.flatMap((place) => partTitle(view, place) ?? []);
+  const who = to.contactKey === you ? 'with you' : `with ${to.name}`;
+  const since = `${who} since ${dayInWords(at, today)}${by.contactKey === you ? '' : `, from ${by.name}`}`;
+  const words = state === 'done' ? `✓ ${to.contactKey === you ? 'You are' : `${to.name} is`} done` : since;
+  return split(
+    [
+      paragraph(titles.length === 0 ? 'Parts that are not asked any more' : listInWords(titles)),
+      subtle(words, { spacing: 'None' }),
+      ...(note ? [subtle(`“${shortened(note, 200)}”`, { spacing: 'None' })] : []),
+    ],
+    state === 'open' && by.contactKey === you
+      ? [
+          {
+            type: 'ActionSet',
+            actions: [
+              execute(
+                'Take back',
+                'takeBack',
+                { assessmentKey: view.assessmentKey, delegation: key },
+                { inputs: 'none' },
+              ),
+            ],
+          },
+        ]
+      : [],
+    { separator: true, spacing: 'Small' },
+  );
+}
