@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { createHashRouter, Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { HeaderBones, SectionBones } from './components/Bones';
+import { ContentNotice } from './pages/ContentNotice';
 import { MissingPage } from './pages/MissingPage';
 import { OverviewPage } from './pages/overview/OverviewPage';
 import { PageFrame } from './pages/PageFrame';
@@ -11,6 +12,7 @@ const PartnerPage = lazy(async () => ({ default: (await import('./pages/partner/
 const ImportsPage = lazy(async () => ({ default: (await import('./pages/imports/ImportsPage')).ImportsPage }));
 const NewImportPage = lazy(async () => ({ default: (await import('./pages/imports/NewImportPage')).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/imports/ImportPage')).ImportPage }));
+const ProgramPage = lazy(async () => ({ default: (await import('./pages/program/ProgramPage')).ProgramPage }));
 const CampaignsPage = lazy(async () => ({ default: (await import('./pages/campaigns/CampaignsPage')).CampaignsPage }));
 const CampaignPage = lazy(async () => ({ default: (await import('./pages/campaigns/CampaignPage')).CampaignPage }));
 const NewCampaignPage = lazy(async () => ({
@@ -29,6 +31,7 @@ function Frame() {
   const navigate = useNavigate();
   return (
     <PageFrame tab={pathname.split('/')[1]} onChoose={(to) => void navigate(to)}>
+      <ContentNotice />
       <Suspense fallback={bones}>
         <Outlet />
       </Suspense>
@@ -55,6 +58,7 @@ export const createRoutes = () =>
             { path: 'campaigns', element: <CampaignsPage /> },
             { path: 'campaigns/new', element: <NewCampaignPage /> },
             { path: 'campaigns/:campaignKey', element: <CampaignPage /> },
+            { path: 'program', element: <ProgramPage /> },
             { path: '*', element: <MissingPage /> },
           ],
         },

@@ -26,6 +26,7 @@ import {
   type ReviewEvidence,
   teamsProposals,
 } from '../../src/contracts/partners';
+import { programView, type SetApplicabilityInput } from '../../src/contracts/program';
 import { call, callFor } from './request';
 
 const created = z.object({ key: z.string() });
@@ -55,8 +56,22 @@ export const service = {
     done(call({ method: 'POST', path: `/api/evidence/${at(key)}/review`, body: input })),
   evidenceContent: async (key: string, signal?: AbortSignal): Promise<Blob> =>
     (await call({ path: `/api/evidence/${at(key)}/content`, signal })).blob(),
+  answersCopy: async (assessmentKey: string, format: 'docx' | 'xlsx'): Promise<Blob> =>
+    (await call({ path: `/api/assessments/${at(assessmentKey)}/copy/${format}` })).blob(),
   decideNotApplicable: (assessmentKey: string, input: DecideNotApplicable) =>
     done(call({ method: 'POST', path: `/api/assessments/${at(assessmentKey)}/notApplicable`, body: input })),
+
+  setApplicability: (input: SetApplicabilityInput) =>
+    done(call({ method: 'POST', path: '/api/program/applicability', body: input })),
+  addAuthorityDocument: (file: File, requestId: string) =>
+    callFor(created, {
+      method: 'POST',
+      path: `/api/program/documents?requestId=${at(requestId)}`,
+      body: file,
+      headers: { 'x-file-name': at(file.name) },
+    }),
+  authorityDocument: async (key: string): Promise<Blob> =>
+    (await call({ path: `/api/program/documents/${at(key)}/content` })).blob(),
 
   stageImport: (file: File, signal?: AbortSignal) =>
     callFor(stagedImport, {
@@ -88,6 +103,7 @@ export const live = {
   overview: { path: '/api/overview', schema: overview },
   partners: { path: '/api/partners', schema: partnerList },
   partner: (key: string) => ({ path: `/api/partners/${at(key)}`, schema: partnerDetail }),
+  program: { path: '/api/program', schema: programView },
   campaigns: { path: '/api/campaigns', schema: campaignList },
   campaign: (key: string) => ({ path: `/api/campaigns/${at(key)}`, schema: campaignDetail }),
 } as const;

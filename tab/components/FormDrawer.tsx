@@ -10,6 +10,7 @@ const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column',
 interface Props {
   readonly title: string;
   readonly isOpen: boolean;
+  readonly size?: 'medium' | 'large';
   readonly isDirty: boolean;
   readonly isBusy: boolean;
   readonly error: unknown;
@@ -24,6 +25,7 @@ interface Props {
 export function FormDrawer({
   title,
   isOpen,
+  size,
   isDirty,
   isBusy,
   error,
@@ -47,6 +49,7 @@ export function FormDrawer({
       <DetailDrawer
         title={title}
         isOpen={isOpen}
+        size={size}
         onClose={close}
         footer={
           <>

@@ -9,6 +9,7 @@ const NOTHING: Me['may'] = {
   openCampaign: false,
   importPartners: false,
   decide: false,
+  setApplicability: false,
 };
 
 /** Who is signed in. The start page has loaded it before any page shows. */

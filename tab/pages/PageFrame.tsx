@@ -6,6 +6,7 @@ const TABS = [
   { id: 'overview', label: 'Overview', to: '/overview' },
   { id: 'partners', label: 'Partners', to: '/partners' },
   { id: 'campaigns', label: 'Campaigns', to: '/campaigns' },
+  { id: 'program', label: 'Program', to: '/program' },
 ] as const;
 
 const useStyles = makeStyles({

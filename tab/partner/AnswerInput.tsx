@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { QuestionView } from '../../src/contracts/questionnaire';
 import { CharactersLeft } from './CharactersLeft';
+import { DocumentText } from './DocumentText';
+import { EvidenceInput } from './EvidenceInput';
+import { TableInput } from './TableInput';
 import { today } from './words';
 
 interface Props {
@@ -9,6 +12,8 @@ interface Props {
   readonly labelledBy: string;
   readonly describedBy: string | undefined;
   readonly isInvalid: boolean;
+  /** Files that are attached to the question now. */
+  readonly files: number;
   readonly onChange: (value: unknown) => void;
 }
 
@@ -29,10 +34,16 @@ export function AnswerInput(props: Props) {
     'aria-invalid': isInvalid || undefined,
   };
   switch (question.type) {
+    case 'table':
+      return <TableInput {...props} />;
+    case 'evidence':
+      return <EvidenceInput {...props} />;
     case 'yesPartlyNo':
     case 'singleChoice':
+    case 'acceptDocument':
       return (
         <>
+          {question.document && <DocumentText document={question.document} />}
           {(question.choices ?? YES_PARTLY_NO).map((choice) => (
             <label key={choice.id} className="choice">
               <input

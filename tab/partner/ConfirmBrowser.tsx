@@ -7,10 +7,16 @@ import { partnerApi } from './partnerApi';
 /** Answers exist already: before this browser may see them, a code from the contact's mailbox is asked for. */
 export function ConfirmBrowser({
   session,
+  why = 'reading',
   onConfirmed,
+  onCancel,
 }: {
   session: PartnerSession;
+  /** What the code is for: seeing answers, or letting somebody else in. */
+  why?: 'reading' | 'naming';
   onConfirmed: (session: PartnerSession) => void;
+  /** The way back where there is one. */
+  onCancel?: () => void;
 }) {
   const [sentTo, setSentTo] = useState(session.codeSentTo);
   const [code, setCode] = useState('');
@@ -54,8 +60,16 @@ export function ConfirmBrowser({
       }
     >
       <p>
-        There are answers for <bdi>{session.customerName}</bdi> in here already. To keep them private, please confirm
+        {why === 'reading' ? (
+          <>
+            There are answers for <bdi>{session.customerName}</bdi> in here already. To keep them private, please
+            confirm
+          </>
+        ) : (
+          'Before we go on, please confirm'
+        )}{' '}
         that this is you: we send six digits to your mail address, and you type them in here.
+        {why === 'naming' && ' What you typed is kept, and comes back afterwards.'}
       </p>
       {sentTo === undefined ? (
         <>
@@ -96,6 +110,11 @@ export function ConfirmBrowser({
             </button>
           </div>
         </form>
+      )}
+      {onCancel && (
+        <button type="button" className="link" onClick={onCancel}>
+          Back without the code
+        </button>
       )}
     </Plain>
   );

@@ -32,22 +32,32 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
             own, and you see each other's answers.
           </dd>
         </div>
+        {view.before && <Listed title="Have at hand" lines={view.before.atHand} />}
         {view.whoSees && (
           <div>
             <dt>Who sees it</dt>
             <dd>
-              <bdi>{view.whoSees}</bdi>
+              <bdi>{view.whoSees}</bdi> {view.before && <bdi>{view.before.keptFor}</bdi>}
             </dd>
           </div>
         )}
-        <div>
-          <dt>Please leave out</dt>
-          <dd>
-            Identity documents and results of criminal-record checks. Cover people's names, prices and names of
-            customers in what you attach.
-          </dd>
-        </div>
+        {view.before && <Listed title="Please leave out" lines={view.before.leaveOut} />}
       </dl>
+    </div>
+  );
+}
+
+function Listed({ title, lines }: { title: string; lines: readonly string[] }) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>
+        <ul className="short">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </dd>
     </div>
   );
 }

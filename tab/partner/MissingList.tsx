@@ -11,9 +11,12 @@ const TOLD_ONE_BY_ONE = 12;
 /** What has no answer yet, the required first, each a way to its question. */
 export function MissingList({
   view,
+  isPart = false,
   onOpen,
 }: {
   view: QuestionnaireView;
+  /** For somebody who answers parts only, and sends nothing. */
+  isPart?: boolean;
   onOpen: (place: Place, questionId: string) => void;
 }) {
   const { missing, answered } = view.progress;
@@ -62,11 +65,13 @@ export function MissingList({
     <>
       <p className="notice warning">
         <Icon name="missing" /> {countOf(missing.length, 'question is', 'questions are')} still open.{' '}
-        {answered === 0
-          ? 'Please answer the questions first; there is nothing to send yet.'
-          : musts.length > 0
-            ? 'Please answer them if you can. You can also send what you have and say why the required ones are open.'
-            : 'None of them is required. You can answer them, or send what you have.'}
+        {isPart
+          ? 'Please answer what you can, or leave it to your colleague.'
+          : answered === 0
+            ? 'Please answer the questions first; there is nothing to send yet.'
+            : musts.length > 0
+              ? 'Please answer them if you can. You can also send what you have and say why the required ones are open.'
+              : 'None of them is required. You can answer them, or send what you have.'}
       </p>
       {musts.length > 0 && (
         <>

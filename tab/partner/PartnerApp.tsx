@@ -3,18 +3,34 @@ import type { PartnerSession } from '../../src/contracts/questionnaire';
 import { ChooseQuestionnaire } from './ChooseQuestionnaire';
 import { ConfirmBrowser } from './ConfirmBrowser';
 import { EnterLink } from './EnterLink';
+import { countKeptDrafts, forgetDrafts } from './keptDrafts';
 import { Plain } from './Plain';
 import { PageProblem, sentenceOf } from './pageProblem';
 import { partnerApi } from './partnerApi';
 import { QuestionnairePage } from './QuestionnairePage';
 import { Skeleton } from './Skeleton';
 import { takeSecret } from './takeSecret';
+import { countOf } from './words';
 
 type Door =
   | { readonly kind: 'opening' }
   | { readonly kind: 'trouble'; readonly message: string }
   | { readonly kind: 'shut'; readonly problem?: PageProblem }
   | { readonly kind: 'open'; readonly session: PartnerSession };
+
+/** Pages of an older service say no key; then the name has to do. */
+const contactOf = ({ contactKey, contactName }: PartnerSession): string => contactKey ?? contactName;
+
+function KeptNote() {
+  const count = countKeptDrafts();
+  if (count === 0) return null;
+  return (
+    <p>
+      {countOf(count, 'answer that you typed is', 'answers that you typed are')} kept on this device, and saved as soon
+      as the page opens again.
+    </p>
+  );
+}
 
 /**
  * The partner's page from link to thank-you. A link's secret is exchanged once for a cookie; later visits on this
@@ -25,10 +41,18 @@ export function PartnerApp({ first }: { first: string | undefined }) {
   const [chosen, setChosen] = useState<string>();
   /** The questionnaire that is on the page, seen or behind the door. */
   const [opened, setOpened] = useState<string>();
+  /** Whose it is, also while the door is shut. */
+  const [owner, setOwner] = useState('');
   /** Counts up whenever the door was opened, so that the questionnaire looks again at what is there. */
   const [visit, setVisit] = useState(0);
 
+  /** A code is asked for before somebody else is let in; the questionnaire waits behind it. */
+  const [isProving, setIsProving] = useState(false);
+
   const letIn = useCallback((session: PartnerSession): void => {
+    setIsProving(false);
+    // Somebody else's link on this device: what was typed here before is not theirs.
+    forgetDrafts(contactOf(session));
     setDoor({ kind: 'open', session });
     setVisit((count) => count + 1);
   }, []);
@@ -47,6 +71,13 @@ export function PartnerApp({ first }: { first: string | undefined }) {
     [letIn],
   );
   useEffect(() => void enter(first), [enter, first]);
+  const isTrouble = door.kind === 'trouble';
+  useEffect(() => {
+    if (!isTrouble) return;
+    const again = (): void => void enter(opened ? undefined : first);
+    window.addEventListener('online', again);
+    return () => window.removeEventListener('online', again);
+  }, [isTrouble, enter, opened, first]);
   useEffect(() => {
     // The link opened once more in this tab changes only what stands after the #, and loads nothing.
     const onHash = (): void => {
@@ -65,12 +96,16 @@ export function PartnerApp({ first }: { first: string | undefined }) {
     [enter],
   );
 
+  const onProve = useCallback((): void => setIsProving(true), []);
+
   const session = door.kind === 'open' ? door.session : undefined;
   const only = session?.assessments.length === 1 ? session.assessments[0]?.key : undefined;
   const wanted = session?.assessments.find(({ key }) => key === (chosen ?? only));
-  const isLocked = wanted !== undefined && (wanted.needsCode ?? session?.needsCode ?? false);
+  const isLocked = wanted !== undefined && (isProving || (wanted.needsCode ?? session?.needsCode ?? false));
   const shown = wanted && !isLocked ? wanted.key : undefined;
   if (shown !== undefined && shown !== opened) setOpened(shown);
+  const now = session && contactOf(session);
+  if (now !== undefined && now !== owner) setOwner(now);
   // Somebody else's link was opened in this tab: nothing of the one before stays.
   const isForeign = session !== undefined && !session.assessments.some(({ key }) => key === opened);
   if (opened !== undefined && isForeign && shown === undefined) setOpened(undefined);
@@ -81,6 +116,7 @@ export function PartnerApp({ first }: { first: string | undefined }) {
       {door.kind === 'trouble' && (
         <Plain title="The page could not be opened">
           <p role="alert">{door.message}</p>
+          <KeptNote />
           <div className="buttons">
             <button type="button" className="primary" onClick={() => void enter(opened ? undefined : first)}>
               Try again
@@ -89,16 +125,25 @@ export function PartnerApp({ first }: { first: string | undefined }) {
         </Plain>
       )}
       {door.kind === 'shut' && <EnterLink problem={door.problem} hasUnsaved={opened !== undefined} onCode={enter} />}
-      {session && isLocked && <ConfirmBrowser session={session} onConfirmed={letIn} />}
+      {session && isLocked && (
+        <ConfirmBrowser
+          session={session}
+          why={isProving ? 'naming' : 'reading'}
+          onConfirmed={letIn}
+          onCancel={isProving ? () => setIsProving(false) : undefined}
+        />
+      )}
       {session && !wanted && <ChooseQuestionnaire session={session} onChoose={setChosen} />}
       {opened !== undefined && (
         <QuestionnairePage
-          key={opened}
+          key={`${opened} ${owner}`}
+          contactKey={owner}
           assessmentKey={opened}
           isVisible={shown === opened}
           visit={visit}
           onBack={only ? undefined : () => setChosen(undefined)}
           onShut={onShut}
+          onProve={onProve}
         />
       )}
     </>

@@ -3,11 +3,11 @@ import type { EvidenceItem, QuestionnaireView, QuestionView } from '../../src/co
 import type { AnswerSaver } from './answerSaver';
 import { Icon } from './Icon';
 import { ProofItem } from './ProofItem';
-import { sentenceOf } from './pageProblem';
+import { PageProblem, sentenceOf } from './pageProblem';
 import { partnerApi } from './partnerApi';
 import { sizeWords } from './words';
 
-const KINDS = '.pdf,.jpg,.jpeg,.png,.heic,.heif,.webp,.docx,.xlsx,.pptx,.txt,.csv';
+const KINDS = '.pdf,.jpg,.jpeg,.png,.heic,.heif,image/heic,image/heif,.webp,.docx,.xlsx,.pptx,.txt,.csv';
 const LIMIT = 25 * 1024 * 1024;
 
 interface Props {
@@ -28,6 +28,8 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
   const [sending, setSending] = useState<Sending>();
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<string>();
+  /** A file that the line lost on its way: it need not be looked for again. */
+  const [lost, setLost] = useState<File>();
   const file = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const add = useRef<HTMLButtonElement>(null);
@@ -45,6 +47,7 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
   const send = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
     setProblem(undefined);
+    setLost(undefined);
     setSaid('');
     if (chosen.size > LIMIT) {
       setProblem(
@@ -65,6 +68,7 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
       setSaid('The file was received.');
     } catch (error) {
       setProblem(sentenceOf(error, 'Something went wrong. Nothing was stored. Please try again.'));
+      if (error instanceof PageProblem && (error.code === 'offline' || error.status >= 500)) setLost(chosen);
     } finally {
       setSending(undefined);
       if (file.current) file.current.value = '';
@@ -114,6 +118,13 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
         <p className="fieldProblem" role="alert">
           <Icon name="missing" /> {problem}
         </p>
+      )}
+      {lost && !sending && (
+        <div className="buttons">
+          <button type="button" onClick={() => void send(lost)}>
+            Send <bdi>{lost.name}</bdi> again
+          </button>
+        </div>
       )}
       <input
         ref={file}

@@ -3,13 +3,19 @@ import type { QuestionView } from '../../src/contracts/questionnaire';
 import { AnswerInput } from './AnswerInput';
 import { CharactersLeft } from './CharactersLeft';
 import { Icon } from './Icon';
+import { QuestionPicture } from './QuestionPicture';
 import type { Draft } from './shownQuestions';
+import { ToBeCheckedMark } from './ToBeChecked';
 
 interface Props {
   readonly question: QuestionView;
   readonly draft: Draft | undefined;
   readonly problem: string | undefined;
   readonly conflict?: ReactNode;
+  /** What another site says, right under the answer. */
+  readonly note?: ReactNode;
+  /** Files that are attached to the question now. */
+  readonly files?: number;
   readonly onChange: (draft: Draft) => void;
   /** Proof upload, under the answer. */
   readonly children?: ReactNode;
@@ -18,7 +24,7 @@ interface Props {
 const COMMENT_LIMIT = 2000;
 
 /** One question as a fieldset: text, help, its input, "does not apply" with a reason, a comment, its problem. */
-export function QuestionField({ question, draft, problem, conflict, onChange, children }: Props) {
+export function QuestionField({ question, draft, problem, conflict, note, files = 0, onChange, children }: Props) {
   const id = `question-${question.id}`;
   const helpId = `${id}-help`;
   const problemId = `${id}-problem`;
@@ -26,18 +32,21 @@ export function QuestionField({ question, draft, problem, conflict, onChange, ch
   const describedBy = [question.help ? helpId : '', problem ? problemId : ''].filter(Boolean).join(' ') || undefined;
   const isNa = draft?.naReason !== undefined;
   const comment = draft?.comment;
+  const isAnsweredByFile = question.type === 'evidence' && files > 0;
   const weight = question.required === false ? 'optional' : question.isMust ? undefined : 'good to have';
   return (
     <fieldset id={id} tabIndex={-1} aria-describedby={describedBy} className={problem ? 'hasProblem' : undefined}>
       <legend id={`${id}-text`}>
         {question.text}
         {weight && <span className="weight"> {weight}</span>}
+        <ToBeCheckedMark question={question} />
       </legend>
       {question.help && (
         <p id={helpId} className="help">
           {question.help}
         </p>
       )}
+      {question.picture && <QuestionPicture picture={question.picture} />}
       {conflict}
       <AnswerInput
         question={question}
@@ -45,9 +54,10 @@ export function QuestionField({ question, draft, problem, conflict, onChange, ch
         labelledBy={`${id}-text`}
         describedBy={describedBy}
         isInvalid={problem !== undefined}
+        files={files}
         onChange={(value) => onChange({ value, comment })}
       />
-      {question.naReasons && (
+      {question.naReasons && !isAnsweredByFile && (
         <NotApplicable
           question={question}
           draft={draft}
@@ -56,6 +66,7 @@ export function QuestionField({ question, draft, problem, conflict, onChange, ch
           onChange={(naReason) => onChange({ value: null, naReason, comment })}
         />
       )}
+      {note}
       {problem && (
         <p id={problemId} className="fieldProblem" role="alert">
           <Icon name="missing" /> {problem}
@@ -105,7 +116,7 @@ interface NotApplicableProps {
 function NotApplicable({ question, draft, isInvalid, describedBy, onChange }: NotApplicableProps) {
   const id = `question-${question.id}`;
   const isNa = draft?.naReason !== undefined;
-  const isOneOfRadios = question.type === 'yesPartlyNo' || question.type === 'singleChoice';
+  const isOneOfRadios = ['yesPartlyNo', 'singleChoice', 'acceptDocument'].includes(question.type);
   return (
     <>
       <label className="choice">

@@ -1,23 +1,35 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { NamingResult } from '../../src/contracts/collaboration';
 import type { EvidenceItem, QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
 import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
+import { FinishPart, NothingWithYou, PartDonePage } from './FinishPart';
 import { Footer } from './Footer';
+import { isDoneByYou } from './HandedToYou';
 import { Header } from './Header';
+import { LeftPage } from './LeftPage';
+import { News } from './News';
 import { Plain } from './Plain';
+import { type PageContext, PageProvider } from './pageContext';
 import { PageProblem, sentenceOf } from './pageProblem';
 import { partnerApi } from './partnerApi';
+import { placeKey, placeOf } from './places';
 import { SectionForm } from './SectionForm';
 import { SectionGroups } from './SectionGroups';
 import { SectionList } from './SectionList';
 import { SentPage } from './SentPage';
-import { countSection, type Draft, type Drafts, draftKey } from './shownQuestions';
 import { Skeleton } from './Skeleton';
+import { countSection, type Draft, type Drafts, draftKey } from './shownQuestions';
 import { TopBar } from './TopBar';
+import { unsavedIn } from './unsavedIn';
 import { useAnswerSaver } from './useAnswerSaver';
+import { useNews } from './useNews';
 import { type Place, usePlace } from './usePlace';
+import { useSamePlace } from './useSamePlace';
 
 interface Props {
+  /** Whose questionnaire it is: what is kept on this device belongs to one contact. */
+  readonly contactKey: string;
   readonly assessmentKey: string;
   /** Hidden while the door is shut; what was typed stays. */
   readonly isVisible: boolean;
@@ -25,19 +37,29 @@ interface Props {
   readonly visit: number;
   readonly onBack: (() => void) | undefined;
   readonly onShut: (problem: PageProblem) => void;
+  /** The server wants the code from the mail before it lets somebody else in. */
+  readonly onProve: () => void;
 }
 
 const isDoor = (problem: PageProblem): boolean => problem.status === 401 || problem.code === 'codeNeeded';
 
 /** One questionnaire: what is asked and why, the sections, the last check, and the thank-you. */
-export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onShut }: Props) {
+export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit, onBack, onShut, onProve }: Props) {
   const [view, setView] = useState<QuestionnaireView>();
   const [drafts, setDrafts] = useState<Drafts>({});
-  const [arrival, go] = usePlace();
+  const [arrival, go, replace] = usePlace();
+  const latest = useRef<QuestionnaireView>(undefined);
   const [sent, setSent] = useState<SubmitResult>();
+  /** Somebody else answers in this reader's place now. */
+  const [left, setLeft] = useState<NamingResult>();
+  /** How somebody who answers parts stands: done just now, or changing something after that. */
+  const [part, setPart] = useState<'finished' | 'changing'>();
   const [problem, setProblem] = useState<string>();
 
-  const [saver, { saving, problems, conflicts }] = useAnswerSaver(assessmentKey, {
+  /** How many answers of an earlier visit are being saved now. */
+  const [cameBack, setCameBack] = useState(0);
+
+  const [saver, { saving, problems, conflicts, isKept }, kept] = useAnswerSaver(contactKey, assessmentKey, {
     onResult: (place, result, mayAdopt) => {
       const answers = new Map(result.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), answer]));
       setView(
@@ -70,14 +92,24 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
   const shut = useRef(onShut);
   useEffect(() => {
     shut.current = onShut;
+    latest.current = view;
   });
   const load = useCallback(async (): Promise<void> => {
     try {
       const moment = saver.moment();
       const loaded = await partnerApi.questionnaire(assessmentKey);
       saver.learnRevisions(loaded.sections);
+      // Once: what an earlier visit could not save goes on its way, as if it were typed now.
+      const back = unsavedIn(loaded, kept.take());
+      if (loaded.status === 'open' && back.length > 0) {
+        saver.restore(back);
+        setCameBack((count) => count + back.length);
+        const typed = back.map(({ place, questionId, draft }) => [draftKey(questionId, place.siteId), draft]);
+        setDrafts((current) => ({ ...current, ...Object.fromEntries(typed) }));
+      }
       const held = saver.heldSince(moment);
       setView(loaded);
+      latest.current = loaded;
       setDrafts((current) => {
         const entries = loaded.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), draftOf(answer)]);
         const own = Object.entries(current).filter(([key]) => held.has(key));
@@ -86,9 +118,12 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
       setProblem(undefined);
     } catch (error) {
       if (error instanceof PageProblem && isDoor(error)) shut.current(error);
-      else setProblem(sentenceOf(error, 'Something went wrong. Please try again.'));
+      else if (error instanceof PageProblem && error.status === 404 && latest.current?.yourPlaces) {
+        // The last part was taken back while the page was open.
+        setView({ ...latest.current, sections: [], yourPlaces: [] });
+      } else setProblem(sentenceOf(error, 'Something went wrong. Please try again.'));
     }
-  }, [assessmentKey, saver]);
+  }, [assessmentKey, saver, kept]);
   useEffect(() => {
     // `visit` is the reason to look again; what waited behind the door is saved then.
     if (visit > 0) void load().then(() => saver.flush());
@@ -108,6 +143,23 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
       if (to === 'send') void saver.flush().then(load);
     },
     [go, load, saver],
+  );
+
+  const isOver = left !== undefined || sent !== undefined || view?.status === 'submitted';
+  const isActive = isVisible && view !== undefined && !isOver;
+  const news = useNews({ assessmentKey, isActive, latest, load });
+  useSamePlace(view, arrival, replace);
+  const page = useMemo(
+    (): PageContext => ({
+      assessmentKey,
+      isVisible,
+      flush: () => saver.flush(),
+      reload: load,
+      onShut,
+      onProve,
+      tell: news.tell,
+    }),
+    [assessmentKey, isVisible, saver, load, onShut, onProve, news.tell],
   );
 
   const counts = useMemo(
@@ -134,10 +186,34 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
       </Plain>
     );
   }
+  if (left) return <LeftPage view={view} result={left} />;
   if (sent || view.status === 'submitted') {
     return (
+      <PageProvider value={page}>
+        <div hidden={!isVisible}>
+          <SentPage view={view} sent={sent} />
+        </div>
+      </PageProvider>
+    );
+  }
+
+  const isPartOnly = view.yourPlaces !== undefined;
+  const isPartDone = isPartOnly && isDoneByYou(view);
+  if (isPartOnly && (view.sections.length === 0 || (isPartDone && part !== 'changing'))) {
+    return (
       <div hidden={!isVisible}>
-        <SentPage view={view} sent={sent} />
+        {view.sections.length === 0 ? (
+          <NothingWithYou view={view} />
+        ) : (
+          <PartDonePage
+            view={view}
+            isArrival={part === 'finished'}
+            onChange={() => {
+              setPart('changing');
+              onPlace('start');
+            }}
+          />
+        )}
       </div>
     );
   }
@@ -163,67 +239,83 @@ export function QuestionnairePage({ assessmentKey, isVisible, visit, onBack, onS
   const asking = [...counts.keys()].filter((at) => (counts[at]?.shown ?? 0) > 0);
   const needsLook = Object.keys(problems).length + Object.keys(conflicts).length;
   return (
-    <div hidden={!isVisible} className="wholePage">
-      <TopBar
-        customerName={view.customerName}
-        saving={saving}
-        needsLook={needsLook}
-        onTry={() => void saver.flush(true)}
-        onLook={showFirst}
-      />
-      {section && asking.length > 1 && (
-        <nav className="sideNav noPrint" aria-label="Sections">
-          <SectionGroups view={view} counts={counts} current={position} isCurrentShown onPlace={onPlace} />
-        </nav>
-      )}
-      <div className="column">
-        {onBack && (
-          <button type="button" className="link" onClick={onBack}>
-            All questionnaires
-          </button>
+    <PageProvider value={page}>
+      <div hidden={!isVisible} className="wholePage">
+        <TopBar
+          customerName={view.customerName}
+          saving={saving}
+          needsLook={needsLook}
+          isKept={isKept}
+          cameBack={cameBack}
+          onTry={() => void saver.flush(true)}
+          onLook={showFirst}
+        />
+        {section && asking.length > 1 && (
+          <nav className="sideNav noPrint" aria-label="Sections">
+            <SectionGroups view={view} counts={counts} current={position} isCurrentShown onPlace={onPlace} />
+          </nav>
         )}
-        <Header view={view} />
-        <main>
-          {section && position !== undefined ? (
-            <SectionForm
-              key={position}
-              view={view}
-              section={section}
-              number={asking.indexOf(position) + 1}
-              sectionCount={asking.length}
-              isLast={beside(position, 1) === 'send'}
-              drafts={drafts}
-              saver={saver}
-              problems={problems}
-              conflicts={conflicts}
-              moves={moves}
-              target={target}
-              onChange={(questionId, draft) => change(section, questionId, draft)}
-              onEvidence={onEvidence}
-              onGo={(to) => onPlace(to === 'list' ? 'start' : beside(position, to === 'next' ? 1 : -1))}
-            />
-          ) : place === 'send' ? (
-            <CheckAndSend
-              view={view}
-              saver={saver}
-              saving={saving}
-              needsLook={needsLook}
-              isArrival={moves > 0}
-              onOpen={onPlace}
-              onStale={load}
-              onShut={onShut}
-              onSent={(result) => {
-                setSent(result);
-                void load();
-                window.scrollTo({ top: 0 });
-              }}
-            />
-          ) : (
-            <SectionList view={view} counts={counts} isArrival={moves > 0} onPlace={onPlace} />
+        <div className="column">
+          {onBack && (
+            <button type="button" className="link" onClick={onBack}>
+              All questionnaires
+            </button>
           )}
-        </main>
-        <Footer view={view} />
+          <Header view={view} />
+          <main>
+            {section && position !== undefined ? (
+              <SectionForm
+                key={placeKey(placeOf(section))}
+                view={view}
+                section={section}
+                number={asking.indexOf(position) + 1}
+                sectionCount={asking.length}
+                isLast={beside(position, 1) === 'send'}
+                drafts={drafts}
+                counts={counts}
+                saver={saver}
+                problems={problems}
+                conflicts={conflicts}
+                moves={moves}
+                target={target}
+                onChange={(questionId, draft) => change(section, questionId, draft)}
+                onEvidence={onEvidence}
+                onGo={(to) => onPlace(to === 'list' ? 'start' : beside(position, to === 'next' ? 1 : -1))}
+              />
+            ) : place === 'send' && isPartOnly ? (
+              <FinishPart
+                view={view}
+                isArrival={moves > 0}
+                onOpen={onPlace}
+                onFinished={() => {
+                  setPart('finished');
+                  window.scrollTo({ top: 0 });
+                }}
+              />
+            ) : place === 'send' ? (
+              <CheckAndSend
+                view={view}
+                saver={saver}
+                saving={saving}
+                needsLook={needsLook}
+                isArrival={moves > 0}
+                onOpen={onPlace}
+                onStale={load}
+                onShut={onShut}
+                onSent={(result) => {
+                  setSent(result);
+                  void load();
+                  window.scrollTo({ top: 0 });
+                }}
+              />
+            ) : (
+              <SectionList view={view} counts={counts} isArrival={moves > 0} onPlace={onPlace} onLeft={setLeft} />
+            )}
+          </main>
+          <Footer view={view} />
+          <News words={news.words} onAway={() => news.tell('')} />
+        </div>
       </div>
-    </div>
+    </PageProvider>
   );
 }

@@ -3,10 +3,15 @@ import type { EvidenceItem, QuestionnaireView, SectionView } from '../../src/con
 import { type AnswerSaver, draftOf, type SaverSnapshot } from './answerSaver';
 import { ConflictChoice } from './ConflictChoice';
 import { Heading } from './Heading';
+import { HelpAtQuestion } from './HelpList';
 import { Icon } from './Icon';
 import { ProofUpload } from './ProofUpload';
+import { usePage } from './pageContext';
 import { QuestionField } from './QuestionField';
-import { type Draft, type Drafts, draftKey, isShown } from './shownQuestions';
+import { SectionWork } from './SectionWork';
+import { SiteDifference } from './SiteDifference';
+import { type Draft, type Drafts, draftKey, filesAt, isShown, type SectionCount } from './shownQuestions';
+import { ToBeCheckedNote } from './ToBeChecked';
 import { countOf } from './words';
 
 interface Props {
@@ -17,6 +22,8 @@ interface Props {
   readonly sectionCount: number;
   readonly isLast: boolean;
   readonly drafts: Drafts;
+  /** One for each of the view's sections. */
+  readonly counts: readonly SectionCount[];
   readonly saver: AnswerSaver;
   readonly problems: SaverSnapshot['problems'];
   readonly conflicts: SaverSnapshot['conflicts'];
@@ -48,6 +55,7 @@ export function SectionForm(props: Props) {
   const [isLeaving, setIsLeaving] = useState(false);
   const [stay, setStay] = useState<string>();
   const { siteId } = section;
+  const page = usePage();
 
   useEffect(() => {
     if (target && moves > 0) goTo(target);
@@ -90,6 +98,8 @@ export function SectionForm(props: Props) {
         Section {props.number} of {props.sectionCount}
       </p>
       {section.intro && <p>{section.intro}</p>}
+      <SectionWork view={view} section={section} counts={props.counts} drafts={drafts} />
+      <ToBeCheckedNote questions={shown} />
       {shown.some(({ evidenceWanted }) => evidenceWanted) && (
         <p className="subtle">
           Under some questions you can add a file that proves the answer: a photo, a scan, a PDF or an Office file, up
@@ -107,6 +117,8 @@ export function SectionForm(props: Props) {
               draft={drafts[key]}
               problem={problems[key]}
               onChange={(draft) => onChange(question.id, draft)}
+              files={filesAt(view, question)}
+              note={<SiteDifference view={view} question={question} drafts={drafts} />}
               conflict={
                 conflict && (
                   <ConflictChoice
@@ -125,8 +137,24 @@ export function SectionForm(props: Props) {
               }
             >
               {question.evidenceWanted && (
-                <ProofUpload view={view} question={question} saver={saver} onEvidence={props.onEvidence} />
+                <ProofUpload
+                  view={view}
+                  question={question}
+                  saver={saver}
+                  onEvidence={(alter) => {
+                    props.onEvidence(alter);
+                    // The service has answered the question with the file, or taken that answer back.
+                    if (question.type === 'evidence') void page.reload();
+                  }}
+                />
               )}
+              <HelpAtQuestion
+                view={view}
+                sectionId={section.id}
+                siteId={siteId}
+                questionId={question.id}
+                text={question.text}
+              />
             </QuestionField>
           );
         })}

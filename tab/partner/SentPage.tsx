@@ -1,11 +1,13 @@
 import type { QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
 import { draftOf } from './answerSaver';
+import { answerWords } from './answerWords';
+import { CopyLinks } from './CopyLinks';
 import { Footer } from './Footer';
 import { Heading } from './Heading';
 import { Icon } from './Icon';
 import { ProofItem } from './ProofItem';
-import { type Draft, type Drafts, draftKey, isGiven, isShown } from './shownQuestions';
-import { dayWords, longDate, momentWords } from './words';
+import { type Draft, type Drafts, draftKey, isShown } from './shownQuestions';
+import { dayWords, momentWords } from './words';
 
 interface Props {
   readonly view: QuestionnaireView;
@@ -49,11 +51,7 @@ export function SentPage({ view, sent }: Props) {
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <div className="buttons noPrint">
-          <button type="button" className="primary" onClick={() => window.print()}>
-            Print or save a copy
-          </button>
-        </div>
+        <CopyLinks mayDownload={view.yourPlaces === undefined} />
         <h2>The answers you sent{at ? ` on ${dayWords(at)}` : ''}</h2>
         {view.sections.map((section) => (
           <section key={`${section.id}@${section.siteId ?? ''}`}>
@@ -107,20 +105,4 @@ function SentAnswer({ view, question, draft }: { view: QuestionnaireView; questi
       </dd>
     </div>
   );
-}
-
-const YES_NO: Readonly<Record<string, string>> = { yes: 'Yes', partly: 'Partly', no: 'No' };
-
-function answerWords(question: QuestionView, draft: Draft | undefined): string {
-  if (!isGiven(draft)) return 'Not answered';
-  if (draft?.naReason) {
-    const reason = question.naReasons?.find(({ id }) => id === draft.naReason)?.text ?? draft.naReason;
-    return `Does not apply: ${reason}`;
-  }
-  const { value } = draft ?? { value: undefined };
-  if (question.type === 'date') return longDate(String(value));
-  const words = (Array.isArray(value) ? value : [value]).map(
-    (each) => question.choices?.find(({ id }) => id === each)?.text ?? YES_NO[String(each)] ?? String(each),
-  );
-  return `${words.join('; ')}${question.type === 'number' && question.unit ? ` ${question.unit}` : ''}`;
 }

@@ -1,14 +1,17 @@
 import type { CurrentAnswer, SaveResult, SaveSection } from '../../src/contracts/questionnaire';
 import { PageProblem } from './pageProblem';
 import { type Draft, draftKey } from './shownQuestions';
+import { createUnsavedAnswers, type SectionPlace, type UnsavedAnswer } from './unsavedAnswers';
+
+export type { SectionPlace } from './unsavedAnswers';
 
 export type SavingState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: string }
-  /** `isRepeated`: it is tried again by itself. */
-  | { readonly kind: 'failed'; readonly message: string; readonly isRepeated: boolean };
+  /** `isRepeated`: it is tried again by itself. `isOffline`: nothing answered at all. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isRepeated: boolean; readonly isOffline?: boolean };
 
 export type Conflict = SaveResult['conflicts'][number];
 
@@ -18,11 +21,8 @@ export interface SaverSnapshot {
   readonly problems: Readonly<Record<string, string>>;
   /** Answers that somebody else changed meanwhile, by draft key. */
   readonly conflicts: Readonly<Record<string, Conflict>>;
-}
-
-export interface SectionPlace {
-  readonly id: string;
-  readonly siteId?: string;
+  /** Whether what is not saved yet is kept on this device, and outlives the page. */
+  readonly isKept: boolean;
 }
 
 interface Row {
@@ -32,6 +32,9 @@ interface Row {
   pending: Map<string, Draft>;
   /** On its way to the server. */
   sending: ReadonlyMap<string, Draft>;
+  /** Milliseconds since 1970: when something was last typed, and when a save last began. */
+  changedAt: number;
+  savedAt: number;
 }
 
 export interface SaverOptions {
@@ -40,9 +43,11 @@ export interface SaverOptions {
   readonly onResult: (place: SectionPlace, result: SaveResult, mayAdopt: (key: string) => boolean) => void;
   /** The server refused for good: the session ended, or the questionnaire changed under the page. */
   readonly onRefused: (problem: PageProblem) => void;
+  /** Keeps what the server does not have yet on this device; says whether that worked. */
+  readonly keep?: (unsaved: readonly UnsavedAnswer[]) => boolean;
 }
 
-/** Typing pauses this long before a save, and two saves lie at least this far apart. */
+/** Typing pauses this long before a save, and two saves of one section by themselves lie at least this far apart. */
 const PAUSE_MS = 1_200;
 const APART_MS = 3_000;
 const RETRIES_MS = [3_000, 6_000, 12_000, 30_000];
@@ -61,17 +66,17 @@ const inputOf = (questionId: string, draft: Draft): SaveSection['answers'][numbe
 export const draftOf = ({ value, naReason, comment }: CurrentAnswer): Draft => ({ value, naReason, comment });
 
 /**
- * Saves answers as they are given, whichever section they are in: changes are gathered, one save is under way at a
- * time, and one that failed is repeated until it goes through. "Saved" is only said after the server has said it, and
- * only when nothing typed is left unsaved.
+ * Saves answers as they are given, whichever section they are in: changes are gathered per section, one save is under
+ * way at a time, and one that failed is repeated until it goes through. "Saved" is only said after the server has said
+ * it, and only when nothing typed is left unsaved.
  */
-export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
+export function createAnswerSaver({ save, onResult, onRefused, keep = () => false }: SaverOptions) {
   const rows = new Map<string, Row>();
+  const unsaved = createUnsavedAnswers();
   const listeners = new Set<() => void>();
-  let snapshot: SaverSnapshot = { saving: { kind: 'idle' }, problems: {}, conflicts: {} };
+  let snapshot: SaverSnapshot = { saving: { kind: 'idle' }, problems: {}, conflicts: {}, isKept: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underWay: Promise<boolean> | undefined;
-  let lastSave = 0;
   let failures = 0;
   /** Counts changes and saves; by draft key, when it was last one of them. */
   let count = 0;
@@ -83,22 +88,45 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
   };
   const without = <T>(all: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> =>
     Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key)));
-  const waiting = (isForced: boolean): Row | undefined =>
-    [...rows.values()].find(({ pending }) => [...pending.values()].some((draft) => isForced || !isHalf(draft)));
+  const rowOf = (place: SectionPlace, revision = 0): Row => {
+    const key = rowKey(place);
+    const row = rows.get(key) ?? {
+      place,
+      revision,
+      pending: new Map(),
+      sending: new Map(),
+      changedAt: 0,
+      savedAt: 0,
+    };
+    rows.set(key, row);
+    return row;
+  };
+  const isWaiting = ({ pending }: Row, isForced: boolean): boolean =>
+    [...pending.values()].some((draft) => isForced || !isHalf(draft));
+  const dueAt = ({ changedAt, savedAt }: Row): number => Math.max(changedAt + PAUSE_MS, savedAt + APART_MS);
   const hasPending = (): boolean => [...rows.values()].some(({ pending }) => pending.size > 0);
   const schedule = (wait: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void flush(), wait);
+    timer = setTimeout(() => void run('due'), Math.max(0, wait));
+  };
+  /** For the section that may be saved next by itself. */
+  const scheduleNext = (): void => {
+    const due = [...rows.values()].filter((row) => isWaiting(row, false)).map(dueAt);
+    if (due.length > 0) schedule(Math.min(...due) - Date.now());
+  };
+  const note = (place: SectionPlace, questionId: string): void => {
+    count += 1;
+    touched.set(draftKey(questionId, place.siteId), count);
   };
 
   function takeResult(row: Row, sent: ReadonlyMap<string, Draft>, result: SaveResult): void {
     row.revision = result.revision;
-    lastSave = Date.now();
     failures = 0;
     const { siteId } = row.place;
     const keys = [...sent.keys()].map((id) => draftKey(id, siteId));
     count += 1;
     for (const key of keys) touched.set(key, count);
+    unsaved.acknowledge(row.place, [...sent.keys()], row.pending, result);
     tell({
       saving: hasPending() ? { kind: 'waiting' } : { kind: 'saved', at: result.savedAt },
       problems: {
@@ -109,8 +137,12 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
         ...without(snapshot.conflicts, keys),
         ...Object.fromEntries(result.conflicts.map((each) => [draftKey(each.questionId, siteId), each])),
       },
+      isKept: keep(unsaved.all()),
     });
-    onResult(row.place, result, (key) => mayAdopt(key) && !keys.includes(key));
+    // Of a table the answer brings the lines that others filled in; what somebody types stays as it is typed.
+    const isTable = ({ value }: Draft): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+    const own = [...sent].filter(([, draft]) => !isTable(draft)).map(([id]) => draftKey(id, siteId));
+    onResult(row.place, result, (key) => mayAdopt(key) && !own.includes(key));
   }
 
   function takeFailure(row: Row, sent: ReadonlyMap<string, Draft>, error: unknown): void {
@@ -119,18 +151,24 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
     const problem =
       error instanceof PageProblem ? error : new PageProblem(0, 'bug', 'Something went wrong. Please try again.');
     const isRepeated = problem.status === 0 || problem.status === 429 || problem.status >= 500;
-    tell({ saving: { kind: 'failed', message: problem.message, isRepeated } });
+    const isOffline = problem.code === 'offline';
+    tell({ saving: { kind: 'failed', message: problem.message, isRepeated, ...(isOffline ? { isOffline } : {}) } });
     if (isRepeated) {
       schedule(RETRIES_MS[Math.min(failures, RETRIES_MS.length - 1)] ?? 30_000);
       failures += 1;
     } else onRefused(problem);
   }
 
-  async function saveAll(isForced: boolean): Promise<boolean> {
-    for (let row = waiting(isForced); row; row = waiting(isForced)) {
-      const sent = new Map([...row.pending].filter(([, draft]) => isForced || !isHalf(draft)));
+  type How = 'due' | 'all' | 'forced';
+  const nextRow = (how: How): Row | undefined =>
+    [...rows.values()].find((row) => isWaiting(row, how === 'forced') && (how !== 'due' || dueAt(row) <= Date.now()));
+
+  async function saveAll(how: How): Promise<boolean> {
+    for (let row = nextRow(how); row; row = nextRow(how)) {
+      const sent = new Map([...row.pending].filter(([, draft]) => how === 'forced' || !isHalf(draft)));
       row.pending = new Map([...row.pending].filter(([id]) => !sent.has(id)));
       row.sending = sent;
+      row.savedAt = Date.now();
       tell({ saving: { kind: 'saving' } });
       try {
         const answers = [...sent].map(([questionId, draft]) => inputOf(questionId, draft));
@@ -143,15 +181,15 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
         return false;
       }
     }
+    scheduleNext();
     return true;
   }
 
-  /** Saves now what is pending. `isForced` sends half-given answers too, to hear what they lack. */
-  async function flush(isForced = false): Promise<boolean> {
+  async function run(how: How): Promise<boolean> {
     // Waits in turn: whoever comes second sends what the first left.
     while (underWay) await underWay;
     clearTimeout(timer);
-    underWay = saveAll(isForced).finally(() => {
+    underWay = saveAll(how).finally(() => {
       underWay = undefined;
     });
     return underWay;
@@ -172,28 +210,33 @@ export function createAnswerSaver({ save, onResult, onRefused }: SaverOptions) {
     snapshot: (): SaverSnapshot => snapshot,
     /** Notes an answer; it is saved after a pause. */
     change(place: SectionPlace, questionId: string, draft: Draft): void {
-      const row = rows.get(rowKey(place)) ?? { place, revision: 0, pending: new Map(), sending: new Map() };
-      rows.set(rowKey(place), row);
+      const row = rowOf(place);
       row.pending.set(questionId, draft);
-      count += 1;
-      touched.set(draftKey(questionId, place.siteId), count);
-      tell({ saving: { kind: 'waiting' } });
-      schedule(Math.max(PAUSE_MS, lastSave + APART_MS - Date.now()));
+      row.changedAt = Date.now();
+      unsaved.note(place, questionId, draft, row.revision);
+      note(place, questionId);
+      tell({ saving: { kind: 'waiting' }, isKept: keep(unsaved.all()) });
+      scheduleNext();
     },
-    flush,
+    /** Takes up answers that an earlier visit could not save, over the revision which that visit had seen. */
+    restore(answers: readonly UnsavedAnswer[]): void {
+      for (const { place, questionId, draft, base } of answers) {
+        const row = rowOf(place, base);
+        row.revision = Math.min(row.revision, base);
+        row.pending.set(questionId, draft);
+        unsaved.note(place, questionId, draft, base);
+        note(place, questionId);
+      }
+      tell({ ...(answers.length > 0 ? { saving: { kind: 'waiting' } } : {}), isKept: keep(unsaved.all()) });
+      scheduleNext();
+    },
+    /** Saves now what is pending. `isForced` sends half-given answers too, to hear what they lack. */
+    flush: (isForced = false): Promise<boolean> => run(isForced ? 'forced' : 'all'),
     /** Revisions as just loaded. Sections with unsaved answers keep theirs, so that a conflict is still noticed. */
     learnRevisions(sections: readonly (SectionPlace & { readonly revision: number })[]): void {
       for (const { id, siteId, revision } of sections) {
-        const key = rowKey({ id, siteId });
-        const row = rows.get(key);
-        if (!row)
-          rows.set(key, {
-            place: { id, ...(siteId ? { siteId } : {}) },
-            revision,
-            pending: new Map(),
-            sending: new Map(),
-          });
-        else if (row.pending.size === 0 && row.sending.size === 0) row.revision = Math.max(row.revision, revision);
+        const row = rowOf({ id, ...(siteId ? { siteId } : {}) }, revision);
+        if (row.pending.size === 0 && row.sending.size === 0) row.revision = Math.max(row.revision, revision);
       }
     },
     /** The person has decided: the conflict at this answer is over. */

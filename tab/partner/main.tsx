@@ -1,8 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keepShell } from './keepShell';
 import { PartnerApp } from './PartnerApp';
 import { takeSecret } from './takeSecret';
 import './page.css';
+import './together.css';
 
 // Before anything else happens: the secret must not stay in the address bar, in history or in a screenshot.
 const secret = takeSecret();
@@ -14,4 +16,5 @@ if (place) {
       <PartnerApp first={secret} />
     </StrictMode>,
   );
+  keepShell();
 }

@@ -1,4 +1,16 @@
 import type {
+  AddSiteInput,
+  CopySiteInput,
+  CopySiteResult,
+  DelegateInput,
+  HelpInput,
+  NamingResult,
+  NotMeInput,
+  Pulse,
+  RemindInput,
+  ReplyInput,
+} from '../../src/contracts/collaboration';
+import type {
   EvidenceItem,
   PartnerSession,
   QuestionnaireView,
@@ -9,9 +21,10 @@ import type {
 } from '../../src/contracts/questionnaire';
 import { PageProblem } from './pageProblem';
 
-const OFFLINE = 'No connection. What you typed stays on this page and is saved as soon as the line is back.';
+const OFFLINE = 'No connection. What you typed is saved as soon as the line is back.';
 const GARBLED = 'The server did not answer as expected. What was saved is safe. Please try again in a minute.';
 const FILE_LOST = 'The file did not arrive: the connection broke. Nothing was stored. Please try again.';
+const COPY_LOST = 'The copy did not arrive: the connection broke. The answers you sent are safe. Please try again.';
 const FILE_STOPPED = 'Stopped. The file was not stored.';
 
 /** A line that hangs is a broken line: after this long a call counts as lost. All calls may be repeated. */
@@ -41,6 +54,20 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function fetchFile(path: string, otherwise: string): Promise<{ bytes: Blob; name: string }> {
+  let response: Response;
+  let bytes: Blob;
+  try {
+    response = await fetch(`/partner${path}`, { credentials: 'same-origin', headers: { 'x-trustlane': '1' } });
+    bytes = await response.blob();
+  } catch {
+    throw new PageProblem(503, 'offline', COPY_LOST);
+  }
+  if (!response.ok) throw problemOf(response.status, await bytes.text());
+  const named = /filename\*=UTF-8''([^;]+)/i.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return { bytes, name: named === undefined ? otherwise : decodeURIComponent(named) };
 }
 
 function problemOf(status: number, text: string): PageProblem {
@@ -78,6 +105,25 @@ export const partnerApi = {
   submit: (key: string, input: SubmitInput) => call<SubmitResult>('POST', `${at(key)}/submit`, input),
   withdraw: (key: string, evidenceKey: string) =>
     call<void>('DELETE', `${at(key)}/evidence/${encodeURIComponent(evidenceKey)}`),
+
+  pulse: (key: string) => call<Pulse>('GET', `${at(key)}/pulse`),
+  delegate: (key: string, input: DelegateInput) => call<NamingResult>('POST', `${at(key)}/delegations`, input),
+  withdrawDelegation: (key: string, delegationKey: string) =>
+    call<void>('DELETE', `${at(key)}/delegations/${encodeURIComponent(delegationKey)}`),
+  finishPart: (key: string) => call<void>('POST', `${at(key)}/done`, {}),
+  notMe: (key: string, input: NotMeInput) => call<NamingResult>('POST', `${at(key)}/not-me`, input),
+  askForHelp: (key: string, input: HelpInput) => call<{ key: string }>('POST', `${at(key)}/help`, input),
+  addToHelp: (key: string, requestKey: string, input: ReplyInput) =>
+    call<void>('POST', `${at(key)}/help/${encodeURIComponent(requestKey)}`, input),
+  remindOn: (key: string, input: RemindInput) => call<void>('PUT', `${at(key)}/remind-on`, input),
+  addSite: (key: string, input: AddSiteInput) => call<{ siteId: string }>('POST', `${at(key)}/sites`, input),
+  renameSite: (key: string, siteId: string, name: string) =>
+    call<void>('PUT', `${at(key)}/sites/${encodeURIComponent(siteId)}`, { name }),
+  removeSite: (key: string, siteId: string) => call<void>('DELETE', `${at(key)}/sites/${encodeURIComponent(siteId)}`),
+  copySite: (key: string, toSiteId: string, input: CopySiteInput) =>
+    call<CopySiteResult>('POST', `${at(key)}/sites/${encodeURIComponent(toSiteId)}/copy`, input),
+  /** The copy of what was sent, with the name it is to be kept under. */
+  copy: (key: string, format: 'docx' | 'xlsx') => fetchFile(`${at(key)}/copy/${format}`, `answers.${format}`),
 
   /** Uploads one file as it is. */
   addProof: (key: string, questionId: string, siteId: string | undefined, file: File, options: ProofOptions) =>

@@ -15,13 +15,38 @@ export type Drafts = Readonly<Record<string, Draft>>;
 export const draftKey = (questionId: string, siteId?: string): string =>
   siteId ? `${questionId}@${siteId}` : questionId;
 
+const isTable = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The rows of a table that have an answer. */
+export const answeredRows = (question: QuestionView, value: unknown): Readonly<Record<string, string>> =>
+  isTable(value)
+    ? Object.fromEntries(
+        (question.rows ?? []).flatMap(({ id }) => (Object.hasOwn(value, id) ? [[id, String(value[id])]] : [])),
+      )
+    : {};
+
+/** Whether something was answered, be it in part. */
 export const isGiven = (draft: Draft | undefined): boolean =>
   draft !== undefined &&
   (Boolean(draft.naReason) ||
     (draft.value !== null &&
       draft.value !== undefined &&
       draft.value !== '' &&
-      !(Array.isArray(draft.value) && draft.value.length === 0)));
+      !(Array.isArray(draft.value) && draft.value.length === 0) &&
+      !(isTable(draft.value) && Object.keys(draft.value).length === 0)));
+
+/** Files that are attached to a question now. */
+export const filesAt = ({ evidence }: Pick<QuestionnaireView, 'evidence'>, { id, siteId }: QuestionView): number =>
+  evidence.filter((item) => item.questionId === id && item.siteId === siteId).length;
+
+/** Whether the question needs nothing more: of a table every line, of evidence a file or the word that there is none. */
+export function isAnswered(view: QuestionnaireView, question: QuestionView, draft: Draft | undefined): boolean {
+  if (question.type === 'evidence' && filesAt(view, question) > 0) return true;
+  if (!isGiven(draft) || (question.type === 'evidence' && draft?.value === 'attached')) return false;
+  if (question.type !== 'table' || draft?.naReason) return true;
+  return Object.keys(answeredRows(question, draft?.value)).length === question.rows?.length;
+}
 
 const byId = new WeakMap<readonly SectionView[], ReadonlyMap<string, readonly QuestionView[]>>();
 
@@ -66,7 +91,7 @@ export interface SectionCount {
 export function countSection(view: QuestionnaireView, section: SectionView, drafts: Drafts): SectionCount {
   const shown = section.questions.filter((question) => isShown(view, question, drafts));
   const asked = shown.filter(({ required }) => required !== false);
-  const open = asked.filter(({ id, siteId }) => !isGiven(drafts[draftKey(id, siteId)]));
+  const open = asked.filter((each) => !isAnswered(view, each, drafts[draftKey(each.id, each.siteId)]));
   return {
     shown: shown.length,
     asked: asked.length,

@@ -17,7 +17,7 @@ const placeIn = (state: unknown): Place => {
 };
 
 /** The place as an entry of the browser's history, so that a phone's Back goes to the part before and not away. */
-export function usePlace(): [Arrival, (to: Place, target?: string) => void] {
+export function usePlace(): [Arrival, (to: Place, target?: string) => void, (to: Place) => void] {
   const [arrival, setArrival] = useState<Arrival>(() => ({ place: placeIn(window.history.state), moves: 0 }));
   useEffect(() => {
     const onBack = (event: PopStateEvent): void =>
@@ -30,5 +30,10 @@ export function usePlace(): [Arrival, (to: Place, target?: string) => void] {
     setArrival(({ moves }) => ({ place: to, target, moves: moves + 1 }));
     window.scrollTo({ top: 0 });
   }, []);
-  return [arrival, go];
+  /** The same part, at another position now: no move of the reader. */
+  const replace = useCallback((to: Place): void => {
+    window.history.replaceState({ place: to }, '');
+    setArrival((current) => ({ ...current, place: to }));
+  }, []);
+  return [arrival, go, replace];
 }

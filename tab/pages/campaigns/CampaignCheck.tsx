@@ -24,6 +24,18 @@ const useStyles = makeStyles({
   },
 });
 
+/** How much of what is asked rests on nobody's look into the authority's text. */
+const toBeChecked = (count: CampaignPreview['toBeChecked']) =>
+  count && count.criteria > 0 ? (
+    <>
+      For {figure(count.criteria)} of {counted(count.of, 'criterion', 'criteria')} nobody has checked yet with the
+      authority’s text whether they apply to these types of partner.{' '}
+      <PageLink to="/program?state=toBeChecked" isInText>
+        Look at them
+      </PageLink>
+    </>
+  ) : undefined;
+
 /** What opening the campaign would do: who is reached how, who is not and why, and the messages as partners read them. */
 export function CampaignCheck({ preview }: { readonly preview: CampaignPreview }) {
   const styles = useStyles();
@@ -39,6 +51,7 @@ export function CampaignCheck({ preview }: { readonly preview: CampaignPreview }
               'Cannot be reached',
               preview.unreachable.length > 0 ? counted(preview.unreachable.length, 'partner') : 'nobody',
             ],
+            ['Criteria to be checked', toBeChecked(preview.toBeChecked)],
             ['Invitations take', `${duration(preview.minutesToSend * 60)}. ${preview.limit}`],
           ]}
         />

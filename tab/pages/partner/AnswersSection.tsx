@@ -16,8 +16,10 @@ import { StatusMark } from '../../components/StatusMark';
 import { moment } from '../../words/dates';
 import { counted, figure } from '../../words/numbers';
 import { outcomeWord } from '../../words/status';
+import { CopyMenu } from './CopyMenu';
 import { EvidenceLinks } from './EvidenceLinks';
 import { NotApplicable } from './NotApplicable';
+import { SiteDifferences } from './SiteDifferences';
 import { answerAnchor } from './useJumpTo';
 
 const useStyles = makeStyles({
@@ -86,6 +88,11 @@ function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
             <bdi>{answer.comment}</bdi>
           </p>
         )}
+        {answer.sameAs && (
+          <p className={styles.by}>
+            Same as <bdi>{answer.sameAs}</bdi>, taken over by the partner
+          </p>
+        )}
         {answer.by && (
           <p className={styles.by}>
             <bdi>{answer.by}</bdi>
@@ -135,13 +142,21 @@ function partNote(answers: readonly AnswerView[]): string {
   ].join(' · ');
 }
 
+/** Who of the partner's own people named the site while answering. */
+const AddedBy = ({ name }: { readonly name: string | undefined }) =>
+  name ? (
+    <>
+      , added by <bdi>{name}</bdi>
+    </>
+  ) : null;
+
 /** Everything that was asked, with the answer in words and how it counts. */
 export function AnswersSection({
   assessment,
-  may,
+  detail: { may, partner },
 }: {
   readonly assessment: AssessmentView;
-  readonly may: PartnerDetail['may'];
+  readonly detail: Pick<PartnerDetail, 'may' | 'partner'>;
 }) {
   const styles = useStyles();
   const [params] = useSearchParams();
@@ -149,7 +164,12 @@ export function AnswersSection({
   const { answered, total } = assessment.progress;
   const isShort = assessment.sections.flatMap(({ answers }) => answers).length <= READ_WHOLE;
   return (
-    <Section title="Answers" anchor="answers" note={`${figure(answered)} of ${figure(total)} answered`}>
+    <Section
+      title="Answers"
+      anchor="answers"
+      note={`${figure(answered)} of ${figure(total)} answered`}
+      action={<CopyMenu assessment={assessment} partnerName={partner.name} />}
+    >
       {assessment.openMustsReason && (
         <MessageBar intent="warning" layout="multiline" className={styles.reason}>
           <MessageBarBody>
@@ -158,6 +178,7 @@ export function AnswersSection({
           </MessageBarBody>
         </MessageBar>
       )}
+      <SiteDifferences differences={assessment.differences} />
       {assessment.sections.length === 0 && (
         <EmptyState>The questions show here as soon as the campaign has been opened for this partner.</EmptyState>
       )}
@@ -176,6 +197,7 @@ export function AnswersSection({
               {section.siteName && (
                 <span className={styles.note}>
                   <bdi>{section.siteName}</bdi>
+                  <AddedBy name={partner.sites.find(({ id }) => id === section.siteId)?.addedBy} />
                 </span>
               )}
               <span className={styles.note}>{partNote(section.answers)}</span>

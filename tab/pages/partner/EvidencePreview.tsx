@@ -48,7 +48,9 @@ export function EvidencePreview({ evidence, file }: Props) {
     if (!isShown(evidence))
       return (
         <EmptyState icon={<Document48Regular />}>
-          This kind of file is not shown here. Download it to look at it.
+          {/^image\/hei[cf]$/.test(evidence.contentType)
+            ? 'This is a photo in the format of newer phones (HEIC), which browsers do not show. Download it, or open it in the library of evidence in SharePoint.'
+            : 'This kind of file is not shown here. Download it to look at it.'}
         </EmptyState>
       );
     if (!address)

@@ -152,7 +152,7 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
         <div className={styles.column}>
           {assessment ? (
             <>
-              <AnswersSection assessment={assessment} may={detail.may} />
+              <AnswersSection assessment={assessment} detail={detail} />
               <EvidenceSection assessment={assessment} may={detail.may} />
               <ScoreSection assessment={assessment} />
               <MessagesSection deliveries={assessment.deliveries} />

@@ -1,17 +1,16 @@
 import {
-  Dropdown,
   InteractionTag,
   InteractionTagPrimary,
   InteractionTagSecondary,
   Link,
   makeStyles,
-  Option,
   SearchBox,
   TagGroup,
   tokens,
 } from '@fluentui/react-components';
 import { startTransition, useState } from 'react';
 import type { PartnerRow } from '../../../src/contracts/partners';
+import { FilterChoice } from '../../components/FilterChoice';
 import { NARROW } from '../../components/hatch';
 import { useCountries } from '../../hooks/useCountries';
 import { PARTNER_TYPE_LIST } from '../../words/partnerTypes';
@@ -27,42 +26,10 @@ const useStyles = makeStyles({
     [NARROW]: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
   },
   search: { flex: '1 1 220px', maxWidth: '340px', [NARROW]: { gridColumn: '1 / -1', maxWidth: 'none' } },
-  choice: { minWidth: '132px', width: '160px', [NARROW]: { minWidth: 0, width: 'auto' } },
-  listbox: { maxHeight: '340px' },
   chips: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', marginTop: '8px' },
   tags: { display: 'flex', flexWrap: 'wrap', rowGap: '4px' },
   count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly all: string;
-  readonly value: string | undefined;
-  readonly options: readonly { readonly id: string; readonly name: string }[];
-  readonly onChoose: (value: string | undefined) => void;
-}
-
-function Choice({ label, all, value, options, onChoose }: ChoiceProps) {
-  const styles = useStyles();
-  const chosen = options.find(({ id }) => id === value);
-  return (
-    <Dropdown
-      className={styles.choice}
-      listbox={{ className: styles.listbox }}
-      aria-label={label}
-      selectedOptions={[value ?? '']}
-      value={chosen?.name ?? value ?? all}
-      onOptionSelect={(_, { optionValue }) => onChoose(optionValue || undefined)}
-    >
-      <Option value="">{all}</Option>
-      {options.map(({ id, name }) => (
-        <Option key={id} value={id}>
-          {name}
-        </Option>
-      ))}
-    </Dropdown>
-  );
-}
 
 const STATES = [
   ...GROUPS.map((id) => ({ id: id as string, name: GROUP[id].word })),
@@ -103,28 +70,28 @@ export function PartnerFilterBar({ rows, filter, onChange, onClear, count }: Pro
           value={typed}
           onChange={(_, { value }) => search(value)}
         />
-        <Choice
+        <FilterChoice
           label="Country"
           all="All countries"
           value={filter.country}
           options={countries.filter(({ code }) => present.has(code)).map(({ code, name }) => ({ id: code, name }))}
           onChoose={(country) => onChange({ country })}
         />
-        <Choice
+        <FilterChoice
           label="Type of partner"
           all="All types"
           value={filter.type}
           options={PARTNER_TYPE_LIST}
           onChoose={(type) => onChange({ type })}
         />
-        <Choice
+        <FilterChoice
           label="Questionnaire"
           all="Any state"
           value={filter.state}
           options={STATES}
           onChoose={(state) => onChange({ state })}
         />
-        <Choice
+        <FilterChoice
           label="Risk"
           all="Any risk"
           value={filter.risk}
