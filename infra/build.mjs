@@ -85,7 +85,7 @@ const PAGES = [
   {
     name: 'partner',
     config: 'infra/vite.partner.config.ts',
-    places: ['tab/partner', 'src/domain', 'src/contracts', 'infra/vite.partner.config.ts'],
+    places: ['tab/partner', 'src/domain', 'src/contracts', 'infra/vite.partner.config.ts', 'infra/shellWorker.js'],
   },
   { name: 'shell', config: 'infra/vite.shell.config.ts', places: ['infra/local/shell', 'infra/vite.shell.config.ts'] },
 ];

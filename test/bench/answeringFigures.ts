@@ -163,7 +163,15 @@ async function questionsOfGuest(product: RunningProduct, card: ShownCard): Promi
     `/questionnaire?assessment=${encodeURIComponent(assessments[0]?.key ?? '')}`,
   );
   return new Map(
-    view.sections.flatMap(({ questions }) => questions.map((each) => [each.id, bestAnswer(each)] as const)),
+    view.sections.flatMap(({ questions }) =>
+      questions.flatMap((each): (readonly [string, unknown])[] => {
+        const answer = bestAnswer(each);
+        // A card asks for each line of a table by itself.
+        return each.rows
+          ? Object.entries(answer as Record<string, unknown>).map(([row, choice]) => [`${each.id}.${row}`, choice])
+          : [[each.id, answer]];
+      }),
+    ),
   );
 }
 

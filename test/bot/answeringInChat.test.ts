@@ -62,7 +62,7 @@ beforeAll(async () => {
     content,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
     cards: started.bot.cards,
-    mails: { invitation: mail, reminder: mail, code: mail },
+    mails: { invitation: mail, reminder: mail, reply: mail, handedBack: mail, customer: mail, code: mail },
     publicUrl,
     customer: { name: 'Northgate Trading Ltd', tenantId: TENANT },
     spoolDir: path.join(stateDir, 'spool'),

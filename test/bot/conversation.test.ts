@@ -96,6 +96,8 @@ describe('answering', () => {
     card = await press(card, 'Save and next', { 'a.hired': 'always' });
     expect(wordsOf(card)).toContain('section 2 of 3');
     card = await press(card, 'Save and next', { 'a.approved': 'partly', 'a.measures': 'papers,seals' });
+    expect(wordsOf(card)).toContain('Now the questions about your place');
+    card = await press(card, 'Answer');
     expect(wordsOf(card)).toContain('section 3 of 3');
     card = await press(card, 'Save', { 'a.shown': 'notApplicable', 'r.shown': 'nobody' });
     expect(wordsOf(card)).toContain('Everything is answered');
@@ -183,14 +185,47 @@ describe('answering', () => {
     expect(wordsOf(await press(list, 'What is missing'))).toContain('Still missing');
   });
 
-  it('shows both values when a colleague answered meanwhile; saving again decides', async () => {
+  it('shows both values when a colleague answered meanwhile, and asks whose counts', async () => {
+    const card = await start();
+    started.fake.answerAs('Pedro Ruiz', 'statement', 'no');
+    const asked = await press(card, 'Save and next', { 'a.statement': 'yes', 'a.guards': '4' });
+    expect(wordsOf(asked)).toMatch(/Which answer counts\?[\s\S]*Pedro Ruiz[\s\S]*No[\s\S]*Your answer/);
+    expect(inputsOf(asked)).toEqual([expect.objectContaining({ id: 'a.statement', value: 'yes' })]);
+    // What nobody else answered is saved meanwhile; the answer in question is not.
+    expect(started.fake.answers()).toEqual([
+      expect.objectContaining({ questionId: 'statement', value: 'no' }),
+      expect.objectContaining({ questionId: 'guards', value: 4 }),
+    ]);
+    const next = await press(asked, 'Use mine', { 'a.statement': 'yes' });
+    expect(wordsOf(next)).toContain('2 of 2');
+    expect(started.fake.answers()).toContainEqual(expect.objectContaining({ questionId: 'statement', value: 'yes' }));
+  });
+
+  it('keeps a colleague’s answer for whom chooses that, without a write', async () => {
     const card = await start();
     started.fake.answerAs('Pedro Ruiz', 'statement', 'no');
     const asked = await press(card, 'Save and next', { 'a.statement': 'yes' });
-    expect(wordsOf(asked)).toContain('Pedro Ruiz answered “No” on 21 November');
-    expect(inputsOf(asked)[0]).toMatchObject({ value: 'yes' });
-    await press(asked, 'Save and next', { 'a.statement': 'yes' });
-    expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'statement', value: 'yes' })]);
+    started.fake.calls.length = 0;
+    expect(wordsOf(await press(asked, 'Use theirs', { 'a.statement': 'yes' }))).toContain('2 of 2');
+    expect(started.fake.calls).toEqual(['questionnaire']);
+    expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'statement', value: 'no' })]);
+  });
+
+  it('lets two answers in question be decided one by one, and keeps what is not decided yet', async () => {
+    const card = await start();
+    started.fake.answerAs('Pedro Ruiz', 'statement', 'no');
+    started.fake.answerAs('Pedro Ruiz', 'guards', 9);
+    const typed = { 'a.statement': 'yes', 'a.guards': '4' };
+    const asked = await press(card, 'Save and next', typed);
+    expect(wordsOf(asked)).toContain('Which answers count?');
+    const second = await press(asked, 'Use theirs', typed);
+    expect(wordsOf(second)).toContain('Which answer counts?');
+    expect(inputsOf(second).map(({ id, value }) => [id, value])).toContainEqual(['a.guards', 4]);
+    await press(second, 'Use mine', { 'a.guards': '4' });
+    expect(started.fake.answers()).toEqual([
+      expect.objectContaining({ questionId: 'statement', value: 'no' }),
+      expect.objectContaining({ questionId: 'guards', value: 4 }),
+    ]);
   });
 
   it('leaves a colleague’s answer alone where the person changed nothing', async () => {

@@ -72,8 +72,9 @@ it('uses the known chat, without Graph', async () => {
 });
 
 it('replaces a card that it sent', async () => {
-  const { conversationId, activityId } = await send();
-  await started.bot.messenger.update(conversationId, activityId, {
+  await started.act('lupe', { text: 'status' });
+  const { activityId } = await send();
+  await started.bot.messenger.update(lupe, activityId, {
     ...message,
     card: { ...message.card, speak: 'changed' },
   });
@@ -177,7 +178,8 @@ describe('trouble on the way', () => {
   });
 
   it('repeats a replacement, which is the same twice', async () => {
-    const { conversationId, activityId } = await send();
+    await started.act('lupe', { text: 'status' });
+    const { activityId } = await send();
     started.slept.length = 0;
     await started.tenant.setFaults({
       match: { method: 'PUT', pathPattern: ACTIVITIES },
@@ -186,7 +188,7 @@ describe('trouble on the way', () => {
       times: 1,
     });
     started.tenant.skip(30_000);
-    await started.bot.messenger.update(conversationId, activityId, message);
+    await started.bot.messenger.update(lupe, activityId, message);
     expect(started.slept).toHaveLength(1);
   });
 

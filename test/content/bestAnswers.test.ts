@@ -3,7 +3,7 @@ import { loadContent } from '../../src/content/load';
 import type { Answer, AnswerValue } from '../../src/domain/answer';
 import { assessRequirements } from '../../src/domain/assessRequirements';
 import { PARTNER_TYPES, type PartnerType } from '../../src/domain/partner';
-import { choicesOf, isScored, type Question } from '../../src/domain/question';
+import { choicesOf, isScored, type Question, rowsOf } from '../../src/domain/question';
 import {
   answersByKey,
   composeQuestionnaire,
@@ -27,8 +27,12 @@ function opening(question: Question): string {
   );
 }
 
+const everyRow = (question: Question, choice: string): AnswerValue =>
+  Object.fromEntries(rowsOf(question).map(({ id }) => [id, choice]));
+
 function best(question: Question): AnswerValue {
   const { type, counts } = question;
+  if (type === 'table') return everyRow(question, choicesOf(question)[0]?.id ?? '');
   if (type === 'date') return DAY;
   if (type === 'number') return counts && 'value' in counts ? counts.value : (question.min ?? 1);
   if (type === 'multipleChoice') {
@@ -46,6 +50,7 @@ function worst(question: Question): AnswerValue {
   const { type } = question;
   if (type === 'date') return '2001-01-01';
   if (type === 'number') return question.min ?? 0;
+  if (type === 'table') return everyRow(question, choicesOf(question).find((each) => each.outcome === 'notMet')?.id ?? '');
   const choices = choicesOf(question);
   if (choices.length === 0) return 'Nobody';
   if (type === 'multipleChoice') return choices.filter(({ exclusive }) => exclusive).map(({ id }) => id);

@@ -166,7 +166,7 @@ describe('the linter names file, line and fault', () => {
     [
       'a section that is too long',
       LEAD,
-      (text) => text + [...Array(8).keys()].map((index) => extra({ id: `extra${index}` })).join(''),
+      (text) => text + [...Array(7).keys()].map((index) => extra({ id: `extra${index}` })).join(''),
       /^questions\/leadership\.yaml:2: the section leadership has 13 questions; 12 is the most/,
     ],
     [

@@ -7,7 +7,7 @@ import { loadContent } from '../../src/content/load';
 import { applicabilityOf, obligationOf } from '../../src/domain/criterion';
 import { PARTNER_TYPES, type PartnerType } from '../../src/domain/partner';
 import { criterionOf } from '../../src/domain/program';
-import { inputsOf } from '../../src/domain/question';
+import { mayNotApply } from '../../src/domain/question';
 import { composeQuestionnaire } from '../../src/domain/questionnaire';
 import { threatOf } from '../../src/domain/threat';
 
@@ -173,9 +173,19 @@ describe('the content that is shipped', () => {
 
   it('uses every kind of answer but long text, gates of company and site, and reasons why something does not apply', () => {
     const types = new Set(content.questions.map(({ type }) => type));
-    expect([...types].sort()).toEqual(['date', 'multipleChoice', 'number', 'shortText', 'singleChoice', 'yesPartlyNo']);
+    expect([...types].sort()).toEqual([
+      'acceptDocument',
+      'date',
+      'evidence',
+      'multipleChoice',
+      'number',
+      'shortText',
+      'singleChoice',
+      'table',
+      'yesPartlyNo',
+    ]);
     expect(content.questions.filter(({ gate }) => gate).length).toBeGreaterThan(5);
-    expect(content.questions.filter((question) => inputsOf(question) === 2).length).toBeGreaterThan(5);
+    expect(content.questions.filter(mayNotApply).length).toBeGreaterThan(5);
   });
 
   it('shows every drawing that there is', () => {

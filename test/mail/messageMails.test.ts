@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
 import { messageCards } from '../../bot/teams/cards/messageCards';
 import { messageMails } from '../../src/mail/messageMails';
-import type { MessageView } from '../../src/useCases/messages';
+import type { CustomerView, MessageView } from '../../src/useCases/messages';
 
 const SECRET = '01haaaaaaaaaaaaaaaaaaaaaaa0123456789abcdefghjkmnpqrs';
 const view = (change: Partial<MessageView> = {}): MessageView => ({
@@ -29,9 +32,54 @@ const view = (change: Partial<MessageView> = {}): MessageView => ({
   ...change,
 });
 
-const STEPS = ['before3', 'dueDay', 'after3'] as const;
+const STEPS = ['before3', 'dueDay', 'after3', 'later'] as const;
+const handedOver = {
+  by: 'Guadalupe Hernández',
+  parts: ['Computers and networks', 'Seals, Saltillo'],
+  note: 'You know these best.\nThank you.',
+};
+const before = {
+  atHand: ['The person who looks after locks and keys.', 'Your last seal log.'],
+  keptFor: 'Northgate Trading Ltd keeps your answers for 7 years.',
+  leaveOut: ['Please send no identity documents.', 'Please black out names.'],
+};
+const forParts = view({ handedOver, contactName: 'Ana Ruiz', before });
+const replied = view({
+  step: 'reply',
+  reply: {
+    requestKey: 'r',
+    by: 'Jonas Berg',
+    asked: 'Do cable seals count?',
+    about: 'Do you use high-security seals?',
+    text: 'Yes, if they are marked “H”.\nSend a picture if you are not sure.',
+  },
+});
+const cameBack = (open: number) =>
+  view({ step: 'handedBack', handedBack: { by: 'Ana Ruiz', parts: ['Computers and networks'], open } });
+const customer = (change: Partial<CustomerView> = {}): CustomerView => ({
+  customerName: 'Northgate Trading Ltd',
+  kind: 'help',
+  contactName: 'Guadalupe Hernández',
+  partnerName: 'Aceros del Norte S.A. de C.V.',
+  campaignTitle: 'Security 2027',
+  why: 'Guadalupe Hernández answers your questions for Aceros del Norte S.A. de C.V., and would like to know something.',
+  about: 'Do you use high-security seals?',
+  words: ['Do cable seals count?', 'We have both.'],
+  url: 'https://trustlane.example/tab/#/partners/p',
+  ...change,
+});
+const named = customer({
+  kind: 'colleague',
+  about: undefined,
+  words: ['She looks after our computers.'],
+  colleague: { name: 'Ana Ruiz', email: 'ana.ruiz@gmail.example', jobTitle: 'IT manager' },
+  why: 'Guadalupe Hernández wants to hand parts over to Ana Ruiz. The address ends in gmail.example.',
+});
 const MAILS = [
   ['invitation', messageMails.invitation(view())],
+  ['invitation to parts', messageMails.invitation(forParts)],
+  ['message about further parts', messageMails.invitation({ ...forParts, step: 'handedOver' })],
+  ['reminder of parts', messageMails.reminder({ ...forParts, step: 'before3', contactName: 'Guadalupe Hernández' })],
   ...STEPS.map((step) => [step, messageMails.reminder(view({ step, answered: 3 }))] as const),
 ] as const;
 
@@ -40,7 +88,7 @@ it.each(MAILS)('the %s says who asks, why, until when, how long, who sees it, an
     for (const said of [
       'Maya Okafor',
       'Northgate Trading Ltd',
-      'Guadalupe Hernández',
+      'Hernández',
       'Aceros del Norte',
       'due 30 June 2027, in 12 days',
       'customs authority',
@@ -56,7 +104,21 @@ it.each(MAILS)('the %s says who asks, why, until when, how long, who sees it, an
   }
 });
 
-it.each(MAILS)('the %s does not press, and names no risk', (_name, mail) => {
+const OTHERS = [
+  ['answer', messageMails.reply(replied)],
+  ['message that parts are done', messageMails.handedBack(cameBack(0))],
+  ['message that parts come back', messageMails.handedBack(cameBack(3))],
+] as const;
+const TO_CUSTOMER = [
+  ['question to the customer', messageMails.customer(customer())],
+  ['name for the customer', messageMails.customer(named)],
+  [
+    'word to the customer that somebody else is to be asked',
+    messageMails.customer(customer({ kind: 'colleague', words: [], about: undefined })),
+  ],
+] as const;
+
+it.each([...MAILS, ...OTHERS, ...TO_CUSTOMER])('the %s does not press, and names no risk', (_name, mail) => {
   expect(`${mail.subject} ${mail.text}`).not.toMatch(/urgent|immediately|final|last chance|warning|risk|failure to|!/i);
 });
 
@@ -69,7 +131,7 @@ it.each(MAILS)('the link of the %s stands behind the button only, once, and neve
   expect(mail.text).toContain(`Answer the questions:\nhttps://trustlane.example/answer/#${SECRET}`);
 });
 
-it.each(MAILS)('the %s loads nothing from anywhere and runs nothing', (_name, mail) => {
+it.each([...MAILS, ...OTHERS, ...TO_CUSTOMER])('the %s loads nothing from anywhere and runs nothing', (_name, mail) => {
   expect(mail.html).not.toMatch(/<(img|script|link|iframe|form|table|object|style)\b/i);
   expect(
     mail.html.match(/https?:\/\/[^\s"<]+/g)?.every((address) => address.startsWith('https://trustlane.example/')),
@@ -158,4 +220,96 @@ it.each([
     expect(text).toContain(partnerName);
     expect(text).not.toMatch(/\p{L}\.\./u);
   }
+});
+
+it('the invitation to parts says who handed over which, with the words and for these alone', () => {
+  const { text, html } = messageMails.invitation(forParts);
+  expect(text).toContain(
+    'Guadalupe Hernández of Aceros del Norte S.A. de C.V. asks you to answer the parts “Computers and networks” and “Seals, Saltillo” of the questions “Security 2027”, which Maya Okafor of Northgate Trading Ltd put to Aceros del Norte S.A. de C.V.',
+  );
+  expect(text).toContain('Guadalupe Hernández writes: “You know these best.\nThank you.”');
+  expect(text).toContain('You can stop at any time; what you saved is kept.');
+  expect(html).not.toContain('share the work');
+  for (const line of [...before.atHand, before.keptFor, ...before.leaveOut]) expect(text).toContain(line);
+});
+
+it('the answer holds question and answer as they were written', () => {
+  const { subject, text, html } = messageMails.reply(replied);
+  expect(subject).toBe('Jonas Berg answered your question, from Northgate Trading Ltd');
+  expect(text).toContain('> Do cable seals count?');
+  expect(text).toContain('> Yes, if they are marked “H”.\n> Send a picture if you are not sure.');
+  expect(html).toContain(`<a href="https://trustlane.example/answer/#${SECRET}"`);
+});
+
+it.each([
+  [0, 'Every question in it is answered.'],
+  [1, '1 question in it is still open.'],
+  [3, '3 questions in it are still open.'],
+])('parts that come back with %s open questions say so', (open, sentence) => {
+  expect(messageMails.handedBack(cameBack(open)).text).toContain(sentence);
+});
+
+it('the mail to the customer says who asks about what, in whose words, and leads to the partner', () => {
+  const { subject, text, html } = messageMails.customer(customer());
+  expect(subject).toBe('Guadalupe Hernández of Aceros del Norte S.A. de C.V. asks for help');
+  expect(text).toMatch(/Do you use high-security seals\?[^]*> Do cable seals count\?[^]*> We have both\./);
+  expect(html).toContain('<a href="https://trustlane.example/tab/#/partners/p"');
+  expect(messageMails.customer(named).text).toMatch(/Ana Ruiz[^]*ana\.ruiz@gmail\.example[^]*IT manager/);
+});
+
+it('hostile words of contacts and colleagues stay text, everywhere', () => {
+  const hostile = { by: HOSTILE, parts: [HOSTILE, HOSTILE], note: HOSTILE };
+  const mails = [
+    messageMails.invitation(view({ handedOver: hostile, before: { ...before, atHand: [HOSTILE] } })),
+    messageMails.reminder(view({ step: 'later', handedOver: hostile })),
+    messageMails.reply(
+      view({ step: 'reply', reply: { requestKey: 'r', by: HOSTILE, asked: HOSTILE, about: HOSTILE, text: HOSTILE } }),
+    ),
+    messageMails.handedBack(view({ step: 'handedBack', handedBack: { by: HOSTILE, parts: [HOSTILE], open: 1 } })),
+    messageMails.customer(
+      customer({
+        contactName: HOSTILE,
+        partnerName: HOSTILE,
+        about: HOSTILE,
+        words: [HOSTILE],
+        why: HOSTILE,
+        kind: 'colleague',
+        colleague: { name: HOSTILE, email: HOSTILE, jobTitle: HOSTILE },
+      }),
+    ),
+  ];
+  for (const { html, text, subject } of mails) {
+    expect(html).not.toMatch(/<(script|img)/i);
+    expect(`${html}${text}`).not.toContain('\u202E');
+    expect(subject).not.toMatch(/[\r\n\u202E]/);
+    expect(subject.length).toBeLessThanOrEqual(200);
+  }
+});
+
+it.each([
+  ['invitation to parts', messageCards.invitation(forParts).card, messageMails.invitation(forParts).text],
+  [
+    'reminder of parts',
+    messageCards.reminder({ ...forParts, step: 'later' }).card,
+    messageMails.reminder({ ...forParts, step: 'later' }).text,
+  ],
+  [
+    'message that parts come back',
+    messageCards.handedBack(cameBack(2)).card,
+    messageMails.handedBack(cameBack(2)).text,
+  ],
+])('the %s says the same in card and mail', (_name, card, mail) => {
+  const said = mail.replace(/^- /gm, '').replace(/\s+/g, ' ');
+  for (const text of textsOf((card as { body: unknown }).body)) {
+    for (const sentence of text.replace(/\s+/g, ' ').split(/(?<=\.) (?=[A-Z])/))
+      expect(said).toContain(sentence.trim());
+  }
+});
+
+// Set MAIL_SHOTS to a folder to look at every mail in a browser.
+it('mails can be looked at', () => {
+  const folder = process.env.MAIL_SHOTS;
+  if (!folder) return;
+  for (const [name, { html }] of [...MAILS, ...OTHERS, ...TO_CUSTOMER])
+    writeFileSync(path.join(folder, `${name.replaceAll(' ', '-')}.html`), html);
 });

@@ -80,7 +80,7 @@ describeInBrowser('answering on the partner page', () => {
     await page.context().setOffline(true);
     await choice(page, STATEMENT, 'Partly').check();
     await page.clock.fastForward(2_000);
-    await page.getByText('No connection. What you typed stays on this page').waitFor();
+    await page.getByText('No connection. What you typed is kept on this device').waitFor();
     expect(await choice(page, STATEMENT, 'Partly').isChecked()).toBe(true);
     await page.context().setOffline(false);
     await saved(page);

@@ -21,6 +21,9 @@ const PAGES: readonly (readonly [string, string, RegExp])[] = [
   ['new import', '/partners/imports/new', /Drop a CSV file/],
   ['campaigns', '/campaigns', /All campaigns/],
   ['campaign', `/campaigns/${CAMPAIGN}`, /Partners/],
+  ['program', '/program', /100 criteria;/],
+  ['program for a type', '/program?type=warehouse', /Warehouse: \d+ of 100/],
+  ['criterion', '/program?type=warehouse&criterion=1.1', /Your decision/],
   ['campaign wizard', '/campaigns/new?country=MX', /3 partners chosen\. Nothing/],
 ];
 
@@ -31,6 +34,8 @@ const COLOURFUL: ReadonlySet<string> = new Set([
   'partner',
   'add partner',
   'campaign',
+  'program for a type',
+  'criterion',
 ]);
 
 const go = (tab: FrameLocator, route: string) =>

@@ -1,5 +1,6 @@
 import { describeInBrowser } from '../support/browser';
 import { EVIDENCE_KEY } from './support/samplePartner';
+import { DOCUMENT_KEY } from './support/sampleProgram';
 import { HOSTILE_NAME, keyOf, RTL_NAME, samplePartners } from './support/samplePartners';
 import { type Stage, setStage } from './support/stage';
 
@@ -197,6 +198,74 @@ describeInBrowser('the pages of the tab', () => {
       dueOn: '2099-01-01',
       requestId: expect.stringMatching(/^[0-9a-z]{26}$/),
     });
+  });
+
+  it('a manager says to whom a criterion applies, with document and page, by keyboard', async () => {
+    const { page, tab } = await stage.open('/program?type=warehouse&state=toBeChecked');
+    await tab.getByText(/^\d+ of 100 criteria$/).waitFor();
+    await tab.getByRole('link', { name: /Written policies and procedures/ }).focus();
+    await page.keyboard.press('Enter');
+    const drawer = tab.getByRole('dialog');
+    await drawer.getByRole('button', { name: 'Save decision' }).click();
+    await drawer.getByText('Tick at least one type of partner.').waitFor();
+    await drawer.getByText('Say on which page it stands.').waitFor();
+    expect(posted(/applicability/)).toEqual([]);
+    await drawer.getByRole('checkbox', { name: 'Warehouse' }).focus();
+    await page.keyboard.press('Space');
+    await drawer.getByRole('radio', { name: 'It applies' }).focus();
+    await page.keyboard.press('Space');
+    await drawer.locator('input[type=file]').setInputFiles({
+      name: 'Críteria 2020.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7'),
+    });
+    await tab.getByText('Críteria 2020.pdf was added.').waitFor();
+    await drawer.getByRole('textbox', { name: 'Page' }).fill('12');
+    await drawer.getByRole('button', { name: 'Save decision' }).dblclick();
+    await tab.getByText('4.1 applies to Warehouse, in campaigns opened from now on.').waitFor();
+    expect(posted(/documents/)).toHaveLength(1);
+    expect(posted(/applicability/).map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        criterionId: '4.1',
+        types: [{ type: 'warehouse' }],
+        state: 'applies',
+        documentKey: DOCUMENT_KEY,
+        page: '12',
+        note: '',
+      },
+    ]);
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    expect(await tab.locator('body').evaluate(() => location.hash)).not.toContain('criterion');
+  });
+
+  it('a decision is taken back after a question; a reader sees who decided and decides nothing', async () => {
+    const { tab } = await stage.open('/program?criterion=1.1');
+    await tab.getByRole('button', { name: 'Take back: Warehouse' }).click();
+    await tab.getByRole('button', { name: 'Take back', exact: true }).click();
+    await tab.getByText('1.1 is undecided again for Warehouse').waitFor();
+    expect(JSON.parse(posted(/applicability/)[0]?.body ?? '')).toEqual({
+      criterionId: '1.1',
+      types: [{ type: 'warehouse', version: '"1"' }],
+      state: 'takenBack',
+    });
+    stage.service.role = 'reader';
+    const other = await stage.open('/program?criterion=1.1');
+    const drawer = other.tab.getByRole('dialog');
+    await drawer.getByText(/, page 12, section 3/).waitFor();
+    expect(await drawer.getByRole('checkbox').count()).toBe(0);
+    expect(await drawer.getByRole('button', { name: /Save|Take back/ }).count()).toBe(0);
+  });
+
+  it('an error in the content is told above every page, and a filter that fits nothing says so', async () => {
+    stage.service.notice = 'The question file questions/seals.yaml has an error in line 12: wrong.';
+    const { tab } = await stage.open('/program?q=zebra');
+    await tab.getByText('has an error in line 12: wrong.').waitFor();
+    await tab.getByText('No criterion fits what you chose.').waitFor();
+    await tab.getByRole('button', { name: 'Show all' }).click();
+    await tab.getByText('100 criteria', { exact: true }).waitFor();
+    await tab.getByRole('tab', { name: 'Overview' }).click();
+    await tab.getByText('has an error in line 12: wrong.').waitFor();
   });
 
   it('an import goes from file to report', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Assessment } from '../../src/domain/assessment';
-import { addDays, type Campaign } from '../../src/domain/campaign';
+import { addDays, type Campaign, remindDays } from '../../src/domain/campaign';
 import type { Contact } from '../../src/domain/contact';
 import { type ContactAddress, type Delivery, refusalAt } from '../../src/domain/delivery';
 import { dueDeliveries } from '../../src/useCases/planDeliveries';
@@ -38,6 +38,7 @@ type Act =
   | { readonly kind: 'block'; readonly isBlocked: boolean }
   | { readonly kind: 'send'; readonly inTeams: Fate; readonly byMail: Fate }
   | { readonly kind: 'bounce'; readonly isPassing: boolean }
+  | { readonly kind: 'remind'; readonly inDays: number | undefined }
   | { readonly kind: 'submit' };
 
 const fate = fc.constantFrom<Fate>('arrives', 'passing', 'forGood');
@@ -49,6 +50,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('send' as const), inTeams: fate, byMail: fate }),
   fc.record({ kind: fc.constant('send' as const), inTeams: fate, byMail: fate }),
   fc.record({ kind: fc.constant('bounce' as const), isPassing: fc.boolean() }),
+  fc.record({ kind: fc.constant('remind' as const), inDays: fc.option(fc.nat(30), { nil: undefined }) }),
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('submit' as const) }) },
 );
 
@@ -61,6 +63,7 @@ class Model {
   oid: string | undefined;
   isBlocked = false;
   isSubmitted = false;
+  remindOn: string | undefined;
   private day = 0;
   private looks = 0;
 
@@ -98,7 +101,11 @@ class Model {
     const now = `${this.today}T08:${String(Math.floor(this.looks / 60) % 60).padStart(2, '0')}:${String(this.looks % 60).padStart(2, '0')}.000Z`;
     const due = dueDeliveries({
       campaign,
-      assessment: { ...assessment, status: this.isSubmitted ? 'submitted' : 'open' },
+      assessment: {
+        ...assessment,
+        status: this.isSubmitted ? 'submitted' : 'open',
+        ...(this.remindOn ? { remindOn: { k1: this.remindOn } } : {}),
+      },
       contacts: [this.contact],
       ledger: this.ledger,
       reachOf: () => this.reach(),
@@ -120,7 +127,7 @@ class Model {
     for (const { fingerprint, channel, state } of now) {
       if (state !== 'open') continue;
       const wasDead = channel === 'mail' && refusalAt(fingerprint, this.ledger) !== undefined;
-      this.tries.push({ at: `${row.step} ${fingerprint}`, wasDead, wasSubmitted: this.isSubmitted });
+      this.tries.push({ at: `${row.step} ${row.about ?? ''} ${fingerprint}`, wasDead, wasSubmitted: this.isSubmitted });
       tried.push(fingerprint);
       const became = channel === 'teams' ? fates.inTeams : fates.byMail;
       if (became === 'arrives') return { state: 'sent', channel, tried };
@@ -129,6 +136,12 @@ class Model {
     }
     return { state: 'notReached', tried };
   }
+  private dayFrom(inDays: number | undefined): string | undefined {
+    if (inDays === undefined) return undefined;
+    const { from, until } = remindDays(campaign.dueOn, this.today);
+    const day = addDays(from, inDays);
+    return day < until ? day : until;
+  }
   do(next: Act): void {
     const queued = this.ledger.find(({ state }) => state === 'queued');
     if (next.kind === 'days') this.day += next.days;
@@ -136,6 +149,7 @@ class Model {
     else if (next.kind === 'teams') this.oid = next.oid;
     else if (next.kind === 'block') this.isBlocked = next.isBlocked;
     else if (next.kind === 'submit') this.isSubmitted = true;
+    else if (next.kind === 'remind') this.remindOn = this.dayFrom(next.inDays);
     else if (next.kind === 'send' && queued) this.settle(queued, this.becomes(queued, next));
     else if (next.kind === 'bounce') {
       const mailed = this.ledger.filter(({ state, channel }) => state === 'sent' && channel === 'mail').at(-1);
@@ -155,6 +169,8 @@ it('no step is sent twice to an address, nothing to a dead one, nothing after su
         const planned = model.look();
         expect(planned.length).toBeLessThanOrEqual(1);
         if (model.isSubmitted) expect(planned).toEqual([]);
+        if (model.remindOn !== undefined && model.today < model.remindOn)
+          expect(planned.filter(({ step }) => step !== 'invitation')).toEqual([]);
         // A second look finds nothing.
         expect(model.look()).toEqual([]);
         model.do(each);

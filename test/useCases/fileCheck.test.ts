@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { checkFile, MAX_FILE_BYTES } from '../../src/useCases/fileCheck';
 import { displayName } from '../../src/useCases/fileName';
-import { aPdf, aPng, aZip } from './files';
+import { aFilm, aHeic, aPdf, aPng, aZip, filmPart, ftyp } from './files';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'trustlane-check-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,12 +21,10 @@ it.each([
   ['a PowerPoint file', office('ppt/presentation.xml'), 'a.pptx', 'pptx'],
   ['text', text('Nos sellos, años 2020–2026\r\n\tISO 17712'), 'notes.txt', 'txt'],
   ['a CSV list', text('seal,date\n1,2026-01-01\n'), 'SEALS.CSV', 'csv'],
-  [
-    'HEIC',
-    Buffer.concat([Buffer.from([0, 0, 0, 24]), text('ftypheic'), Buffer.alloc(4), text('mif1heic'), Buffer.alloc(100)]),
-    'IMG.HEIC',
-    'heic',
-  ],
+  ['an iPhone photo', aHeic(), 'IMG_0012.HEIC', 'heic'],
+  ['a photo of another phone', aHeic(ftyp('mif1', 'mif1', 'heic', 'miaf')), '20260503.heif', 'heic'],
+  ['a photo with ten bits per colour', aHeic(ftyp('heix', 'mif1', 'heix')), 'photo', 'heic'],
+  ['a photo named as a film', aHeic(), 'IMG_0012.MOV', 'heic'],
   [
     'WebP',
     Buffer.concat([text('RIFF'), Buffer.from([36, 0, 0, 0]), text('WEBPVP8 '), Buffer.alloc(30)]),
@@ -57,6 +55,20 @@ it.each([
   ['half a Word file', office('word/document.xml').subarray(0, 90), 'damaged'],
   ['a web page', text(' <!DOCTYPE html><p>hello'), 'not accepted'],
   ['a drawing that runs scripts', text('<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'), 'not accepted'],
+  ['a film', aFilm(), 'Films are not accepted'],
+  ['an iPhone film', aFilm(ftyp('qt  ', 'qt  ')), 'Films are not accepted'],
+  ['a film that calls itself a photo', aFilm(ftyp('heic', 'mif1', 'heic')), 'Films are not accepted'],
+  ['a photo with a film behind it', aHeic(undefined, 'pict', [filmPart]), 'Films are not accepted'],
+  ['a photo without a description', Buffer.concat([ftyp('heic', 'mif1'), Buffer.alloc(100)]), 'damaged'],
+  ['a photo described as a film', aHeic(undefined, 'vide'), 'damaged'],
+  ['half a photo', aHeic().subarray(0, 200), 'damaged'],
+  ['a photo with a part of no size', Buffer.concat([ftyp('heic'), Buffer.from([0, 0, 0, 3]), text('meta')]), 'damaged'],
+  [
+    'a photo of a thousand parts',
+    Buffer.concat([ftyp('heic'), ...Array(1000).fill(Buffer.from('\0\0\0\x08free'))]),
+    'damaged',
+  ],
+  ['pictures that nobody here can open', aHeic(ftyp('mif1', 'mif1', 'avif')), 'not accepted'],
   ['text with zero bytes', text('seal\0list'), 'not accepted'],
   ['text that is not UTF-8', Buffer.from('años', 'latin1'), 'not accepted'],
 ])('refuses %s with a sentence and keeps nothing', async (_what, bytes, words) => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** Good, and opens every gate that hangs on it. */
-function openAnswer({ id, type, choices, min, max, when }: QuestionView, today: string): unknown {
+function openAnswer({ id, type, choices, rows, min, max, when }: QuestionView, today: string): unknown {
   const opening = content.questions.find(({ gate }) => gate?.question === id)?.gate?.in ?? [];
   if (opening.length > 0 && type !== 'multipleChoice') return opening[0];
   switch (type) {
@@ -27,6 +27,12 @@ function openAnswer({ id, type, choices, min, max, when }: QuestionView, today: 
       return choices?.[0]?.id;
     case 'multipleChoice':
       return choices?.filter(({ exclusive }) => !exclusive).map((choice) => choice.id);
+    case 'table':
+      return Object.fromEntries((rows ?? []).map((row) => [row.id, choices?.[0]?.id]));
+    case 'acceptDocument':
+      return 'accepted';
+    case 'evidence':
+      return 'cannot';
     case 'number':
       return Math.min(Math.max(30, min ?? 0), max ?? 30);
     case 'date':

@@ -7,7 +7,7 @@ import type { Content } from '../../src/content/load';
 import type { Person, Role } from '../../src/domain/person';
 import { createSharePoint, type SharePoint } from '../../src/sharepoint';
 import { createLinkSecrets, createUseCases } from '../../src/useCases';
-import type { MessageView } from '../../src/useCases/messages';
+import type { CustomerView, MessageView } from '../../src/useCases/messages';
 import {
   type Clock,
   type Crypto,
@@ -121,10 +121,17 @@ export const people: Directory = {
 };
 
 const renderCard = (view: MessageView) => ({ card: { type: 'AdaptiveCard', view }, summary: view.campaignTitle });
+const renderCustomerMail = (view: CustomerView) => ({
+  subject: `${view.kind}: ${view.partnerName}`,
+  html: '',
+  text: [view.why, ...view.words, view.url].join('\n'),
+});
 const renderMail = (view: MessageView) => ({
   subject: `${view.step}: ${view.campaignTitle}`,
   html: '',
-  text: view.dueSentence,
+  text: [view.dueSentence, view.handedOver?.parts.join('; '), view.reply?.text, view.handedBack?.parts.join('; ')]
+    .filter((line) => line !== undefined)
+    .join('\n'),
 });
 
 export interface World {
@@ -184,10 +191,13 @@ async function open(
     log: silentLog,
     content: asked,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
-    cards: { invitation: renderCard, reminder: renderCard, code: ({ code }) => ({ card: { code }, summary: '' }) },
+    cards: { invitation: renderCard, reminder: renderCard, reply: renderCard, handedBack: renderCard, code: ({ code }) => ({ card: { code }, summary: '' }) },
     mails: {
       invitation: renderMail,
       reminder: renderMail,
+      reply: renderMail,
+      handedBack: renderMail,
+      customer: renderCustomerMail,
       code: ({ code }) => ({ subject: 'Code', html: '', text: code }),
     },
     publicUrl: 'http://localhost:3978',

@@ -83,6 +83,7 @@ export async function answerByLink(
     if (refused) throw new Error(`The sample's answer to ${refused.questionId} was refused: ${refused.problem}`);
     const wanted = proofs
       .filter(({ id }) => !page.evidence.some((item) => item.questionId === id && item.siteId === section.siteId))
+      .sort((a, b) => Number(b.type === 'evidence') - Number(a.type === 'evidence'))
       .slice(0, Math.max(0, (FEW_PROOFS[behaviour] ?? Number.POSITIVE_INFINITY) - files));
     files += wanted.length;
     await inTurns(wanted, async ({ id }) => {

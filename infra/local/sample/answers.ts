@@ -6,6 +6,7 @@ export interface SampleQuestion {
   readonly siteId?: string;
   readonly type: string;
   readonly choices?: readonly { readonly id: string; readonly exclusive?: boolean }[];
+  readonly rows?: readonly { readonly id: string }[];
   readonly naReasons?: readonly { readonly id: string }[];
   readonly min?: number;
   readonly max?: number;
@@ -91,6 +92,18 @@ export function sampleAnswer(
       const chosen = wanted > 0 ? open.slice(0, wanted) : choices.filter(({ exclusive }) => exclusive).slice(0, 1);
       return { questionId, value: chosen.map(({ id }) => id) };
     }
+    case 'table': {
+      // The first three stand from best to worst; a fourth says that there is no such thing. Half good is every other line.
+      const [best, worst] = [choices[0]?.id, choices[Math.min(2, choices.length - 1)]?.id];
+      const isGood = (line: number): boolean => grade === 'good' || (grade === 'half' && line % 2 === 0);
+      const rows = (question.rows ?? []).map(({ id }, line) => [id, isGood(line) ? best : worst]);
+      return { questionId, value: Object.fromEntries(rows) };
+    }
+    case 'acceptDocument':
+      return { questionId, value: grade === 'poor' ? 'notAccepted' : 'accepted' };
+    case 'evidence':
+      // A good one is answered by its file, which follows.
+      return { questionId, value: grade === 'good' ? null : 'cannot' };
     case 'number':
       return { questionId, value: Math.min(Math.max(30, question.min ?? 0), question.max ?? 1_000_000) };
     case 'date':

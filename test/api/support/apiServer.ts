@@ -84,6 +84,7 @@ export async function startApi(useCases: Partial<UseCases> = {}): Promise<ApiSer
     clock,
     countries: [{ code: 'MX', name: 'Mexico' }],
     customerName: 'Northgate Trading Ltd',
+    pictures: new Map(),
   });
   const keys = createSigningKeys({ loginBaseUrl: tenant.origin, tenantId: service.TENANT_ID ?? '', clock });
   const dispatch = createDispatch({

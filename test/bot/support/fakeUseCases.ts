@@ -1,7 +1,7 @@
 import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import { checkAnswerInput } from '../../../src/domain/answer';
 import type { Contact } from '../../../src/domain/contact';
-import type { ConversationReference } from '../../../src/domain/link';
+import { type ConversationReference, withLiveCard } from '../../../src/domain/link';
 import type { Question } from '../../../src/domain/question';
 import { AppError } from '../../../src/errors';
 import type { UseCases } from '../../../src/useCases/useCases';
@@ -24,6 +24,12 @@ export interface FakeUseCases {
   readonly calls: string[];
   readonly conversations: Map<string, ConversationReference>;
   answers(assessmentKey?: string): readonly CurrentAnswer[];
+  /** What the acts of working together were called with, in order. */
+  readonly acts: { readonly name: string; readonly input: unknown }[];
+  /** Merged into what the questionnaire shows. */
+  more: Partial<QuestionnaireView>;
+  /** The next act of working together fails. */
+  refuse: Error | undefined;
   /** A colleague saves on the page. */
   answerAs(by: string, questionId: string, value: CurrentAnswer['value'], siteId?: string): void;
   /** The next acts that need SharePoint fail. */
@@ -35,6 +41,7 @@ export interface FakeUseCases {
 /** In memory, with the product's own check of answers: enough to play through the cards. */
 export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
   const calls: string[] = [];
+  const acts: { name: string; input: unknown }[] = [];
   const conversations = new Map<string, ConversationReference>();
   const stored: (CurrentAnswer & { revision: number })[] = [];
   const revisions = new Map<string, number>();
@@ -114,7 +121,16 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
     answers: stored.map(({ revision: _, ...answer }) => answer),
     evidence: [],
     progress: progress(),
+    ...fake.more,
   });
+  const act = (name: string, input: unknown): void => {
+    called(name);
+    acts.push({ name, input });
+    const { refuse } = fake;
+    fake.refuse = undefined;
+    if (refuse) throw refuse;
+  };
+  const naming = { outcome: 'done' as const, message: 'Ana Ruiz gets a message of her own.' };
   const put = (answer: CurrentAnswer, sectionId: string): void => {
     const at = stored.findIndex(
       ({ questionId, siteId }) => questionId === answer.questionId && siteId === answer.siteId,
@@ -176,6 +192,7 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
             ...(at.siteId && { siteId: at.siteId }),
             value: checked.value as CurrentAnswer['value'],
             naReason: checked.naReason,
+            comment: answer.comment ?? theirs?.comment,
             by: by.contact.name,
             at: '2026-11-22T10:00:00Z',
           });
@@ -207,6 +224,39 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
       called('rememberConversation');
       conversations.set(`${tid}|${oid}`, { key: `${tid}|${oid}`, oid, tid, ...rest });
     },
+    liveCardOf: ({ oid, tid }, key) => conversations.get(`${tid}|${oid}`)?.liveCards?.[key]?.activityId,
+    async noteLiveCard({ oid, tid }, assessmentKey, activityId) {
+      called('noteLiveCard');
+      const chat = conversations.get(`${tid}|${oid}`);
+      const at = new Date().toISOString();
+      if (chat) conversations.set(chat.key, withLiveCard(chat, assessmentKey, { activityId, at }));
+    },
+    remindOn: async (_by, _key, input) => act('remindOn', input),
+    async askForHelp(_by, _key, input) {
+      act('askForHelp', input);
+      return { key: input.requestId };
+    },
+    addToHelp: async (_by, _key, thread, input) => act('addToHelp', { thread, ...input }),
+    async delegate(_by, _key, input) {
+      act('delegate', input);
+      return naming;
+    },
+    withdrawDelegation: async (_by, _key, delegation) => act('withdrawDelegation', delegation),
+    finishDelegation: async (_by, key) => act('finishDelegation', key),
+    async notMe(_by, _key, input) {
+      act('notMe', input);
+      return input.colleague ? naming : { outcome: 'told', message: 'Maya Okafor is told.' };
+    },
+    async addSite(_by, _key, input) {
+      act('addSite', input);
+      return { siteId: 's1' };
+    },
+    renameSite: async (_by, _key, siteId, input) => act('renameSite', { siteId, ...input }),
+    removeSite: async (_by, _key, siteId) => act('removeSite', siteId),
+    async copySite(_by, _key, siteId, input) {
+      act('copySite', { siteId, ...input });
+      return { copied: 3, kept: 1, saved: [] };
+    },
   };
   const useCases = new Proxy(known, {
     get(target, name) {
@@ -220,6 +270,9 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
     useCases,
     calls,
     conversations,
+    acts,
+    more: {},
+    refuse: undefined,
     submitted: undefined,
     answers: () => view(OWN).answers,
     answerAs(by, questionId, value, siteId) {

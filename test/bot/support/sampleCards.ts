@@ -11,6 +11,7 @@ import { submittedCard } from '../../../bot/teams/cards/submittedCard';
 import { summaryCard } from '../../../bot/teams/cards/summaryCard';
 import { supersededCard } from '../../../bot/teams/cards/supersededCard';
 import { outlineOf } from '../../../bot/teams/outline';
+import { togetherCards } from './sampleTogether';
 import type { QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import type { MessageView } from '../../../src/useCases/messages';
 import type { OutboundCard } from '../../../src/useCases/ports';
@@ -273,5 +274,6 @@ export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Re
       pageUrl,
       canContinue: true,
     }),
+    ...togetherCards(view, message, name, name === HOSTILE),
   };
 }

@@ -5,6 +5,7 @@ import { readConfig } from '../../../src/config';
 import type { Clock, Log } from '../../../src/useCases/ports';
 import type { UseCases } from '../../../src/useCases/useCases';
 import { isStrict } from '../../support/strict';
+import { ulid } from 'ulid';
 import { startTenant, type TestTenant } from '../../support/tenant';
 import { type FakeUseCases, fakeUseCases } from './fakeUseCases';
 
@@ -102,6 +103,7 @@ export async function startBot(behind?: (tenant: TestTenant, url: string) => Pro
     getUseCases: real?.getUseCases ?? (() => fake.useCases),
     conversationOf: real?.conversationOf ?? (({ oid, tid }) => fake.conversations.get(`${tid}|${oid}`)),
     graphRequest: (method, path, body) => tenant.graph(path, { method, body }),
+    newKey: () => ulid().toLowerCase(),
     customerName: 'Northgate Trading Ltd',
   });
   const server = createServer({

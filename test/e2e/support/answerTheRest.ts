@@ -4,7 +4,7 @@ import { eventually, type RunningProduct } from '../../support/product';
 import { cardsOf, mailTo } from './ask';
 
 /** An answer that is as good as the question lets it be. */
-export function bestAnswer({ type, choices, min, max, when }: QuestionView): unknown {
+export function bestAnswer({ type, choices, rows, min, max, when }: QuestionView): unknown {
   switch (type) {
     case 'yesPartlyNo':
       return 'yes';
@@ -12,6 +12,12 @@ export function bestAnswer({ type, choices, min, max, when }: QuestionView): unk
       return choices?.[0]?.id;
     case 'multipleChoice':
       return choices?.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
+    case 'table':
+      return Object.fromEntries((rows ?? []).map(({ id }) => [id, choices?.[0]?.id]));
+    case 'acceptDocument':
+      return 'accepted';
+    case 'evidence':
+      return 'cannot';
     case 'number':
       return Math.min(Math.max(30, min ?? 0), max ?? 30);
     case 'date':

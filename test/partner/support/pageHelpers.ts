@@ -5,7 +5,8 @@ export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 84
 
 /** A page in a browser of its own, without cookies. Errors on the page fail the test that closes it. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
+  // What the service worker answers cannot be watched or replaced, so only tests about it let it in.
+  const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   // Time flows as always, and `saved` may skip the pauses that the page makes while somebody types.

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { type Content, loadContent } from '../../../src/content/load';
 import type { SaveResult, SaveSection } from '../../../src/contracts/questionnaire';
 import type { Answer, AnswerInput } from '../../../src/domain/answer';
 import { answerText } from '../../../src/domain/answerText';
@@ -6,10 +8,19 @@ import type { Evidence } from '../../../src/domain/evidence';
 import { mergeAnswers } from '../../../src/domain/mergeAnswers';
 import { answersByKey, composeQuestionnaire, type Questionnaire } from '../../../src/domain/questionnaire';
 import type { AnsweringScope } from '../../../src/useCases/access';
-import { smallPack } from '../../support/smallPack';
+import { beforeAnswering } from '../../../src/useCases/beforeAnswering';
+import { createPictureViews } from '../../../src/useCases/pictureViews';
 import { currentAnswer, progressView, questionnaireView } from '../../../src/useCases/questionnaireView';
+import { createSay } from '../../../src/useCases/sentences';
+import { smallPack } from '../../support/smallPack';
 
-const content = smallPack();
+const small = smallPack();
+/** The whole pack, with its drawings; read when it is first asked for. */
+let whole: Content | undefined;
+export const wholePack = (): Content => {
+  whole ??= loadContent(path.resolve('src/content'));
+  return whole;
+};
 
 export interface StubNames {
   readonly customer: string;
@@ -18,6 +29,8 @@ export interface StubNames {
   readonly askedBy: string;
   readonly why: string;
   readonly sites: readonly { readonly id: string; readonly name: string }[];
+  /** All that the product ships, instead of the small pack that tests know by heart. */
+  readonly isWhole?: boolean;
 }
 
 export const PLAIN_NAMES: StubNames = {
@@ -38,20 +51,27 @@ export const GUADALUPE: Who = { id: 'contact:lupe', name: 'Guadalupe Hernández'
 
 /** The true questions and rules over answers in memory: what the page would get from the service. */
 export class StubQuestionnaire {
-  readonly questionnaire: Questionnaire;
+  questionnaire: Questionnaire;
   rows = new Map<string, SectionAnswers>();
   evidence: Evidence[] = [];
   submitted: { at: string; by: string } | undefined;
   dueOn = '2099-06-30';
 
   constructor(readonly names: StubNames) {
+    this.questionnaire = this.compose(names.sites);
+  }
+
+  /** Asks about these sites from now on. */
+  compose(sites: StubNames['sites']): Questionnaire {
+    const content = this.names.isWhole ? wholePack() : small;
     this.questionnaire = composeQuestionnaire({
       sections: content.sections,
       questions: content.questions,
       pack: content.packs[0]!,
       partnerTypes: ['foreignManufacturer'],
-      sites: names.sites,
+      sites,
     });
+    return this.questionnaire;
   }
 
   private section(sectionId: string, siteId: string | undefined) {
@@ -66,7 +86,14 @@ export class StubQuestionnaire {
     const stored = this.rows.get(rowKey);
     const revision = (stored?.revision ?? 0) + 1;
     const at = new Date().toISOString();
-    const saving = { by: who, at, source: 'page' as const, today: at.slice(0, 10) };
+    const saving = {
+      by: who,
+      at,
+      source: 'page' as const,
+      today: at.slice(0, 10),
+      hasFile: (questionId: string) =>
+        this.evidence.some((file) => file.questionId === questionId && file.siteId === siteId),
+    };
     const merged = mergeAnswers(
       section,
       answersByKey(stored?.answers ?? []),
@@ -108,14 +135,31 @@ export class StubQuestionnaire {
     }
   }
 
+  /** As the service does after a file came or went, where files are the answer. */
+  sayFiles(questionId: string, siteId: string | undefined): void {
+    for (const section of this.questionnaire.sections) {
+      const isIt = section.questions.some(({ id, type }) => id === questionId && type === 'evidence');
+      if (!isIt || section.siteId !== siteId) continue;
+      const isThere = this.evidence.some((file) => file.questionId === questionId && file.siteId === siteId);
+      const input = { baseRevision: 1_000_000, answers: [{ questionId, value: isThere ? 'attached' : null }] };
+      this.save(GUADALUPE, section.id, siteId, input);
+    }
+  }
+
   /** A good answer to every question that is asked; leaves out those in `except`. */
   answerAll(except: readonly string[] = []): void {
-    const value = (question: (typeof content.questions)[number]): unknown => {
+    const value = (question: Content['questions'][number]): unknown => {
       switch (question.type) {
         case 'multipleChoice':
           return question.choices?.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
         case 'singleChoice':
           return question.choices?.[0]?.id;
+        case 'table':
+          return Object.fromEntries((question.rows ?? []).map(({ id }) => [id, question.choices?.[0]?.id]));
+        case 'acceptDocument':
+          return 'accepted';
+        case 'evidence':
+          return 'cannot';
         case 'number':
           return 30;
         case 'date':
@@ -151,13 +195,20 @@ export class StubQuestionnaire {
         why: names.why,
         dueOn: this.dueOn,
       }),
-      partner: stored({ name: names.partner }),
+      partner: stored({ name: names.partner, sites: names.sites }),
       contact: { name: names.contact },
     } as unknown as AnsweringScope;
     return questionnaireView({
       scope,
       customerName: names.customer,
       whoSees: `Your answers and files are seen by the people at ${names.customer} who look after supply chain security.`,
+      before: beforeAnswering({
+        say: createSay(small.texts),
+        customerName: names.customer,
+        personName: names.askedBy,
+        sections: this.questionnaire.sections.map(({ id }) => id),
+      }),
+      pictureOf: names.isWhole ? createPictureViews(wholePack().pictures, 'http://elsewhere.example') : undefined,
       basisNote:
         'Some of these questions follow published summaries of the requirements and are still to be checked with the authority’s text.',
       questionnaire: this.questionnaire,

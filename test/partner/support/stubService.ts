@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecurityHeaders } from '../../../bot/api/securityHeaders';
 import { createStaticPages } from '../../../bot/api/staticPages';
 import type { PartnerSession, SaveSection, SubmitInput, SubmitResult } from '../../../src/contracts/questionnaire';
-import { GUADALUPE, PLAIN_NAMES, type StubNames, StubQuestionnaire } from './stubQuestionnaire';
+import { GUADALUPE, PLAIN_NAMES, type StubNames, StubQuestionnaire, wholePack } from './stubQuestionnaire';
+import { StubTogether } from './stubTogether';
 
 /** The secret that the stub knows; any other is unknown. */
 export const SECRET = '01j9zq3k5v7x9b2d4f6h8k0m2p5t7w9y1b3d5f7h9k2m4p6r8t0v';
@@ -27,10 +28,18 @@ export interface StubService {
   /** The address in a mail. */
   readonly link: string;
   questionnaire: StubQuestionnaire;
+  /** What several people do with it. */
+  together: StubTogether;
   /** Whether the browser must show a code first; the code is 123456. */
   needsCode: boolean;
   /** Replies before the stub does, while it gives something. */
   fault: ((call: { method: string; path: string }) => Reply | undefined) | undefined;
+  /** Calls are lost on their way here; pages still come. */
+  isDown: boolean;
+  /** Calls do their work, and the answer is lost on its way back. */
+  isDeaf: boolean;
+  /** Tells the contact apart from another one on the same device. */
+  contactKey: string;
   /** Milliseconds before every answer to a call. */
   delayMs: number;
   /** `METHOD path` of every call, bodies left out. */
@@ -61,15 +70,23 @@ export async function startStubService(): Promise<StubService> {
     url,
     link: `${url}/answer/#${SECRET}`,
     questionnaire: new StubQuestionnaire(PLAIN_NAMES),
+    together: new StubTogether(new StubQuestionnaire(PLAIN_NAMES)),
     needsCode: false,
     fault: undefined,
+    isDown: false,
+    isDeaf: false,
+    contactKey: 'guadalupe',
     delayMs: 0,
     calls: [],
     saves: [],
     start(names = {}) {
       stub.questionnaire = new StubQuestionnaire({ ...PLAIN_NAMES, ...names });
+      stub.together = new StubTogether(stub.questionnaire);
       stub.needsCode = false;
       stub.fault = undefined;
+      stub.isDown = false;
+      stub.isDeaf = false;
+      stub.contactKey = 'guadalupe';
       stub.delayMs = 0;
       stub.calls.length = 0;
       stub.saves.length = 0;
@@ -88,6 +105,7 @@ export async function startStubService(): Promise<StubService> {
     const one = { key: 'c1|p1', title: 'Supply chain security', dueOn, status, percent: progress.percent };
     return {
       contactName: names.contact,
+      contactKey: stub.contactKey,
       customerName: names.customer,
       needsCode: stub.needsCode,
       assessments: [{ ...one, needsCode: stub.needsCode }],
@@ -123,6 +141,7 @@ export async function startStubService(): Promise<StubService> {
   function verify(code: string): Reply {
     if (code === '123456') {
       stub.needsCode = false;
+      stub.together.wantsCode = false;
       return { status: 200, json: session() };
     }
     triesLeft -= 1;
@@ -170,6 +189,7 @@ export async function startStubService(): Promise<StubService> {
       addedAt: new Date().toISOString(),
     };
     stub.questionnaire.evidence.push(item as unknown as (typeof stub.questionnaire.evidence)[number]);
+    stub.questionnaire.sayFiles(item.questionId, siteId);
     return { status: 201, json: stub.questionnaire.view().evidence.at(-1) };
   }
 
@@ -192,7 +212,7 @@ export async function startStubService(): Promise<StubService> {
     if (route === '/session/code') return { status: 200, json: { sentTo: 'l…@acerosdelnorte.example' } };
     if (route === '/session/verify') return verify(json<{ code: string }>().code);
     if (stub.needsCode) return problem(403, 'codeNeeded', 'There are answers in here already.');
-    if (route === '/questionnaire') return { status: 200, json: stub.questionnaire.view() };
+    if (route === '/questionnaire') return { status: 200, json: stub.together.view() };
     const save = /\/sections\/([^/]+)\/([^/]+)$/.exec(route);
     if (save) {
       const input = json<SaveSection>();
@@ -200,12 +220,17 @@ export async function startStubService(): Promise<StubService> {
       const siteId = save[2] === '-' ? undefined : save[2];
       return { status: 200, json: stub.questionnaire.save(GUADALUPE, String(save[1]), siteId, input) };
     }
+    const together = /^\/assessments\/[^/]+(\/.*)$/.exec(route)?.[1];
+    const reply = together && stub.together.call(request.method ?? '', together, () => json());
+    if (reply) return reply;
     if (route.endsWith('/submit')) return submit(json<SubmitInput>());
     if (route.endsWith('/evidence'))
       return attach(url, decodeURIComponent(String(request.headers['x-file-name'])), bytes);
     const removed = /\/evidence\/(\w+)$/.exec(route)?.[1];
     if (removed && request.method === 'DELETE') {
-      stub.questionnaire.evidence = stub.questionnaire.evidence.filter(({ key }) => key !== removed);
+      const file = stub.questionnaire.evidence.find(({ key }) => key === removed);
+      stub.questionnaire.evidence = stub.questionnaire.evidence.filter((each) => each !== file);
+      if (file) stub.questionnaire.sayFiles(file.questionId, file.siteId);
       return { status: 204 };
     }
     return problem(404, 'notFound', 'There is nothing here.');
@@ -214,9 +239,21 @@ export async function startStubService(): Promise<StubService> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '/', url);
     if (address.pathname.startsWith('/partner/')) {
+      if (stub.isDown) return void request.socket.destroy();
       const { status, json, headers } = await call(request, address);
+      if (stub.isDeaf) return void request.socket.destroy();
       response.writeHead(status, { ...headersFor('api'), 'content-type': 'application/json', ...headers });
       response.end(json === undefined ? undefined : JSON.stringify(json));
+      return;
+    }
+    const drawing = /^\/pictures\/(\w+)\.svg$/.exec(address.pathname)?.[1];
+    if (drawing) {
+      const svg = wholePack().pictures.get(drawing)?.svg;
+      response.writeHead(svg ? 200 : 404, {
+        'content-type': 'image/svg+xml',
+        'cross-origin-resource-policy': 'cross-origin',
+      });
+      response.end(svg);
       return;
     }
     const name = decodeURIComponent(address.pathname.replace(/^\/answer\/?/, ''));

@@ -10,6 +10,7 @@ import { IMPORT_KEY, sampleImportPreview, sampleReport, sampleStaged, sampleStat
 import { sampleOverview } from './sampleOverview';
 import { samplePartner } from './samplePartner';
 import { samplePartners } from './samplePartners';
+import { DOCUMENT_KEY, sampleProgram } from './sampleProgram';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -26,6 +27,7 @@ const ALL: Me['may'] = {
   openCampaign: true,
   importPartners: true,
   decide: true,
+  setApplicability: true,
 };
 const NOTHING: Me['may'] = {
   edit: false,
@@ -34,6 +36,7 @@ const NOTHING: Me['may'] = {
   openCampaign: false,
   importPartners: false,
   decide: false,
+  setApplicability: false,
 };
 // A PNG of one blue pixel.
 const PIXEL = Buffer.from(
@@ -61,6 +64,8 @@ export interface StubService {
   partners: PartnerRow[];
   revision: number;
   role: 'manager' | 'reader';
+  /** What the manager is told above every page. */
+  notice: string | undefined;
   importState: 'staged' | 'running' | 'finished' | 'cancelled';
   /** Answers these paths with a refusal instead. */
   refuse: { readonly path: RegExp; readonly refusal: Refusal; readonly times?: number } | undefined;
@@ -91,8 +96,10 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       roles: [stub.role === 'manager' ? 'Manager' : 'Reader'],
       may: stub.role === 'manager' ? ALL : NOTHING,
       isEmpty: stub.partners.length === 0,
+      notice: stub.notice,
     }),
     '/api/countries': () => sampleCountries,
+    '/api/program': () => sampleProgram(stub.revision),
     '/api/overview': () => sampleOverview(stub.partners, stub.revision),
     '/api/partners': () => ({ revision: stub.revision, rows: stub.partners }),
     '/api/campaigns': () => ({
@@ -139,6 +146,11 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       return send(response, 200, {
         people: [{ oid: 'lupe', name: 'Guadalupe Hernández', email: 'lupe@acerosdelnorte.example', isGuest: true }],
       });
+    if (noun === 'program' && key === 'documents')
+      return request.method === 'GET'
+        ? send(response, 200, PIXEL, 'application/pdf')
+        : send(response, 201, { key: DOCUMENT_KEY });
+    if (noun === 'program' && key === 'applicability') return send(response, 204);
     if (noun === 'evidence' && act === 'content') return send(response, 200, PIXEL, 'image/png');
     if (noun === 'imports' && act === 'report')
       return url.searchParams.has('format')
@@ -199,6 +211,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     partners: samplePartners(24),
     revision: 1,
     role: 'manager',
+    notice: undefined,
     importState: 'staged',
     refuse: undefined,
     isOffline: false,
@@ -209,6 +222,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
         partners: samplePartners(24),
         revision: stub.revision + 1,
         role: 'manager',
+        notice: undefined,
         importState: 'staged',
         refuse: undefined,
         isOffline: false,

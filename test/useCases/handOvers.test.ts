@@ -1,0 +1,348 @@
+import type { Contact } from '../../src/domain/contact';
+import type { Delegation, SectionPlace } from '../../src/domain/delegation';
+import type { MessageView } from '../../src/useCases/messages';
+import { changeAssessment } from '../../src/useCases/changeAssessment';
+import { askedPartner, day, manager, newKey, startWorld, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+beforeEach(() => world.clock.advance(120_000));
+
+type Asked = Awaited<ReturnType<typeof askedPartner>>;
+const round = async () => {
+  await world.jobs.planDeliveries();
+  await world.jobs.sendDeliveries();
+};
+const ledger = (assessmentKey: string) =>
+  world.sharePoint.stores.deliveries.by('assessmentKey', assessmentKey).map(({ value }) => value);
+const rowsTo = ({ assessmentKey }: Asked, contact: Pick<Contact, 'key'>) =>
+  ledger(assessmentKey)
+    .filter(({ contactKey }) => contactKey === contact.key)
+    .map(({ step, state }) => `${step} ${state}`);
+const mailsTo = ({ email }: Pick<Contact, 'email'>) => world.post.mails.filter(({ to }) => to === email);
+
+/** A colleague of the asked contact, as handing over makes one. */
+async function colleague({ partnerKey, contactKey }: Asked, more: Partial<Contact> = {}): Promise<Contact> {
+  const key = newKey();
+  const contact: Contact = {
+    key,
+    partnerKey,
+    name: 'Ana Ruiz',
+    email: `${key}@acero.example`,
+    language: 'en',
+    status: 'active',
+    access: 'delegated',
+    namedBy: contactKey,
+    ...more,
+  };
+  await world.sharePoint.stores.contacts.create(contact);
+  return contact;
+}
+async function handOver(
+  asked: Asked,
+  to: Contact,
+  places: readonly SectionPlace[],
+  note?: string,
+): Promise<Delegation> {
+  const delegation: Delegation = {
+    key: newKey(),
+    places,
+    to: to.key,
+    by: asked.contactKey,
+    at: world.clock.now().toISOString(),
+    state: 'open',
+    ...(note === undefined ? {} : { note }),
+  };
+  await changeAssessment(world.sharePoint.stores, asked.assessmentKey, (current) => ({
+    ...current,
+    delegations: [...(current.delegations ?? []), delegation],
+  }));
+  return delegation;
+}
+const end = (asked: Asked, delegations: readonly Delegation[], state: 'done' | 'withdrawn') =>
+  changeAssessment(world.sharePoint.stores, asked.assessmentKey, (current) => ({
+    ...current,
+    delegations: (current.delegations ?? []).map((each) =>
+      delegations.some(({ key }) => key === each.key)
+        ? { ...each, state, endedAt: world.clock.now().toISOString() }
+        : each,
+    ),
+  }));
+const LEADERSHIP = { sectionId: 'leadership' };
+
+describe('somebody who answers only what was handed over', () => {
+  it('hears nothing of questionnaires in which nothing was handed over, and one invitation of the one', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    const ana = await colleague(asked);
+    await round();
+    expect(rowsTo(asked, ana)).toEqual([]);
+    const delegation = await handOver(asked, ana, [LEADERSHIP], 'You know this best.');
+    await round();
+    await round();
+    expect(rowsTo(asked, ana)).toEqual(['invitation sent']);
+    expect(ledger(asked.assessmentKey).at(-1)).toMatchObject({ toldOf: [delegation.key] });
+    expect(mailsTo(ana)[0]?.text).toContain('Leadership');
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
+  });
+
+  it('is reminded while something is missing in the part, and not of what others have to do', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    const [ana, ben] = [await colleague(asked), await colleague(asked, { name: 'Ben Cruz' })];
+    await handOver(asked, ana, [LEADERSHIP]);
+    await handOver(asked, ben, [LEADERSHIP]);
+    await round();
+    const view = await world.useCases.questionnaire({ contact: asked.contact, source: 'page' }, asked.assessmentKey);
+    const section = view.sections.find(({ id }) => id === 'leadership');
+    world.clock.advance(7 * 86_400_000);
+    await round();
+    expect([ana, ben].map((each) => rowsTo(asked, each))).toEqual([
+      ['invitation sent', 'before3 sent'],
+      ['invitation sent', 'before3 sent'],
+    ]);
+    await world.useCases.saveAnswers(
+      { contact: asked.contact, source: 'page' },
+      { assessmentKey: asked.assessmentKey, ...LEADERSHIP },
+      {
+        baseRevision: 0,
+        answers: (section?.questions ?? []).map(({ id, type, choices }) => ({
+          questionId: id,
+          value:
+            type === 'yesPartlyNo'
+              ? 'yes'
+              : type === 'number'
+                ? 1
+                : type === 'date'
+                  ? '2027-01-01'
+                  : type === 'multipleChoice'
+                    ? [choices?.[0]?.id]
+                    : (choices?.[0]?.id ?? 'Text'),
+        })),
+      },
+    );
+    world.clock.advance(3 * 86_400_000);
+    await round();
+    await round();
+    for (const each of [ana, ben]) {
+      expect(rowsTo(asked, each).filter((row) => row.endsWith(' sent'))).toEqual(['invitation sent', 'before3 sent']);
+    }
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 sent', 'dueDay sent']);
+  });
+
+  it.each(['done', 'withdrawn'] as const)(
+    'hears nothing more once it is %s, and queued messages fall away',
+    async (state) => {
+      const asked = await askedPartner(world, { dueIn: 10 });
+      const ana = await colleague(asked);
+      const delegation = await handOver(asked, ana, [LEADERSHIP]);
+      await world.jobs.planDeliveries();
+      await end(asked, [delegation], state);
+      await world.jobs.sendDeliveries();
+      expect(rowsTo(asked, ana)).toEqual(['invitation notNeeded']);
+      world.clock.advance(7 * 86_400_000);
+      await round();
+      expect(rowsTo(asked, ana)).toEqual(['invitation notNeeded']);
+      expect(mailsTo(ana)).toEqual([]);
+      // Handed over once more, the invitation goes out after all.
+      await handOver(asked, ana, [LEADERSHIP]);
+      await round();
+      await round();
+      expect(rowsTo(asked, ana)).toEqual(['invitation notNeeded', 'invitation sent']);
+    },
+  );
+
+  it('hears of further parts in one message, of which each tells once', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    const ana = await colleague(asked);
+    await handOver(asked, ana, [LEADERSHIP]);
+    await round();
+    const second = await handOver(asked, ana, [LEADERSHIP], 'And once more.');
+    const third = await handOver(asked, ana, [LEADERSHIP]);
+    await round();
+    await round();
+    expect(rowsTo(asked, ana)).toEqual(['invitation sent', 'handedOver sent']);
+    expect(ledger(asked.assessmentKey).at(-1)).toMatchObject({ toldOf: [second.key, third.key] });
+    expect(mailsTo(ana)).toHaveLength(2);
+  });
+});
+
+it('somebody who answers the whole hears of parts that a colleague hands over, beside the usual messages', async () => {
+  const asked = await askedPartner(world, { dueIn: 10 });
+  const ben = await colleague(asked, { name: 'Ben Cruz', access: undefined, namedBy: undefined });
+  await round();
+  const delegation = await handOver(asked, ben, [LEADERSHIP]);
+  await round();
+  await round();
+  expect(rowsTo(asked, ben)).toEqual(['invitation sent', 'handedOver sent']);
+  await end(asked, [delegation], 'withdrawn');
+  world.clock.advance(7 * 86_400_000);
+  await round();
+  expect(rowsTo(asked, ben)).toEqual(['invitation sent', 'handedOver sent', 'before3 sent']);
+});
+
+it('who handed over is told once that the colleague is done, with all that ended together', async () => {
+  const asked = await askedPartner(world, { dueIn: 10 });
+  const ana = await colleague(asked);
+  await round();
+  const delegations = [await handOver(asked, ana, [LEADERSHIP]), await handOver(asked, ana, [LEADERSHIP])];
+  await round();
+  world.clock.advance(1_000);
+  await end(asked, delegations, 'done');
+  await round();
+  await round();
+  expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'handedBack sent']);
+  expect(mailsTo(asked.contact).at(-1)).toMatchObject({
+    subject: 'handedBack: Security 2027',
+    text: expect.stringContaining('Leadership'),
+  });
+  expect(world.useCases.viewCampaign(manager, asked.campaignKey)).toMatchObject({
+    ledger: { deliveries: 3, sent: 3, queued: 0, notReached: 0, notNeeded: 0 },
+    partners: [{ lastMessage: 'Parts handed back: sent by mail' }],
+  });
+});
+
+it('who says that somebody else should be asked is not reminded while nobody has decided', async () => {
+  const asked = await askedPartner(world, { dueIn: 10 });
+  await round();
+  const key = newKey();
+  const { value, version } = await world.sharePoint.stores.partnerRequests.create({
+    kind: 'colleague',
+    key,
+    assessmentKey: asked.assessmentKey,
+    partnerKey: asked.partnerKey,
+    contactKey: asked.contactKey,
+    at: world.clock.now().toISOString(),
+    reason: 'notMe',
+    state: 'open',
+  });
+  await world.jobs.tellCustomer();
+  await world.jobs.tellCustomer();
+  expect(world.post.mails.filter(({ reference }) => reference === key)).toMatchObject([
+    { to: 'manager@northgate.example', text: expect.stringContaining('does not know who') },
+  ]);
+  world.clock.advance(7 * 86_400_000);
+  await round();
+  expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
+  const told = world.sharePoint.stores.partnerRequests.get(key);
+  expect(told?.version).not.toBe(version);
+  await world.sharePoint.stores.partnerRequests.update(
+    { ...(told?.value ?? value), kind: 'colleague', reason: 'notMe', state: 'refused' },
+    told?.version ?? '',
+  );
+  await round();
+  expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 sent']);
+});
+
+describe('later', () => {
+  const choose = ({ contact, assessmentKey }: Asked, on: string | null) =>
+    world.useCases.remindOn({ contact, source: 'page' }, assessmentKey, { on });
+
+  it('replaces the reminders before the day by one on it, and the usual ones go on after it', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    await choose(asked, day(world, 8));
+    await choose(asked, day(world, 8));
+    const view = await world.useCases.questionnaire({ contact: asked.contact, source: 'page' }, asked.assessmentKey);
+    expect(view.remindOn).toBe(day(world, 8));
+    for (const days of [7, 1, 1, 1]) {
+      world.clock.advance(days * 86_400_000);
+      await round();
+      await round();
+    }
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'later sent', 'dueDay sent']);
+    expect(mailsTo(asked.contact).map(({ subject }) => subject.split(':')[0])).toEqual([
+      'invitation',
+      'later',
+      'dueDay',
+    ]);
+  });
+
+  it('a reminder that waits already falls away, and taking the day back brings the usual ones back', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    world.clock.advance(7 * 86_400_000);
+    await world.jobs.planDeliveries();
+    await choose(asked, day(world, 2));
+    await world.jobs.sendDeliveries();
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 notNeeded']);
+    await choose(asked, null);
+    world.clock.advance(3 * 86_400_000);
+    await round();
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 notNeeded', 'dueDay sent']);
+  });
+
+  it.each([
+    ['today', 0],
+    ['yesterday', -1],
+    ['after the due date', 11],
+  ])('%s is refused with the days that can be chosen', async (_what, offset) => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await expect(choose(asked, day(world, offset))).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/^Choose a day from .+ to .+\. Nothing was changed\.$/),
+    });
+  });
+
+  it('nothing is sent on the day once the answers were sent, and no day can be chosen', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    await choose(asked, day(world, 1));
+    const by = { contact: asked.contact, source: 'page' as const };
+    await world.useCases.saveAnswers(
+      by,
+      { assessmentKey: asked.assessmentKey, ...LEADERSHIP },
+      { baseRevision: 0, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] },
+    );
+    await world.useCases.submitAssessment(by, asked.assessmentKey, {
+      name: 'Lupe',
+      jobTitle: 'Manager',
+      isConfirmed: true,
+      openMustsReason: 'Later.',
+    });
+    world.clock.advance(86_400_000);
+    await round();
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
+    await expect(choose(asked, day(world, 1))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('two contacts choose their own days, at the same time', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    const ben = await colleague(asked, { access: undefined });
+    await Promise.all([
+      choose(asked, day(world, 3)),
+      world.useCases.remindOn({ contact: ben, source: 'card' }, asked.assessmentKey, { on: day(world, 4) }),
+    ]);
+    expect(world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value.remindOn).toEqual({
+      [asked.contactKey]: day(world, 3),
+      [ben.key]: day(world, 4),
+    });
+  });
+});
+
+it('a message of handed over parts says who, which parts and how long for these alone', async () => {
+  const asked = await askedPartner(world, { email: 'lupe@acerosdelnorte.example' });
+  const stored = world.sharePoint.stores.contacts.get(asked.contactKey);
+  await world.useCases.proposeTeams(manager, asked.contactKey);
+  await world.useCases.bindTeams(manager, asked.contactKey, { oid: 'oid-lupe', version: stored?.version ?? '' });
+  const ben = await colleague(asked, { name: 'Ben Cruz', access: undefined });
+  await round();
+  const whole = (world.post.cards.at(-1)?.card as { view: MessageView }).view;
+  const places = [LEADERSHIP];
+  await changeAssessment(world.sharePoint.stores, asked.assessmentKey, (current) => ({
+    ...current,
+    delegations: [
+      { key: newKey(), places, to: asked.contactKey, by: ben.key, at: '', note: 'Please.', state: 'open' as const },
+    ],
+  }));
+  await round();
+  const { view } = world.post.cards.at(-1)?.card as { view: MessageView };
+  expect(view).toMatchObject({
+    step: 'handedOver',
+    handedOver: { by: 'Ben Cruz', parts: [expect.stringMatching(/Leadership/)], note: 'Please.' },
+    before: { leaveOut: expect.any(Array) },
+  });
+  expect(view.total).toBeLessThan(whole.total);
+  expect(view.minutesLeft).toBeLessThan(whole.minutesLeft);
+});

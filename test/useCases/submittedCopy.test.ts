@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Answering, Download } from '../../src/useCases/useCases';
+import { textsOf, unzipped } from '../documents/unzipped';
+import { aPdf } from './files';
+import { askedPartner, buyer, manager, newKey, person, startWorld, type World } from './world';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.close());
+
+const confirmed = { name: 'Guadalupe Hernández', jobTitle: 'Security manager', isConfirmed: true as const };
+const textOf = async (copy: Download): Promise<string> => {
+  const bytes = await buffer(copy.body);
+  expect(bytes).toHaveLength(copy.size ?? 0);
+  const parts = [...(await unzipped(bytes)).values()];
+  return parts.flatMap((xml) => [...textsOf(xml, 'w:t'), ...textsOf(xml, 't')]).join('\n');
+};
+
+/** Two answers and a file, sent. */
+async function sent() {
+  const asked = await askedPartner(world, {
+    sites: [{ id: 'mty', name: 'Monterrey' }],
+    name: `Acero ${newKey()}: “A/B”`,
+  });
+  const by: Answering = { contact: asked.contact, source: 'page' };
+  const { useCases } = world;
+  const at = { assessmentKey: asked.assessmentKey, sectionId: 'leadership' };
+  await useCases.saveAnswers(by, at, {
+    baseRevision: 0,
+    answers: [{ questionId: 'leadershipStatement', value: 'yes', comment: 'Signed in May.' }],
+  });
+  await useCases.attachEvidence(
+    by,
+    { assessmentKey: asked.assessmentKey, questionId: 'leadershipStatement' },
+    { name: 'statement.pdf', body: Readable.from([aPdf]) },
+  );
+  await useCases.submitAssessment(by, asked.assessmentKey, { ...confirmed, openMustsReason: 'Later.' });
+  return { ...asked, by };
+}
+
+describe.each(['docx', 'xlsx'] as const)('a copy as %s', (format) => {
+  it('shows what was sent, not what stands in the rows now', async () => {
+    const { by, assessmentKey, partnerKey } = await sent();
+    const row = (await world.sharePoint.stores.sections.load(assessmentKey)).at(0);
+    if (!row) throw new Error('The row is not there.');
+    const { value, version } = row;
+    const answers = value.answers.map((each) => ({ ...each, value: 'no', comment: 'Changed later.' }));
+    await world.sharePoint.stores.sections.save({ ...value, revision: value.revision + 1, answers }, version);
+
+    const copy = await world.useCases.submittedCopy(by, assessmentKey, format);
+    expect(copy.name).toMatch(new RegExp(`^Acero .*sent \\d{4}-\\d\\d-\\d\\d\\.${format}$`));
+    expect(copy.name).not.toMatch(/[\\/:"]/);
+    const text = await textOf(copy);
+    expect(text).toContain('Signed in May.');
+    expect(text).toContain('statement.pdf');
+    expect(text).toContain('Monterrey');
+    expect(text).toContain('Guadalupe Hernández, Security manager');
+    expect(text).not.toContain('Changed later.');
+    const theirs = await world.useCases.answersCopy(manager, assessmentKey, format);
+    expect(await textOf(theirs)).toContain('Signed in May.');
+    expect(partnerKey).toBeTruthy();
+  });
+
+  it('is not there before anything was sent', async () => {
+    const asked = await askedPartner(world);
+    const by: Answering = { contact: asked.contact, source: 'page' };
+    await expect(world.useCases.submittedCopy(by, asked.assessmentKey, format)).rejects.toMatchObject({
+      code: 'notFound',
+      message: expect.stringContaining('not sent yet'),
+    });
+  });
+});
+
+it('is given to nobody else: a stranger, a buyer of other partners, a person without a role', async () => {
+  const { assessmentKey } = await sent();
+  const stranger = await askedPartner(world);
+  const { useCases } = world;
+  const by: Answering = { contact: stranger.contact, source: 'page' };
+  await expect(useCases.submittedCopy(by, assessmentKey, 'docx')).rejects.toMatchObject({ code: 'notFound' });
+  await expect(useCases.answersCopy(buyer, assessmentKey, 'docx')).rejects.toMatchObject({ code: 'notFound' });
+  await expect(useCases.answersCopy({ ...person('Reader'), roles: [] }, assessmentKey, 'docx')).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(useCases.answersCopy(manager, `${newKey()}|${newKey()}`, 'xlsx')).rejects.toMatchObject({
+    code: 'notFound',
+  });
+});
