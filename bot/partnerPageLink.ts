@@ -13,10 +13,12 @@ const TAB_ENTITY_ID = 'trustlane';
  * organisation's catalog; elsewhere the tab's own address.
  */
 export const partnerPageLink =
-  ({ loginBaseUrl, publicUrl, teamsAppCatalogId, tenantId }: Pick<
-    Config,
-    'loginBaseUrl' | 'publicUrl' | 'teamsAppCatalogId' | 'tenantId'
-  >) =>
+  ({
+    loginBaseUrl,
+    publicUrl,
+    teamsAppCatalogId,
+    tenantId,
+  }: Pick<Config, 'loginBaseUrl' | 'publicUrl' | 'teamsAppCatalogId' | 'tenantId'>) =>
   (partnerKey: string): string => {
     const page = `/partners/${partnerKey}`;
     const webUrl = `${publicUrl}/tab/#${page}`;

@@ -21,7 +21,7 @@ export const requestRoutes = ({ useCases }: ApiDeps): Route[] => [
     path: '/api/requests/{key}/replies',
     summary: 'Answers a contact’s question. Repeating it with the same `requestId` answers once.',
     tag: 'requests',
-    act: 'read',
+    act: 'reply',
     params: keyParams,
     body: replyInput,
     handle: async ({ by, params, body }) => {

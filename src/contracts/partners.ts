@@ -91,6 +91,12 @@ export const contactView = z.object({
   reach: z.string(),
   inTeams: z.boolean(),
   link: z.object({ expiresAt: z.string(), isRevoked: z.boolean() }).optional(),
+  /** Name of the contact who named this one; absent when the customer's people added them. */
+  namedBy: z.string().optional(),
+  /** Name of the contact who took this one's place. */
+  replacedBy: z.string().optional(),
+  /** For somebody who answers only what was handed over: the parts, in words; empty when nothing is theirs now. */
+  answersOnly: z.array(z.string()).optional(),
 });
 export type ContactView = z.infer<typeof contactView>;
 

@@ -37,19 +37,23 @@ function tableGroups(question: Question): Omit<QuestionGroup, 'id'>[] {
 
 /**
  * Packs cards greedily in order; a question never shares a card with its gate, which must be saved first. A table has
- * cards of its own.
+ * cards of its own, and a document to read has one.
  */
 export function groupQuestions(sectionKey: string, questions: readonly Question[]): QuestionGroup[] {
-  const groups: { inputs: number; questionIds: string[]; readonly tableRows?: readonly string[] }[] = [];
+  const groups: { inputs: number; questionIds: string[]; tableRows?: readonly string[] }[] = [];
+  let isAlone = false;
   for (const question of questions) {
     if (question.type === 'table') {
       groups.push(...tableGroups(question).map((each) => ({ ...each, questionIds: [...each.questionIds] })));
+      isAlone = true;
       continue;
     }
     const inputs = inputsOf(question);
     const current = groups.at(-1);
     const isBehindGate = question.gate !== undefined && current?.questionIds.includes(question.gate.question);
-    if (!current || current.tableRows || isBehindGate || current.inputs + inputs > MAX_INPUTS) {
+    const wasAlone = isAlone;
+    isAlone = question.type === 'acceptDocument';
+    if (!current || isAlone || wasAlone || isBehindGate || current.inputs + inputs > MAX_INPUTS) {
       groups.push({ inputs, questionIds: [question.id] });
     } else {
       current.inputs += inputs;

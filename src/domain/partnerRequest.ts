@@ -61,8 +61,5 @@ export type PartnerRequest = HelpRequest | ColleagueRequest;
 export const saysNotMe = (requests: readonly PartnerRequest[], contactKey: string): boolean =>
   requests.some(
     (each) =>
-      each.kind === 'colleague' &&
-      each.contactKey === contactKey &&
-      each.reason === 'notMe' &&
-      each.state === 'open',
+      each.kind === 'colleague' && each.contactKey === contactKey && each.reason === 'notMe' && each.state === 'open',
   );

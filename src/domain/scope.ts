@@ -2,12 +2,21 @@ import type { Partner } from './partner';
 import type { Person, Role } from './person';
 
 /** What a person may do to a partner and all that belongs to it. Decided here and nowhere else. */
-export type Act = 'read' | 'edit' | 'chase' | 'review' | 'openCampaign' | 'importPartners' | 'decide' | 'setApplicability';
+export type Act =
+  | 'read'
+  | 'edit'
+  | 'chase'
+  | 'review'
+  | 'openCampaign'
+  | 'importPartners'
+  | 'decide'
+  | 'setApplicability'
+  | 'reply';
 
 const GRANTS: Record<Role, readonly Act[]> = {
-  Manager: ['read', 'edit', 'chase', 'review', 'openCampaign', 'importPartners', 'decide', 'setApplicability'],
-  Reviewer: ['read', 'review', 'decide'],
-  Buyer: ['read', 'chase', 'edit'],
+  Manager: ['read', 'edit', 'chase', 'review', 'openCampaign', 'importPartners', 'decide', 'setApplicability', 'reply'],
+  Reviewer: ['read', 'review', 'decide', 'reply'],
+  Buyer: ['read', 'chase', 'edit', 'reply'],
   Reader: ['read'],
 };
 

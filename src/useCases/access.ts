@@ -20,6 +20,7 @@ const DENIED: Record<Act, string> = {
   openCampaign: 'Only a manager can open a campaign.',
   importPartners: 'Only a manager can import partners.',
   decide: 'Your role does not decide this. Ask a reviewer.',
+  reply: 'Your role does not answer partners. Ask a manager, a reviewer or the partner’s buyer.',
   setApplicability: 'Only a manager decides to whom a criterion applies.',
 };
 

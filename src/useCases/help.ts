@@ -165,8 +165,7 @@ export function createHelp(deps: {
       const there = stores.partnerRequests.get(requestKey)?.value;
       const partner = there && stores.partners.get(there.partnerKey)?.value;
       if (!there || !partner || !mayActOn(by, 'read', partner)) throw new AppError('notFound', NOT_THERE);
-      // Readers see what is asked and answer nothing; buyers chase, reviewers review.
-      if (!mayActOn(by, 'chase', partner)) partnerFor(stores, by, 'review', partner.key);
+      partnerFor(stores, by, 'reply', partner.key);
       if (there.kind !== 'help')
         throw new AppError('invalid', 'This is no question. Agree to the colleague, or refuse.');
       const text = cleanWords(input.text);

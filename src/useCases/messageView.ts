@@ -4,7 +4,7 @@ import type { Contact } from '../domain/contact';
 import type { DeliveryStep } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
 import { beforeAnswering } from './beforeAnswering';
-import { dayInWords, dayIn, dueSentence } from './calendar';
+import { dayIn, dayInWords, dueSentence } from './calendar';
 import type { FrozenContents } from './frozenContent';
 import { pageUrl } from './links';
 import type { MessageAbout } from './messageAbout';

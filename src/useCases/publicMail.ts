@@ -1,4 +1,4 @@
-import providers from 'email-providers/all.json';
+import providers from 'email-providers/all.json' with { type: 'json' };
 
 const PUBLIC: ReadonlySet<string> = new Set(providers.map((domain) => domain.toLowerCase()));
 

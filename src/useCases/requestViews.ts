@@ -80,7 +80,7 @@ export function requestView(
         at: each.at,
         text: each.text,
       })),
-      mayReply: partner !== undefined && (mayActOn(by, 'chase', partner) || mayActOn(by, 'review', partner)),
+      mayReply: partner !== undefined && mayActOn(by, 'reply', partner),
     };
   }
   return {

@@ -1,13 +1,16 @@
 import type { AssessmentView, ContactView, PartnerDetail } from '../contracts/partners';
 import { type Contact, channelOf } from '../domain/contact';
+import { placesOf } from '../domain/delegation';
 import type { Partner } from '../domain/partner';
 import { mayActOn } from '../domain/scope';
 import { messageFor } from '../errors';
 import { partnerFor } from './access';
 import type { AnsweringReader } from './answering';
 import { answersView } from './assessmentView';
+import type { FrozenContents } from './frozenContent';
 import { entryInWords } from './historyLines';
 import type { People } from './people';
+import { placesInWords } from './placeWords';
 import type { Changes, Log, Stored, Stores } from './ports';
 import type { CurrentAssessment, ReadIndex } from './readIndex';
 import { questionnaireOfSubmission, readSubmission, scoredAnswers } from './scoreSubmission';
@@ -19,7 +22,14 @@ import type { UseCases } from './useCases';
 
 const HISTORY = 100;
 
-export function contactView(stores: Pick<Stores, 'links'>, { value, version }: Stored<Contact>): ContactView {
+/** @param partsOf the parts that a contact was handed, in words */
+export function contactView(
+  stores: Pick<Stores, 'links' | 'contacts'>,
+  { value, version }: Stored<Contact>,
+  partsOf: (contactKey: string) => string[],
+): ContactView {
+  const nameOf = (key: string | undefined): string | undefined =>
+    key === undefined ? undefined : (stores.contacts.get(key)?.value.name ?? 'a former contact');
   const link = stores.links.get(value.key)?.value;
   const channel = channelOf(value);
   return {
@@ -32,6 +42,9 @@ export function contactView(stores: Pick<Stores, 'links'>, { value, version }: S
     reach: channel === 'teams' ? 'Teams' : channel === 'mail' ? 'mail' : 'cannot be reached: no mail address',
     inTeams: value.teams !== undefined,
     ...(link ? { link: { expiresAt: link.expiresAt, isRevoked: link.revokedAt !== undefined } } : {}),
+    namedBy: nameOf(value.namedBy),
+    replacedBy: nameOf(value.replacedBy),
+    ...(value.access === 'delegated' ? { answersOnly: partsOf(value.key) } : {}),
   };
 }
 
@@ -43,9 +56,10 @@ export function createViewPartner(deps: {
   index: ReadIndex;
   people: People;
   reader: AnsweringReader;
+  contents: FrozenContents;
   scoring: Scoring;
 }): UseCases['viewPartner'] {
-  const { stores, changes, log, index, people, reader, scoring } = deps;
+  const { stores, changes, log, index, people, reader, contents, scoring } = deps;
 
   const assessmentView = async (partner: Stored<Partner>, current: CurrentAssessment): Promise<AssessmentView> => {
     const { assessment, campaign } = current;
@@ -121,6 +135,18 @@ export function createViewPartner(deps: {
       .slice(0, HISTORY);
   };
 
+  /** What a contact was handed in any questionnaire, in words; from memory. */
+  const partsOf =
+    (partner: Partner) =>
+    (contactKey: string): string[] => {
+      const parts = index.assessmentsOf(partner.key).flatMap(({ assessment, campaign }) => {
+        const content = contents.peek(campaign);
+        const places = placesOf(assessment.delegations ?? [], contactKey);
+        return content ? placesInWords(contents.questionnaire(content, campaign, partner), places) : [];
+      });
+      return [...new Set(parts)];
+    };
+
   return async (by, partnerKey) => {
     people.learn(by);
     const partner = partnerFor(stores, by, 'read', partnerKey);
@@ -155,7 +181,7 @@ export function createViewPartner(deps: {
         ownerName: value.ownerName,
       },
       may: { edit: may('edit'), chase: may('chase'), review: may('review'), decide: may('decide') },
-      contacts: stores.contacts.by('partnerKey', partnerKey).map((each) => contactView(stores, each)),
+      contacts: stores.contacts.by('partnerKey', partnerKey).map((each) => contactView(stores, each, partsOf(value))),
       assessments,
       history: historyOf(partnerKey),
     };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assessmentKey } from '../../../src/contracts/common';
+import { createAtOnce } from '../atOnce';
 import type { ApiDeps } from '../deps';
 import { downloadHeaders } from '../downloadHeaders';
 import { linkSessionRoute, type Route } from '../route';
@@ -7,6 +8,8 @@ import { codeNeeded, createWhileVisible } from './ownWork';
 
 /** A copy of the answers that were sent, to keep. */
 export const partnerCopyRoutes = ({ useCases, ownWork }: ApiDeps): Route[] => {
+  // Each takes the processor for half a second.
+  const copies = createAtOnce(1, 'A copy is being made already. Wait a moment, then try again.');
   const whileVisible = createWhileVisible({ useCases, ownWork });
   return [
     linkSessionRoute({
@@ -21,7 +24,9 @@ export const partnerCopyRoutes = ({ useCases, ownWork }: ApiDeps): Route[] => {
           // The copy names every file, and files that others added are out of sight until the code was typed.
           const own = ownWork.of(session).files;
           if (before?.evidence.some(({ key }) => !own.includes(key))) throw codeNeeded();
-          const file = await useCases.submittedCopy({ contact, source: 'page' }, params.key, params.format);
+          const file = await copies.run(session.linkKey, () =>
+            useCases.submittedCopy({ contact, source: 'page' }, params.key, params.format),
+          );
           return { status: 200, file: file.body, headers: downloadHeaders(file) };
         }),
     }),

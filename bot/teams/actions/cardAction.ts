@@ -4,6 +4,7 @@ import { supersededCard } from '../cards/supersededCard';
 import { type CardData, parseCardData } from './cardData';
 import { type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf } from './chat';
 import { saveComments, showCommentForm } from './comment';
+import { rawEntries } from './notSaved';
 import { goOnWithCurrent, showHelp, showStatus } from './overview';
 import {
   finish,
@@ -157,9 +158,5 @@ const failed = (status: 400 | 403 | 503, message: string): ChatReply => ({ kind:
 /** What was typed is shown once more as it came, because the questions behind it may not be read by this person. */
 function notYours(context: ChatContext, data: CardData): ChatReply {
   context.log.warn({ verb: data.verb }, 'A card named a questionnaire that is not open to its person');
-  const notSaved = Object.entries(data)
-    .filter(([name, value]) => name.startsWith('a.') && typeof value === 'string' && value !== '')
-    .slice(0, 6)
-    .map(([, value]) => ({ question: 'You entered:', answer: String(value) }));
-  return shown(supersededCard({ reason: NOT_YOURS, notSaved }));
+  return shown(supersededCard({ reason: NOT_YOURS, notSaved: rawEntries(data) }));
 }

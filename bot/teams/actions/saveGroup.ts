@@ -9,10 +9,10 @@ import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
 import { supersededCard } from '../cards/supersededCard';
 import { afterSave, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
 import { sectionTitle } from '../places';
-import { valueInWords } from '../valueInWords';
 import type { SavingData } from './cardData';
 import { answeringAs, type ChatContext, type ChatReply, type Mine, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
+import { entriesInWords, rawEntries } from './notSaved';
 import { cardAt, type Opened, openQuestionnaire, sectionsAt } from './showQuestionnaire';
 
 /** What cannot be taken as it is: with a sentence, or because a colleague answered meanwhile. */
@@ -32,7 +32,11 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
   const typed = enteredAnswers(questions, data);
   const outOfDate = (reason: string): ChatReply => ({
     kind: 'card',
-    card: supersededCard({ reason, notSaved: asWords(questions, typed), assessmentKey: data.assessmentKey }),
+    card: supersededCard({
+      reason,
+      notSaved: section ? entriesInWords(questions, typed) : rawEntries(data),
+      assessmentKey: data.assessmentKey,
+    }),
   });
   if (opened.view.status === 'submitted') {
     const { submittedBy, submittedAt } = opened.view;
@@ -156,22 +160,3 @@ function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt?: 
     }
   }
 }
-
-const asWords = (questions: Parameters<typeof enteredAnswers>[0], { entered }: EnteredAnswers) =>
-  questions.flatMap((question) => {
-    const { value, reason, rows } = entered.get(question.id) ?? {};
-    if (rows && Object.keys(rows).length > 0)
-      return [{ question: question.text, answer: valueInWords(question, rows, undefined) }];
-    return value === undefined && reason === undefined
-      ? []
-      : [
-          {
-            question: question.text,
-            answer: valueInWords(
-              question,
-              value,
-              value === undefined || value === 'notApplicable' ? reason : undefined,
-            ),
-          },
-        ];
-  });

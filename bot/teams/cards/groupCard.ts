@@ -90,28 +90,29 @@ export function questionBlock(input: GroupCardInput, question: QuestionView): El
   const { inputs, reason } = questionInputs(question, shown, placed.tableRows);
   const problem = problems?.get(question.id);
   const files = view.evidence.filter((each) => each.questionId === question.id && each.siteId === siteId).length;
-  const proof = question.evidenceWanted ? proofSentence(question, files) : undefined;
+
   const isAnsweredByFile = question.type === 'evidence' && files > 0;
   const isTable = question.type === 'table';
+  // Said once, on the first card of a table.
+  const isFirst = !isTable || placed.tableRows?.includes(question.rows?.[0]?.id ?? '') === true;
+  const proof = question.evidenceWanted && isFirst ? proofSentence(question, files) : undefined;
+  const help = question.help && isFirst ? [subtle(shortened(question.help, LONGEST_HELP))] : [];
+  const addTitle = question.type === 'evidence' ? 'Add the file on the page' : 'Add it on the page';
   return container(
     [
       ...(problem ? [paragraph([{ bold: 'Please check: ' }, problem], { color: 'Attention' })] : []),
       ...(isTable || isAnsweredByFile ? [paragraph(question.text)] : []),
-      ...(isTable ? [subtle(linesInWords(question, placed))] : []),
+      ...(isTable ? [subtle(linesInWords(question, placed)), ...help] : []),
       ...(question.document ? [documentBlock(question.document)] : []),
       ...(isAnsweredByFile
         ? [subtle('A file is attached, so this is answered. You can remove it on the page.')]
         : inputs),
       ...(question.type === 'evidence' && files === 0
-        ? [
-            subtle(
-              'Add the file on the page: that is the answer. Choose the line above only if you have nothing to show.',
-            ),
-          ]
+        ? [subtle('A file is the answer here. Choose the line above only if you have nothing to show.')]
         : []),
-      ...(question.help ? [subtle(shortened(question.help, LONGEST_HELP))] : []),
+      ...(isTable ? [] : help),
       ...pictureOf(placed, question),
-      ...(proof ? [subtleWithLink(proof, 'Add it on the page', pageUrl)] : []),
+      ...(proof ? [subtleWithLink(proof, addTitle, pageUrl)] : []),
       ...besideAnswer(view, placed, question),
       ...(isAnsweredByFile ? [] : reason),
     ],

@@ -86,7 +86,7 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
   );
 }
 
-function copyBlock(name: string, others: readonly { id: string; name: string }[], left: number): readonly Element[] {
+function copyBlock(name: string, others: readonly { id: string; name: string }[]): readonly Element[] {
   const [only] = others;
   if (!only) return [];
   const words = `Is ${name} much the same as ${others.length === 1 ? only.name : 'another site'}? Take over those answers, then change what is different. Answers given here stay. Files are not taken over.`;
