@@ -5,11 +5,14 @@ import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { exportCsv } from './exportCsv';
+import { exportXlsx } from './exportXlsx';
 import { lintContent } from './lintContent';
 import { lengthTable, toBeCheckedList } from './report';
 
 const HELP = `npm run content:lint -- [--content FOLDER] [--to-be-checked]
-npm run content:export -- --out FILE.csv [--content FOLDER]
+npm run content:export -- --out FILE.xlsx [--content FOLDER]
+
+FILE.csv gives the questions alone, as text.
 
 FOLDER is src/content if it is not named.`;
 
@@ -20,7 +23,7 @@ const say = (lines: readonly string[]): void => {
   process.stdout.write(`${lines.join('\n')}\n`);
 };
 
-function run(): number {
+async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -47,8 +50,14 @@ function run(): number {
       say(['There is no pack to export.']);
       return 1;
     }
+    const isText = /\.csv$/i.test(values.out);
+    if (!isText && !/\.xlsx$/i.test(values.out)) {
+      say(['The name of the file must end with .xlsx or .csv.', '', HELP]);
+      return 1;
+    }
+    const file = isText ? exportCsv(content, pack) : await exportXlsx(content, pack);
     mkdirSync(path.dirname(path.resolve(values.out)), { recursive: true });
-    writeFileSync(values.out, exportCsv(content, pack));
+    writeFileSync(values.out, file);
     say([`Wrote ${content.questions.length} questions to ${values.out}.`]);
     return 0;
   }
@@ -63,9 +72,12 @@ function run(): number {
   return problems.length > 0 ? 1 : 0;
 }
 
-try {
-  process.exitCode = run();
-} catch (error) {
-  say([error instanceof Error ? error.message : String(error), '', HELP]);
-  process.exitCode = 1;
-}
+run().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    say([error instanceof Error ? error.message : String(error), '', HELP]);
+    process.exitCode = 1;
+  },
+);

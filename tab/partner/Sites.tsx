@@ -122,7 +122,7 @@ function SiteName({ site, onClosed }: { site: SiteView | undefined; onClosed: ()
     if (isDone) form.current?.closest('dialog')?.close();
   };
   return (
-    <Dialog title={site ? 'Name of the site' : 'Add a site'} onClosed={onClosed}>
+    <Dialog title={site ? 'Another name for the site' : 'Add a site'} onClosed={onClosed}>
       {(close) => (
         <form ref={form} onSubmit={(event) => void send(event)} noValidate>
           <TextField

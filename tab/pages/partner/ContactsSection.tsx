@@ -20,6 +20,7 @@ import { Section } from '../../components/Section';
 import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 import { day } from '../../words/dates';
+import { currentLanguage } from '../../words/language';
 import { ContactForm } from './ContactForm';
 import { TeamsBinding } from './TeamsBinding';
 
@@ -36,6 +37,14 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, display: 'block' },
 });
 
+/** "Answers only “Seals” and “Guards”." */
+function partsWords({ answersOnly, status }: ContactView): string | undefined {
+  if (!answersOnly || status === 'left') return undefined;
+  if (answersOnly.length === 0) return 'Has no part of a questionnaire now.';
+  const list = new Intl.ListFormat(currentLanguage()).format(answersOnly.map((part) => `“${part}”`));
+  return `Answers only ${list}.`;
+}
+
 function linkWords({ link }: ContactView): string | undefined {
   if (!link) return undefined;
   return link.isRevoked ? 'The link was ended.' : `Link good until ${day(link.expiresAt)}.`;
@@ -50,6 +59,7 @@ interface ContactProps {
 
 function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
   const styles = useStyles();
+  const parts = partsWords(contact);
   return (
     <li className={styles.item}>
       <div>
@@ -61,6 +71,17 @@ function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
           </span>
         )}
         {contact.email && <span className={styles.quiet}>{contact.email}</span>}
+        {contact.namedBy && (
+          <span className={styles.quiet}>
+            Named by <bdi>{contact.namedBy}</bdi>.
+          </span>
+        )}
+        {parts && <span className={styles.quiet}>{parts}</span>}
+        {contact.replacedBy && (
+          <span className={styles.quiet}>
+            Said that <bdi>{contact.replacedBy}</bdi> is the right person.
+          </span>
+        )}
         <span className={styles.quiet}>
           Reached by: {contact.reach}. {linkWords(contact)}
         </span>

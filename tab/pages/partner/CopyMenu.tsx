@@ -13,7 +13,13 @@ const FORMATS = [
 type Format = (typeof FORMATS)[number]['format'];
 
 /** Takes the answers that were sent away as a file. Until something was sent there is nothing to take. */
-export function CopyMenu({ assessment, partnerName }: { readonly assessment: AssessmentView; readonly partnerName: string }) {
+export function CopyMenu({
+  assessment,
+  partnerName,
+}: {
+  readonly assessment: AssessmentView;
+  readonly partnerName: string;
+}) {
   const save = useAct({
     mutationFn: async (format: Format) => ({ format, blob: await service.answersCopy(assessment.key, format) }),
     onSuccess: ({ format, blob }) =>

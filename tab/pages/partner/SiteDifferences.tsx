@@ -36,7 +36,7 @@ export function SiteDifferences({ differences = [] }: { readonly differences?: r
                   <PageLink to={sectionAddress('answers', answerAnchor({ questionId, siteName }))} isInText replace>
                     <bdi>{siteName}</bdi>
                   </PageLink>
-                  : <bdi>{answer ?? 'no answer yet'}</bdi>
+                  : <bdi>{answer ?? 'no answer'}</bdi>
                 </li>
               ))}
             </ul>
