@@ -137,4 +137,28 @@ export const safeguards = [
     replace: 'if (false)',
     test: 'test/bot/endpointGuard.test.ts',
   },
+  {
+    name: 'The pulse is for sessions that may see the answers',
+    file: 'bot/api/partnerPage/pulse.ts',
+    find: 'if (!maySeeSections(ownWork.of(session), params.key, now.sections)) throw codeNeeded();',
+    replace: '',
+    test: 'test/api/partnerSites.test.ts',
+    only: 'shows nothing of what others wrote',
+  },
+  {
+    name: 'Answers of a site that was taken out are shown to nobody',
+    file: 'src/useCases/questionnaireView.ts',
+    find: '(placed.has(key) ? [currentAnswer(answer)] : [])',
+    replace: '[currentAnswer(answer)]',
+    test: 'test/api/partnerSites.test.ts',
+    only: 'what others wrote at a site that was taken out',
+  },
+  {
+    name: 'A copy runs no formula in a spreadsheet',
+    file: 'src/documents/submittedWorkbook.ts',
+    find: "withoutFormula(value ?? '')",
+    replace: "(value ?? '')",
+    test: 'test/documents/submittedWorkbook.test.ts',
+    only: 'runs no formula and opens',
+  },
 ];

@@ -1,118 +1,18 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createSharePoint, type SharePoint } from '../../src/sharepoint';
-import { createLinkSecrets, createUseCases } from '../../src/useCases';
-import type { Jobs, UseCases } from '../../src/useCases/useCases';
-import { provisioned } from '../sharepoint/site';
-import { budgetOf, productClock } from '../support/productClock';
-import { content, manager, newKey, silentLog, TestClock } from '../useCases/world';
+import { newKey } from '../useCases/world';
 import { button, buttonsOf, faultsOf, inputsOf, wordsOf } from './support/cardChecks';
 import { LUPE, MINH, TENANT } from './support/fakeUseCases';
-import { type Card, type StartedBot, startBot } from './support/startBot';
+import { type RealBot, startRealBot } from './support/realBot';
+import type { Card, StartedBot } from './support/startBot';
 
 // The real use cases on the real stores: from an open campaign to submitted answers, through the chat alone.
+let bot: RealBot;
 let started: StartedBot;
-let sharePoint: SharePoint;
-let useCases: UseCases;
-let jobs: Jobs;
-let stateDir: string;
-const clock = new TestClock();
-
 beforeAll(async () => {
-  stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-bot-'));
-  let publicUrl = '';
-  started = await startBot(async (tenant, url) => {
-    publicUrl = url;
-    await provisioned(tenant);
-    const { service } = tenant.environment;
-    sharePoint = createSharePoint(
-      {
-        tenantId: service.TENANT_ID ?? '',
-        loginBaseUrl: service.LOGIN_BASE_URL ?? '',
-        graphBaseUrl: service.GRAPH_BASE_URL ?? '',
-        clientId: service.CLIENT_ID ?? '',
-        clientSecret: service.CLIENT_SECRET ?? '',
-        recordsSiteId: service.RECORDS_SITE_ID ?? '',
-        systemSiteId: service.SYSTEM_SITE_ID ?? '',
-        stateDir,
-        resourceUnitsPerMinute: budgetOf(tenant),
-      },
-      {
-        clock: productClock(tenant),
-        log: silentLog,
-      },
-    );
-    await sharePoint.feed.start();
-    return {
-      getUseCases: () => useCases,
-      conversationOf: ({ oid, tid }) => sharePoint.stores.conversations.get(`${tid}|${oid}`)?.value,
-    };
-  });
-  ({ useCases, jobs } = createUseCases({
-    stores: sharePoint.stores,
-    changes: sharePoint.changes,
-    messenger: started.bot.messenger,
-    mailer: { send: async () => undefined, bounces: async () => [] },
-    directory: sharePoint.directory,
-    clock,
-    crypto: { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey },
-    log: silentLog,
-    content,
-    links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
-    cards: started.bot.cards,
-    mails: { invitation: mail, reminder: mail, reply: mail, handedBack: mail, customer: mail, code: mail },
-    publicUrl,
-    customer: { name: 'Northgate Trading Ltd', tenantId: TENANT },
-    spoolDir: path.join(stateDir, 'spool'),
-  }));
+  bot = await startRealBot();
+  started = bot.started;
 });
-afterAll(async () => {
-  await sharePoint?.close();
-  await started?.close();
-  rmSync(stateDir, { recursive: true, force: true });
-});
-
-const mail = () => ({ subject: '', html: '', text: '' });
-
-/** A partner with a yard whose contact is bound to a person in Teams, asked in an open campaign. */
-async function ask(name: string, oid: string): Promise<string> {
-  const { key: partnerKey } = await useCases.addPartner(manager, {
-    requestId: newKey(),
-    name,
-    tradingNames: [],
-    country: 'MX',
-    city: 'Monterrey',
-    types: ['foreignManufacturer', 'highwayCarrier'],
-    sites: [{ id: 's1', name: 'Monterrey yard' }],
-    exposure: {},
-  });
-  const { key: contactKey } = await useCases.addContact(manager, partnerKey, {
-    requestId: newKey(),
-    name: 'Guadalupe Hernández',
-    jobTitle: 'Yard manager',
-    email: oid === LUPE ? 'lupe@acerosdelnorte.example' : 'minh@nguyenseafoods.example',
-    status: 'active',
-  });
-  const { version } = sharePoint.stores.contacts.get(contactKey) ?? { version: '' };
-  await useCases.bindTeams(manager, contactKey, { oid, version });
-  const dueOn = new Date(clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
-  const { key } = await useCases.openCampaign(manager, {
-    requestId: newKey(),
-    title: 'Security 2027',
-    why: 'We must know how our partners protect our goods.',
-    dueOn,
-    partnerKeys: [partnerKey],
-  });
-  await jobs.resumeImports();
-  await jobs.planDeliveries();
-  await jobs.sendDeliveries();
-  return `${key}|${partnerKey}`;
-}
-
-const lastCard = async (person: string): Promise<Card | undefined> =>
-  (await started.chat(person)).messages.at(-1)?.card;
+afterAll(() => bot?.close());
+const lastCard = (person: string) => bot.lastCard(person);
 
 async function press(card: Card | undefined, title: string, inputs: object = {}): Promise<Card> {
   const { verb, data } = button(card, title);
@@ -142,11 +42,11 @@ function goodInputs(card: Card): Record<string, string> {
 let key: string;
 
 it('the invitation arrives in the chat, and the ledger says so', async () => {
-  key = await ask('Aceros del Norte', LUPE);
+  key = await bot.ask('Aceros del Norte', LUPE);
   const card = await lastCard('lupe');
   expect(wordsOf(card)).toContain('Northgate Trading Ltd asks about security at Aceros del Norte');
   expect(faultsOf(card as Card)).toEqual([]);
-  const ledger = sharePoint.stores.deliveries.by('assessmentKey', key);
+  const ledger = bot.sharePoint.stores.deliveries.by('assessmentKey', key);
   expect(ledger.map(({ value }) => [value.step, value.channel, value.state])).toEqual([
     ['invitation', 'teams', 'sent'],
   ]);
@@ -158,7 +58,7 @@ it('a save asks Graph at most twice, and what was answered is in SharePoint', as
   await started.tenant.resetUsage();
   await press(card, 'Save and next', goodInputs(card));
   expect((await started.tenant.work()).requests).toBeLessThanOrEqual(2);
-  const rows = await sharePoint.stores.sections.load(key);
+  const rows = await bot.sharePoint.stores.sections.load(key);
   expect(rows.flatMap(({ value }) => value.answers).every(({ source }) => source === 'card')).toBe(true);
 });
 
@@ -167,12 +67,12 @@ it('an invoke that the client sends twice saves once, and the second answer is t
   const card = (await lastCard('lupe')) as Card;
   const { verb, data } = button(card, 'Save and next');
   const action = { verb, data, inputs: goodInputs(card) };
-  const before = (await sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers).length;
+  const before = (await bot.sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers).length;
   const { body } = await started.act('lupe', { action, isRepeated: true });
   const next = body?.value as Card;
   expect(wordsOf(next)).toContain('Saved');
   expect(wordsOf(next)).not.toMatch(/after you opened this card|not saved/);
-  const answers = (await sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers);
+  const answers = (await bot.sharePoint.stores.sections.load(key)).flatMap(({ value }) => value.answers);
   expect(answers.length - before).toBe(Object.keys(action.inputs).length);
 });
 
@@ -180,7 +80,11 @@ it('the whole questionnaire can be answered and sent in the chat', async () => {
   await started.act('lupe', { text: 'continue' });
   let card = (await lastCard('lupe')) as Card;
   let steps = 0;
-  for (; buttonsOf(card).some(({ verb }) => verb === 'save') && steps < 40; steps += 1) {
+  for (; buttonsOf(card).some(({ title, verb }) => verb === 'save' || title === 'Answer') && steps < 40; steps += 1) {
+    if (buttonsOf(card).some(({ title }) => title === 'Answer')) {
+      expect(wordsOf(card)).toContain('Monterrey yard');
+      card = await press(card, 'Answer');
+    }
     card = await press(card, buttonsOf(card).find(({ verb }) => verb === 'save')?.title ?? '', goodInputs(card));
     expect(wordsOf(card)).not.toContain('Please check');
   }
@@ -195,15 +99,15 @@ it('the whole questionnaire can be answered and sent in the chat', async () => {
   const again = await started.act('lupe', { action: { verb, data, inputs }, isRepeated: false });
   expect(wordsOf(again.body?.value as Card)).toContain('These answers are sent already');
   expect(wordsOf(again.body?.value as Card)).toContain('Nothing was changed now');
-  expect(sharePoint.stores.assessments.get(key)?.value).toMatchObject({ status: 'submitted', submissions: 1 });
+  expect(bot.sharePoint.stores.assessments.get(key)?.value).toMatchObject({ status: 'submitted', submissions: 1 });
   await started.act('lupe', { text: 'continue' });
   expect(wordsOf(await lastCard('lupe'))).toContain('Nothing is open');
 });
 
 it('another contact’s questionnaire stays closed, and its keys tell nothing', async () => {
-  const other = await ask('Nguyen Sea Foods', MINH);
+  const other = await bot.ask('Nguyen Sea Foods', MINH);
   // Teams tells of the installation in its own time; remembering the chat is a call to Graph that is none of this.
-  while (!sharePoint.stores.conversations.get(`${TENANT}|${MINH}`))
+  while (!bot.sharePoint.stores.conversations.get(`${TENANT}|${MINH}`))
     await new Promise((resolve) => setTimeout(resolve, 20));
   await started.tenant.resetUsage();
   const refused = await started.press('lupe', 'start', { assessmentKey: other });

@@ -50,7 +50,8 @@ function worst(question: Question): AnswerValue {
   const { type } = question;
   if (type === 'date') return '2001-01-01';
   if (type === 'number') return question.min ?? 0;
-  if (type === 'table') return everyRow(question, choicesOf(question).find((each) => each.outcome === 'notMet')?.id ?? '');
+  if (type === 'table')
+    return everyRow(question, choicesOf(question).find((each) => each.outcome === 'notMet')?.id ?? '');
   const choices = choicesOf(question);
   if (choices.length === 0) return 'Nobody';
   if (type === 'multipleChoice') return choices.filter(({ exclusive }) => exclusive).map(({ id }) => id);

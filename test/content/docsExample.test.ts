@@ -30,6 +30,9 @@ describe('the example of docs/content.md', () => {
       'programs/ctpat/pack.yaml',
       'programs/ctpat/gates.yaml',
       'questions/gates.yaml',
+      'programs/ctpat/rounds.yaml',
+      'documents/nightRules.yaml',
+      'questions/rounds.yaml',
     ]);
     for (const [name, text] of files) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -37,7 +40,15 @@ describe('the example of docs/content.md', () => {
     }
     const { problems, placed } = lintContent(folder);
     expect(problems).toEqual([]);
-    expect(placed?.content.questions.map(({ id }) => id)).toEqual(['siteGates', 'siteGatesWatched', 'siteKeysCounted']);
+    expect(placed?.content.questions.map(({ id }) => id)).toEqual([
+      'siteGates',
+      'siteGatesWatched',
+      'siteKeysCounted',
+      'siteRoundParts',
+      'siteNightRules',
+      'siteRoundBook',
+    ]);
+    expect(placed?.content.frozen).toContain('Nobody is alone at the site at night.');
     expect(placed?.content.packs[0]?.criteria[0]).toMatchObject({
       appliesTo: ['warehouse'],
       appliesToToBeChecked: ['terminalOperator'],
@@ -46,7 +57,17 @@ describe('the example of docs/content.md', () => {
 
   it('tells the limits that the linter has, and every field that a question can have', () => {
     const text = readFileSync(DOCUMENT, 'utf8');
-    for (const name of ['picture', 'naReasons', 'counts', 'asksAbout', 'evidenceWanted', 'required', 'gate']) {
+    for (const name of [
+      'picture',
+      'rows',
+      'document',
+      'naReasons',
+      'counts',
+      'asksAbout',
+      'evidenceWanted',
+      'required',
+      'gate',
+    ]) {
       expect(text).toContain(`\`${name}`);
     }
     expect(text).toContain(`at most ${WORDS_AT_MOST} words`);

@@ -293,6 +293,13 @@ describe('what the linter tells', () => {
     expect(run('export').status).toBe(1);
     expect(run('export', '--out', out)).toMatchObject({ status: 0, stdout: expect.stringContaining(out) });
     expect(readFileSync(out, 'utf8')).toBe(exportCsv(content, pack));
+    const workbook = out.replace('.csv', '.xlsx');
+    expect(run('export', '--out', workbook).status).toBe(0);
+    expect(readFileSync(workbook).subarray(0, 2).toString()).toBe('PK');
+    expect(run('export', '--out', out.replace('.csv', '.pdf'))).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('must end with .xlsx or .csv'),
+    });
   });
 });
 

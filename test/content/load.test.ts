@@ -30,6 +30,7 @@ describe('a fault in the content is told with its file and line', () => {
   const lead = 'questions/leadership.yaml';
   const risks = 'questions/risks.yaml';
   const partners = 'questions/partners.yaml';
+  const inspections = 'questions/inspections.yaml';
   const vision = 'programs/ctpat/security-vision.yaml';
   const policy = 'policies/default.yaml';
 
@@ -147,6 +148,90 @@ describe('a fault in the content is told with its file and line', () => {
       'unit: { en: months }',
       'choices: [{ id: aa, text: { en: A } }, { id: bb, text: { en: B } }]',
       /siteCheckSheetsKept is a number question and takes no choices/,
+    ],
+    [
+      'a table without lines',
+      inspections,
+      /rows:\n(\s+- \{ id: [\s\S]*?)\n {4}choices:/,
+      'choices:',
+      /siteSevenPoints is a table and needs at least two rows/,
+    ],
+    [
+      'a line twice',
+      inspections,
+      '{ id: floor, text: { en: 7',
+      '{ id: doors, text: { en: 7',
+      /siteSevenPoints has the row doors twice/,
+    ],
+    [
+      'a table that says nothing',
+      inspections,
+      /, outcome: \w+ \}/g,
+      ' }',
+      /siteSevenPoints is a table and gives no outcome to its choices/,
+    ],
+    [
+      'more lines counted than there are',
+      inspections,
+      'rule: rows, atLeast: 7',
+      'rule: rows, atLeast: 8',
+      /counts from 8 rows and has only 7/,
+    ],
+    [
+      'a gate by a table',
+      inspections,
+      'question: siteUnitKinds, in: [cooled] }',
+      'question: siteSevenPoints, in: [always] }',
+      /gated by siteSevenPoints, which is not answered from a list/,
+    ],
+    [
+      'rows without a table',
+      lead,
+      'evidenceWanted: true',
+      'evidenceWanted: true\n    rows: [{ id: aa, text: { en: A } }, { id: bb, text: { en: B } }]',
+      /leadershipStatement has rows, which only a table has/,
+    ],
+    [
+      'an unknown document',
+      lead,
+      'document: supplyChainSecurity',
+      'document: nowhere',
+      /^questions\/leadership\.yaml:\d+: leadershipPledge shows the document nowhere, which does not exist/,
+    ],
+    [
+      'no document to accept',
+      lead,
+      /\n\s+document: supplyChainSecurity/,
+      '',
+      /leadershipPledge asks to accept a document and names none/,
+    ],
+    [
+      'a document that cannot be accepted',
+      lead,
+      'type: yesPartlyNo',
+      'type: yesPartlyNo\n    document: fairLabour',
+      /leadershipStatement names a document, which only/,
+    ],
+    [
+      'an empty document',
+      'documents/fairLabour.yaml',
+      /paragraphs:[\s\S]*/,
+      'paragraphs: []\n',
+      /^documents\/fairLabour\.yaml:\d+: paragraphs: /,
+    ],
+    [
+      'a document twice',
+      'documents/fairLabour.yaml',
+      'id: fairLabour',
+      'id: supplyChainSecurity',
+      /the document supplyChainSecurity stands twice/,
+    ],
+    [
+      'evidence that wants none',
+      'questions/sealsAtSite.yaml',
+      /(type: evidence[\s\S]*?)evidenceWanted: true/,
+      '$1evidenceWanted: false',
+      /siteSealList is answered by evidence and does not want any/,
     ],
     [
       'a type that is none',

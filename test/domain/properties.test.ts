@@ -21,6 +21,12 @@ const SITES = [
   { id: 'north', name: 'North' },
   { id: 'south', name: 'South' },
 ];
+const ROWS = [...Array(9).keys()].map((row) => ({ id: `r${row}`, text: { en: `Row ${row}` } }));
+const ROW_CHOICES = [
+  { id: 'yes', text: { en: 'Always' }, outcome: 'met' as const },
+  { id: 'no', text: { en: 'Never' }, outcome: 'notMet' as const },
+];
+const DOCUMENT = { id: 'pledge', version: 1, title: { en: 'Pledge' }, paragraphs: [{ en: 'We do.' }] };
 const NA = [{ id: 'reason', text: { en: 'Reason' } }];
 
 /** A bank as the loader lets it through: gates exist, come first, and are answered from a list. */
@@ -36,30 +42,43 @@ const banks = fc
       mayNotApply: fc.boolean(),
       evidenceWanted: fc.boolean(),
       isOptional: fc.boolean(),
+      type: fc.constantFrom('yesPartlyNo', 'yesPartlyNo', 'yesPartlyNo', 'table', 'acceptDocument', 'evidence'),
     }),
     { minLength: 1, maxLength: 12 },
   )
   .map((drafts) => {
     const inOrder = [...drafts.filter(({ isSite }) => !isSite), ...drafts.filter(({ isSite }) => isSite)];
     return inOrder.map((draft, index): Question => {
-      const mayGate = inOrder.slice(0, index).flatMap(({ isSite }, at) => (draft.isSite || !isSite ? [`q${at}`] : []));
+      const mayGate = inOrder
+        .slice(0, index)
+        .flatMap(({ isSite, type }, at) => (type === 'yesPartlyNo' && (draft.isSite || !isSite) ? [`q${at}`] : []));
       const gate = draft.gate && mayGate[draft.gate.before % Math.max(mayGate.length, 1)];
       return aQuestion({
         id: `q${index}`,
+        type: draft.type,
+        ...(draft.type === 'table' ? { rows: ROWS, choices: ROW_CHOICES } : {}),
+        ...(draft.type === 'acceptDocument' ? { document: DOCUMENT } : {}),
         ...(draft.isSite ? { level: 'site', section: 'place' } : {}),
         ...(gate && draft.gate
           ? { gate: { question: gate, in: [draft.gate.value], otherwise: draft.gate.fails ? 'notMet' : undefined } }
           : {}),
         asksAbout: [{ program: 'ctpat', criterion: draft.criterion, relation: draft.relation }],
         naReasons: draft.mayNotApply ? NA : undefined,
-        evidenceWanted: draft.evidenceWanted,
+        evidenceWanted: draft.evidenceWanted || draft.type === 'evidence',
         required: !draft.isOptional,
       });
     });
   });
 
 const said = fc.oneof(
-  fc.record({ value: fc.constantFrom('yes', 'partly', 'no', 'nonsense') }),
+  fc.record({
+    value: fc.constantFrom('yes', 'partly', 'no', 'accepted', 'notAccepted', 'attached', 'cannot', 'nonsense'),
+  }),
+  fc.record({
+    value: fc.dictionary(fc.constantFrom(...ROWS.map(({ id }) => id)), fc.constantFrom('yes', 'yes', 'yes', 'no'), {
+      minKeys: 5,
+    }),
+  }),
   fc.record({
     value: fc.constant(null),
     naReason: fc.constant('reason'),
@@ -105,6 +124,7 @@ function build({ bank, said: values, proofs, threat }: Case) {
   return { questionnaire, answers, evidence, scoreWith };
 }
 
+const isFirst = (rows: readonly string[]): boolean => rows.includes(ROWS[0]?.id ?? '');
 const RANK: Readonly<Record<Band, number>> = { low: 1, medium: 2, high: 3 };
 const check = (property: (given: Case) => void) => fc.assert(fc.property(cases, property), { numRuns: 300 });
 
@@ -112,12 +132,17 @@ it('composing gives the same questionnaire for the same input', () => {
   check((given) => expect(build(given).questionnaire).toEqual(build(given).questionnaire));
 });
 
-it('asks no question twice at one place, and every question in exactly one group', () => {
+it('asks no question twice at one place, every question in exactly one group, and every line of a table too', () => {
   check((given) => {
     for (const section of build(given).questionnaire.sections) {
       const ids = section.questions.map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
-      expect(section.groups.flatMap(({ questionIds }) => questionIds)).toEqual(ids);
+      expect([...new Set(section.groups.flatMap(({ questionIds }) => questionIds))]).toEqual(ids);
+      for (const { id, type } of section.questions) {
+        const own = section.groups.filter(({ questionIds }) => questionIds.includes(id));
+        if (type !== 'table') expect(own).toHaveLength(1);
+        else expect(own.flatMap(({ tableRows }) => tableRows)).toEqual(ROWS.map((row) => row.id));
+      }
     }
   });
 });
@@ -127,7 +152,9 @@ it('never needs more inputs on a card than a card may have, nor a gate beside wh
     for (const section of build(given).questionnaire.sections) {
       for (const group of section.groups) {
         const onCard = section.questions.filter(({ id }) => group.questionIds.includes(id));
-        expect(onCard.reduce((sum, question) => sum + inputsOf(question), 0)).toBe(group.inputs);
+        if (!group.tableRows) expect(onCard.reduce((sum, question) => sum + inputsOf(question), 0)).toBe(group.inputs);
+        else
+          expect(group.inputs - group.tableRows.length).toBe(onCard[0]?.naReasons && isFirst(group.tableRows) ? 1 : 0);
         expect(group.inputs).toBeLessThanOrEqual(MAX_INPUTS);
         expect(onCard.filter(({ gate }) => gate && group.questionIds.includes(gate.question))).toEqual([]);
       }

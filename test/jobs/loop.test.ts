@@ -1,7 +1,7 @@
 import { createJobLoop } from '../../bot/jobs/loop';
 import type { Jobs } from '../../src/useCases/useCases';
 
-const NAMES = ['planDeliveries', 'sendDeliveries', 'resumeImports', 'readBounces', 'rescore'] as const;
+const NAMES = ['planDeliveries', 'sendDeliveries', 'tellCustomer', 'resumeImports', 'readBounces', 'rescore'] as const;
 
 /** A loop on a clock whose sleeps pass as soon as everything else has run. */
 function aLoop(jobs: Partial<Jobs>, isReady = () => true) {

@@ -102,3 +102,72 @@ it('a half-given answer is sent only when somebody wants to go on', async () => 
   await settle();
   expect(sent[0]?.answers[0]).toMatchObject({ questionId: 'a', value: 'notApplicable' });
 });
+
+it('saves of one section by themselves lie three seconds apart, and another section does not wait for it', async () => {
+  const starts: { id: string; at: number }[] = [];
+  const saver = createAnswerSaver({
+    save: async ({ id }) => {
+      starts.push({ id, at: Date.now() });
+      return result({ revision: starts.length });
+    },
+    onResult: () => undefined,
+    onRefused: () => undefined,
+  });
+  const begin = Date.now();
+  for (let turn = 0; turn < 60; turn += 1) {
+    saver.change(PLACE, 'a', { value: `text ${turn}` });
+    if (turn === 20) saver.change({ id: 'risks' }, 'b', { value: 'yes' });
+    await jest.advanceTimersByTimeAsync(turn % 2 ? 1_300 : 100);
+  }
+  await jest.advanceTimersByTimeAsync(5_000);
+  const leadership = starts.filter(({ id }) => id === 'leadership').map(({ at }) => at - begin);
+  const gaps = leadership.slice(1).map((at, n) => at - (leadership[n] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(3_000);
+  expect(gaps.length).toBeGreaterThan(5);
+  const risks = starts.filter(({ id }) => id === 'risks');
+  expect(risks).toHaveLength(1);
+  // It was given after ten rounds of 1.4 seconds and saved after its own pause.
+  expect((risks[0]?.at ?? 0) - begin - 14_000).toBeLessThanOrEqual(1_300);
+  expect(saver.snapshot().saving.kind).toBe('saved');
+});
+
+it('keeps on the device what is not acknowledged, and nothing else', async () => {
+  const kept: (readonly { questionId: string; base: number }[])[] = [];
+  const ends: ((value: SaveResult) => void)[] = [];
+  const saver = createAnswerSaver({
+    save: () => new Promise((resolve) => ends.push(resolve)),
+    onResult: () => undefined,
+    onRefused: () => undefined,
+    keep: (unsaved) => {
+      kept.push(unsaved);
+      return true;
+    },
+  });
+  const now = () => kept.at(-1)?.map(({ questionId, base }) => `${questionId} over ${base}`);
+  saver.learnRevisions([{ ...PLACE, revision: 4 }]);
+  for (const id of ['a', 'b', 'c']) saver.change(PLACE, id, { value: 'yes' });
+  expect(now()).toEqual(['a over 4', 'b over 4', 'c over 4']);
+  await jest.advanceTimersByTimeAsync(1_200);
+  saver.change(PLACE, 'a', { value: 'no' });
+  const theirs = { questionId: 'c', theirs: 'no', theirsText: 'No', by: 'Rosa', at: '2026-05-03T10:42:00.000Z' };
+  ends[0]?.(result({ revision: 6, conflicts: [theirs] }));
+  await settle();
+  // Typed again meanwhile, and undecided: the conflict must be found again from where it began.
+  expect(now()).toEqual(['a over 6', 'c over 4']);
+  saver.settle('c');
+  saver.change(PLACE, 'c', { value: 'yes' });
+  await jest.advanceTimersByTimeAsync(3_000);
+  ends[1]?.(result({ revision: 7 }));
+  await settle();
+  expect(now()).toEqual([]);
+});
+
+it('answers of an earlier visit are sent over the revision which that visit had seen', async () => {
+  const { saver, sent } = setUp();
+  saver.learnRevisions([{ ...PLACE, revision: 9 }]);
+  saver.restore([{ place: PLACE, questionId: 'a', draft: { value: 'yes' }, base: 4 }]);
+  saver.learnRevisions([{ ...PLACE, revision: 10 }]);
+  void saver.flush();
+  await settle();
+  expect(sent[0]).toMatchObject({ baseRevision: 4, answers: [{ questionId: 'a', value: 'yes' }] });
+});

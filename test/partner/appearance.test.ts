@@ -150,6 +150,8 @@ describeInBrowser('how the partner page looks and works for everybody', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Leadership' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    // Past handing the part to a colleague.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     expect(await choice(page, /top management signed/, 'Yes').isChecked()).toBe(true);

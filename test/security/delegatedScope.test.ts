@@ -1,4 +1,4 @@
-import { type CardData, cardData } from '../../bot/teams/actions/cardData';
+import { type CardData, cardData, parseCardData } from '../../bot/teams/actions/cardData';
 import { cardAction } from '../../bot/teams/actions/cardAction';
 import type { ChatContext } from '../../bot/teams/actions/chat';
 import type { Answering } from '../../src/useCases/useCases';
@@ -317,6 +317,7 @@ describe('a colleague with a part, in chat', () => {
     const all = forgeries();
     expect(new Set(all.map(({ verb }) => verb)).size).toBeGreaterThan(20);
     for (const { verb, data } of all) {
+      expect([verb, parseCardData({ action: { verb, data } }, true) === undefined]).toEqual([verb, false]);
       const reply = await cardAction(context(), person, { action: { verb, data } }, true);
       expectClean({ verb, reply });
     }

@@ -61,6 +61,9 @@ describeInBrowser('the tab for everybody', () => {
       const axe = new AxeBuilder({ page })
         .exclude(['#tab', '[data-tabster-dummy]'])
         .options({ resultTypes: ['violations'], preload: false });
+      // Behind a modal drawer the page is hidden from readers on purpose, main and heading with it.
+      const isBehind = (await tab.locator('[role="dialog"][aria-modal="true"]').count()) > 0;
+      if (isBehind && !rules) axe.disableRules(['landmark-one-main', 'page-has-heading-one']);
       const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
       found.push(
         ...violations.map(

@@ -140,7 +140,7 @@ class Model {
     if (inDays === undefined) return undefined;
     const { from, until } = remindDays(campaign.dueOn, this.today);
     const day = addDays(from, inDays);
-    return day < until ? day : until;
+    return [day, until].sort()[0];
   }
   do(next: Act): void {
     const queued = this.ledger.find(({ state }) => state === 'queued');

@@ -1,7 +1,7 @@
 import type { Contact } from '../../src/domain/contact';
 import type { Delegation, SectionPlace } from '../../src/domain/delegation';
-import type { MessageView } from '../../src/useCases/messages';
 import { changeAssessment } from '../../src/useCases/changeAssessment';
+import type { MessageView } from '../../src/useCases/messages';
 import { askedPartner, day, manager, newKey, startWorld, type World } from './world';
 
 let world: World;
@@ -71,6 +71,11 @@ const end = (asked: Asked, delegations: readonly Delegation[], state: 'done' | '
         : each,
     ),
   }));
+const lastCard = (): MessageView => {
+  const sent = world.post.cards.at(-1);
+  if (!sent) throw new Error('No card was sent.');
+  return (sent.card as { view: MessageView }).view;
+};
 const LEADERSHIP = { sectionId: 'leadership' };
 
 describe('somebody who answers only what was handed over', () => {
@@ -328,7 +333,7 @@ it('a message of handed over parts says who, which parts and how long for these 
   await world.useCases.bindTeams(manager, asked.contactKey, { oid: 'oid-lupe', version: stored?.version ?? '' });
   const ben = await colleague(asked, { name: 'Ben Cruz', access: undefined });
   await round();
-  const whole = (world.post.cards.at(-1)?.card as { view: MessageView }).view;
+  const whole = lastCard();
   const places = [LEADERSHIP];
   await changeAssessment(world.sharePoint.stores, asked.assessmentKey, (current) => ({
     ...current,
@@ -337,7 +342,7 @@ it('a message of handed over parts says who, which parts and how long for these 
     ],
   }));
   await round();
-  const { view } = world.post.cards.at(-1)?.card as { view: MessageView };
+  const view = lastCard();
   expect(view).toMatchObject({
     step: 'handedOver',
     handedOver: { by: 'Ben Cruz', parts: [expect.stringMatching(/Leadership/)], note: 'Please.' },

@@ -274,7 +274,7 @@ describe('telling the customer', () => {
     await world.jobs.tellCustomer();
     await world.jobs.tellCustomer();
     expect(told(key)).toHaveLength(2);
-    expect(told(key)[1]?.text).toMatch(/First[^]*Second[^]*Third/);
+    expect(told(key)[1]?.text).toMatch(/First[\s\S]*Second[\s\S]*Third/);
     world.clock.advance(7_200_000);
     await world.jobs.tellCustomer();
     expect(told(key)).toHaveLength(2);

@@ -274,6 +274,12 @@ describe('same as another site', () => {
     expect(practised?.comment).toBeUndefined();
     expect(shown).toMatchObject({ value: null, naReason: 'noPremises', copiedFrom: 'mty' });
 
+    await world.useCases.saveAnswers(
+      lupe.by,
+      { assessmentKey: lupe.assessmentKey, sectionId: SITE, siteId: 'slt' },
+      { baseRevision: 1, answers: [{ questionId: 'siteEmergencyPractised', value: 'yes', comment: 'Here too.' }] },
+    );
+    expect((await lupe.at('slt')).siteEmergencyPractised).toMatchObject({ copiedFrom: 'mty', comment: 'Here too.' });
     await lupe.answer('slt', SITE, { siteEmergencyPractised: 'no' });
     expect((await lupe.at('slt')).siteEmergencyPractised?.copiedFrom).toBeUndefined();
     expect((await lupe.at('mty')).siteEmergencyPractised?.value).toBe('yes');

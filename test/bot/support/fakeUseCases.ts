@@ -85,7 +85,9 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
       section.questions.filter(isAsked).map((question) => ({ section, question })),
     );
     const missing = all.filter(
-      ({ question }) => question.isMust && !stored.some((each) => each.questionId === question.id),
+      ({ question }) =>
+        question.isMust &&
+        !stored.some((each) => each.questionId === question.id && (each.value !== null || each.naReason !== undefined)),
     );
     return {
       answered: all.length - missing.length,

@@ -38,6 +38,8 @@ const answer = (over: Partial<AnswerView> & Pick<AnswerView, 'questionId' | 'que
   ...over,
 });
 
+const FENCE = 'Is the yard fenced on all sides and watched at night?';
+
 const answers = (row: PartnerRow): AssessmentView['sections'] =>
   [
     {
@@ -84,13 +86,14 @@ const answers = (row: PartnerRow): AssessmentView['sections'] =>
     {
       id: 'transport',
       title: 'Transport',
+      siteId: 'apodaca',
       siteName: 'Planta Apodaca',
       answers: [
         answer({
           questionId: 'yard.fence',
           siteId: 'apodaca',
           siteName: 'Planta Apodaca',
-          question: 'Is the yard fenced on all sides and watched at night?',
+          question: FENCE,
           answer: 'Partly',
           outcome: 'partlyMet',
           comment: 'The east side is being rebuilt until March.',
@@ -128,6 +131,22 @@ const answers = (row: PartnerRow): AssessmentView['sections'] =>
           at: undefined,
           source: undefined,
           criteria: ['3.9'],
+        }),
+      ],
+    },
+    {
+      id: 'transport',
+      title: 'Transport',
+      siteId: 'saltillo',
+      siteName: 'Bodega Saltillo',
+      answers: [
+        answer({
+          questionId: 'yard.fence',
+          siteId: 'saltillo',
+          siteName: 'Bodega Saltillo',
+          question: FENCE,
+          sameAs: 'Planta Apodaca',
+          evidenceWanted: false,
         }),
       ],
     },
@@ -211,7 +230,9 @@ const score = (row: PartnerRow): ScoreView | undefined =>
       'Vulnerability is "musts open", because 2 musts are not met in Risk assessment.',
       'Threat high and musts open give risk high.',
     ],
+    // The receipt is read for one site, so that every question stands in it once.
     receipt: answers(row)
+      .filter(({ siteId }) => siteId !== 'saltillo')
       .flatMap((section) => section.answers)
       .map((one) => ({
         questionId: one.questionId,
@@ -272,6 +293,17 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
     openMustsReason:
       row.group === 'done' ? 'Our yard is being rebuilt; we answer the last question in March.' : undefined,
     sections: answers(row),
+    differences: row.figures && [
+      {
+        questionId: 'yard.fence',
+        question: FENCE,
+        sites: [
+          { siteId: 'apodaca', siteName: 'Planta Apodaca', answer: 'Partly' },
+          { siteId: 'saltillo', siteName: 'Bodega Saltillo', answer: 'Yes' },
+          { siteId: 'ramos', siteName: 'Ramos Arizpe' },
+        ],
+      },
+    ],
     score: score(row),
     deliveries: sampleDeliveries(row),
   };
@@ -288,7 +320,10 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
       reference: 'V-10442',
       ownerEmail: 'luis@northgate.example',
       ownerName: row.ownerName,
-      sites: [{ id: 'apodaca', name: 'Planta Apodaca' }],
+      sites: [
+        { id: 'apodaca', name: 'Planta Apodaca' },
+        { id: 'saltillo', name: 'Bodega Saltillo', addedBy: 'Guadalupe Hernández' },
+      ],
       exposure: { shipmentsPerYear: 420, isSoleSource: true },
     },
     may: { edit: true, chase: true, review: true, decide: true },
@@ -315,6 +350,8 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
               status: 'active',
               reach: 'Teams',
               inTeams: true,
+              namedBy: 'Guadalupe Hernández',
+              answersOnly: ['Computers and networks', 'Yard and buildings, Bodega Saltillo'],
             },
           ],
     assessments: isAsked ? [assessment] : [],

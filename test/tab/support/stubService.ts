@@ -151,6 +151,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
         ? send(response, 200, PIXEL, 'application/pdf')
         : send(response, 201, { key: DOCUMENT_KEY });
     if (noun === 'program' && key === 'applicability') return send(response, 204);
+    if (noun === 'assessments' && act === 'copy') return send(response, 200, PIXEL, 'application/octet-stream');
     if (noun === 'evidence' && act === 'content') return send(response, 200, PIXEL, 'image/png');
     if (noun === 'imports' && act === 'report')
       return url.searchParams.has('format')
