@@ -10,6 +10,7 @@ const LONGEST_CELL = 32_000;
 
 /** In characters; every other column is as wide as a few words. */
 const WIDTHS: Readonly<Record<string, number>> = {
+  Asked: 12,
   Question: 48,
   Help: 48,
   Choices: 40,

@@ -22,8 +22,8 @@ export interface CopyPlan {
 }
 
 /** That a file is attached at one site says nothing about another: files stay where they are. */
-const isOfFiles = (question: Question, { value }: Answer): boolean =>
-  question.type === 'evidence' && value === ATTACHED;
+const isOfFiles = (question: Question, answer: Answer | undefined): boolean =>
+  question.type === 'evidence' && answer?.value === ATTACHED;
 
 const isSameAnswer = (a: Answer | undefined, b: Answer): boolean =>
   a !== undefined && JSON.stringify(a.value) === JSON.stringify(b.value) && a.naReason === b.naReason;
@@ -58,7 +58,8 @@ export function planCopy(questionnaire: Questionnaire, answers: Answers, wanted:
       seen.add(key);
       isMore = true;
       const own = working.get(key);
-      if (isSameAnswer(own, answer) || (mode === 'missing' && isAnswered(question, own))) continue;
+      if (isSameAnswer(own, answer) || isOfFiles(question, own) || (mode === 'missing' && isAnswered(question, own)))
+        continue;
       bySection.set(section.id, [...(bySection.get(section.id) ?? []), answer]);
       const { naState: _, ...plain } = answer;
       working.set(answerKey(question.id, toSiteId), { ...plain, siteId: toSiteId });

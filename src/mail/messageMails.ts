@@ -3,6 +3,7 @@ import {
   handedBackSentence,
   messageTitle,
   minutesSentence,
+  namedSentence,
   noteSentence,
   openingSentence,
   progressSentence,
@@ -23,10 +24,10 @@ const wayIn = ({ link }: MessageView, button = 'Answer the questions'): readonly
 ];
 
 /** Who hands over writes to a colleague: those words stand before those of the customer. */
-const note = (view: MessageView): readonly Part[] => {
-  const text = noteSentence(view);
-  return text === undefined ? [] : [{ kind: 'paragraph', text }];
-};
+const note = (view: MessageView): readonly Part[] =>
+  [namedSentence(view), noteSentence(view)].flatMap((text): Part[] =>
+    text === undefined ? [] : [{ kind: 'paragraph', text }],
+  );
 
 const before = ({ before: known }: MessageView): readonly Part[] =>
   known

@@ -2,6 +2,7 @@ import type { Assessment } from '../domain/assessment';
 import type { Contact } from '../domain/contact';
 import { type Delegation, isSamePlace } from '../domain/delegation';
 import type { JournalAct } from '../domain/journal';
+import type { Actor } from '../domain/person';
 import { AppError } from '../errors';
 import { changeAssessment, setJournalHead } from './changeAssessment';
 import { changeContact } from './changeContact';
@@ -32,8 +33,11 @@ export interface ColleagueActs {
   }): Promise<Contact>;
   /** Adds a delegation, without the places that are open to that person already. Throws `conflict` once answers were sent. */
   handOver(assessmentKey: string, delegation: Delegation): Promise<void>;
-  /** Ends what a contact answered for, passes it on, and lets the contact leave with all links. */
-  replace(leaving: Contact, successor: Contact | undefined): Promise<void>;
+  /**
+   * Passes on what a contact was handed, lets the contact leave with all links, and settles what the contact had asked
+   * about a successor, but for the request that is being decided.
+   */
+  replace(leaving: Contact, successor: Contact | undefined, by: Actor, decidedKey?: string): Promise<void>;
   /** Notes an act in the assessment's journal, once. The rows themselves tell it too, so trouble is only logged. */
   note(assessmentKey: string, act: JournalAct, actorId: string, detail: string): Promise<void>;
 }
@@ -62,7 +66,7 @@ function bounded(delegations: readonly Delegation[]): readonly Delegation[] {
 }
 
 export function createColleagueActs(deps: {
-  stores: Pick<Stores, 'contacts' | 'assessments' | 'journal'>;
+  stores: Pick<Stores, 'contacts' | 'assessments' | 'journal' | 'partnerRequests'>;
   clock: Clock;
   journal: Journal;
   log: Log;
@@ -130,7 +134,7 @@ export function createColleagueActs(deps: {
       });
     },
 
-    async replace(leaving, successor) {
+    async replace(leaving, successor, by, decidedKey) {
       const endedAt = clock.now().toISOString();
       const passedOn = (delegation: Delegation): Delegation => {
         const isTheirs = delegation.to === leaving.key || (delegation.by === leaving.key && successor !== undefined);
@@ -158,6 +162,11 @@ export function createColleagueActs(deps: {
           : { ...current, status: 'left', ...(successor ? { replacedBy: successor.key } : {}) },
       );
       await endLinks(leaving.key);
+      for (const { value, version } of stores.partnerRequests.by('contactKey', leaving.key)) {
+        const isSettled = value.kind === 'colleague' && value.reason === 'notMe' && value.state === 'open';
+        if (!isSettled || value.key === decidedKey) continue;
+        await stores.partnerRequests.update({ ...value, state: 'agreed', decidedBy: by, decidedAt: endedAt }, version);
+      }
     },
 
     async note(assessmentKey, act, actorId, detail) {

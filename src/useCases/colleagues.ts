@@ -1,25 +1,16 @@
 import type { NamingResult } from '../contracts/collaboration';
 import type { Contact } from '../domain/contact';
 import { type Delegation, isSamePlace, type SectionPlace } from '../domain/delegation';
-import type { ColleagueRequest, PartnerRequest } from '../domain/partnerRequest';
 import type { Questionnaire } from '../domain/questionnaire';
 import { AppError } from '../errors';
 import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
 import { changeAssessment } from './changeAssessment';
-import { type ColleagueActs, contactAt } from './colleagueActs';
-import {
-  type AskFirst,
-  askFirst,
-  askFirstInWords,
-  cleanNote,
-  colleagueKey,
-  demandRoomForOneMore,
-  type NamedColleague,
-  namedColleague,
-} from './colleagueNaming';
+import type { ColleagueActs } from './colleagueActs';
+import { cleanNote, colleagueKey, demandRoomForOneMore } from './colleagueNaming';
+import { createColleagueRequests } from './colleagueRequests';
 import type { KeyedQueue } from './keyedQueue';
-import type { Clock, Crypto, Stored, Stores } from './ports';
+import type { Clock, Crypto, Stores } from './ports';
 import type { Answering, UseCases } from './useCases';
 
 type ColleagueUseCases = Pick<UseCases, 'delegate' | 'withdrawDelegation' | 'finishDelegation' | 'notMe'>;
@@ -54,72 +45,10 @@ export function createColleagues(deps: {
   const { stores, clock, crypto, queue, reader, acts, customerName } = deps;
   const now = (): string => clock.now().toISOString();
 
+  const requests = createColleagueRequests({ stores, clock, acts, customerName });
+
   const inTurn = <T>(by: Answering, work: () => Promise<T>): Promise<T> =>
     queue.run(`colleagues ${by.contact.partnerKey}`, work);
-
-  /** The request that an earlier call with the same id made. Throws `conflict` for an id that is somebody else's. */
-  const requestOf = (key: string, { contact, assessment }: AnsweringScope): ColleagueRequest | undefined => {
-    const found = stores.partnerRequests.get(key)?.value;
-    if (!found) return undefined;
-    const isOwn = found.contactKey === contact.key && found.assessmentKey === assessment.value.key;
-    if (isOwn && found.kind === 'colleague') return found;
-    throw new AppError('conflict', 'This was sent already for something else. Please reload the page and try again.');
-  };
-
-  const ask = async (scope: AnsweringScope, request: ColleagueRequest): Promise<void> => {
-    const isSame = ({ value }: Stored<PartnerRequest>): boolean =>
-      value.kind === 'colleague' &&
-      value.state === 'open' &&
-      value.assessmentKey === request.assessmentKey &&
-      value.reason === request.reason &&
-      value.colleague?.email === request.colleague?.email &&
-      JSON.stringify(value.places) === JSON.stringify(request.places);
-    if (stores.partnerRequests.by('contactKey', scope.contact.key).some(isSame)) return;
-    demandRoomForOneMore(stores, scope.partner.value.key, clock.now());
-    try {
-      await stores.partnerRequests.create(request);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
-      await stores.partnerRequests.refresh(request.key);
-      if (!requestOf(request.key, scope)) throw error;
-    }
-    const { id } = actorOfContact(scope.contact);
-    await acts.note(request.assessmentKey, 'colleagueNamed', id, `${request.reason} ${request.key} asked`);
-  };
-
-  const requestFor = (
-    { contact, assessment, partner }: AnsweringScope,
-    key: string,
-    rest: Pick<ColleagueRequest, 'reason' | 'colleague' | 'places' | 'note'>,
-  ): ColleagueRequest => ({
-    key,
-    kind: 'colleague',
-    assessmentKey: assessment.value.key,
-    partnerKey: partner.value.key,
-    contactKey: contact.key,
-    at: now(),
-    state: 'open',
-    ...rest,
-  });
-
-  const waits = ({ campaign }: AnsweringScope, name: string, why?: string): NamingResult => ({
-    outcome: 'waits',
-    message: `${campaign.value.askedBy.name} at ${customerName} is asked about ${name} first${why ? `, because ${why}` : ''}. Until then nothing changes, and you see the answer here.`,
-  });
-
-  /** Why the customer is asked first about this colleague; `undefined` when nobody needs to be. */
-  const whyAskFirst = (scope: AnsweringScope, colleague: NamedColleague, isForWhole: boolean): AskFirst | undefined => {
-    const there = contactAt(stores, scope.partner.value.key, colleague.email);
-    if (there?.status === 'left') return 'hasLeft';
-    // Whoever answers for the partner already needs no new agreement, unless it is to see more than before.
-    if (there && (there.access === undefined || !isForWhole)) return undefined;
-    return askFirst(scope.contact.email, colleague.email);
-  };
-
-  const demandOther = (contact: Contact, other: Pick<Contact, 'key'> | undefined, email?: string): void => {
-    if (other?.key === contact.key || (email !== undefined && email === contact.email))
-      throw new AppError('invalid', 'This is your own name. Choose a colleague, or answer this part yourself.');
-  };
 
   const delegated = async (scope: AnsweringScope, delegation: Delegation, to: Contact): Promise<NamingResult> => {
     const { id } = actorOfContact(scope.contact);
@@ -153,20 +82,15 @@ export function createColleagues(deps: {
           const to = stores.contacts.get(input.to.contactKey)?.value;
           if (to?.partnerKey !== contact.partnerKey || to.status !== 'active')
             throw new AppError('notFound', 'This colleague is not a contact any more. Please reload the page.');
-          demandOther(contact, to);
+          requests.demandOther(contact, to);
           return delegated(scope, { ...base, to: to.key, state: 'open' }, to);
         }
 
-        const colleague = namedColleague(input.to);
+        const colleague = requests.named(scope, input.to);
+        const wish = { reason: 'delegate', colleague, places, note } as const;
+        const waits = await requests.askWhereNeeded(scope, input.requestId, wish);
+        if (waits) return waits;
         const key = colleagueKey(crypto, partner.value.key, input.requestId);
-        demandOther(contact, contactAt(stores, partner.value.key, colleague.email), colleague.email);
-        const earlier = requestOf(input.requestId, scope);
-        if (earlier) return waits(scope, earlier.colleague?.name ?? colleague.name);
-        const why = whyAskFirst(scope, colleague, false);
-        if (why) {
-          await ask(scope, requestFor(scope, input.requestId, { reason: 'delegate', colleague, places, note }));
-          return waits(scope, colleague.name, askFirstInWords(why, colleague.email));
-        }
         if (!acts.known(partner.value.key, key, colleague.email))
           demandRoomForOneMore(stores, partner.value.key, clock.now());
         const to = await acts.admit({
@@ -234,7 +158,7 @@ export function createColleagues(deps: {
         // Said before, and the answer was lost on its way.
         if (isOwn && stored.status === 'left' && stored.replacedBy !== undefined) {
           const successor = stores.contacts.get(stored.replacedBy)?.value;
-          await acts.replace(stored, successor);
+          await acts.replace(stored, successor, actorOfContact(stored));
           return done(thanks(successor?.name));
         }
         const declinedBefore = row?.delegations?.filter(({ to, isDeclined }) => to === stored?.key && isDeclined);
@@ -258,22 +182,17 @@ export function createColleagues(deps: {
         }
 
         const note = cleanNote(input.note);
-        const earlier = requestOf(input.requestId, scope);
         if (!input.colleague) {
-          if (!earlier) await ask(scope, requestFor(scope, input.requestId, { reason: 'notMe', note }));
+          if (!requests.earlier(input.requestId, scope))
+            await requests.ask(scope, input.requestId, { reason: 'notMe', note });
           return {
             outcome: 'told',
             message: `${scope.campaign.value.askedBy.name} at ${customerName} is told that somebody else should be asked. You get no more reminders while they look for that person.`,
           };
         }
-        const colleague = namedColleague(input.colleague);
-        demandOther(contact, contactAt(stores, partner.value.key, colleague.email), colleague.email);
-        if (earlier) return waits(scope, earlier.colleague?.name ?? colleague.name);
-        const why = whyAskFirst(scope, colleague, true);
-        if (why) {
-          await ask(scope, requestFor(scope, input.requestId, { reason: 'notMe', colleague, note }));
-          return waits(scope, colleague.name, askFirstInWords(why, colleague.email));
-        }
+        const colleague = requests.named(scope, input.colleague);
+        const waits = await requests.askWhereNeeded(scope, input.requestId, { reason: 'notMe', colleague, note });
+        if (waits) return waits;
         const key = colleagueKey(crypto, partner.value.key, input.requestId);
         if (!acts.known(partner.value.key, key, colleague.email))
           demandRoomForOneMore(stores, partner.value.key, clock.now());
@@ -286,7 +205,7 @@ export function createColleagues(deps: {
           mayComeBack: false,
         });
         await acts.note(assessmentKey, 'notMe', id, `${input.requestId} contact:${successor.key}`);
-        await acts.replace(contact, successor);
+        await acts.replace(contact, successor, actorOfContact(contact));
         return done(thanks(successor.name));
       }),
   };

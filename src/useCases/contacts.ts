@@ -64,10 +64,17 @@ export function createContacts(deps: {
       const { contact } = contactFor(stores, by, 'edit', contactKey);
       if (contact.version !== version) throw new AppError('conflict', CHANGED);
       const texts = textsOf(input);
-      const { teams, ...rest } = contact.value;
+      const { teams, replacedBy, ...rest } = contact.value;
       // Another mail address may be another person, so a binding found through the old one ends.
       const keepsTeams = teams !== undefined && texts.email === contact.value.email;
-      const next: Contact = { ...rest, ...texts, ...(keepsTeams ? { teams } : {}) };
+      // Somebody who is asked again has no successor.
+      const hasSuccessor = replacedBy !== undefined && texts.status === 'left';
+      const next: Contact = {
+        ...rest,
+        ...texts,
+        ...(keepsTeams ? { teams } : {}),
+        ...(hasSuccessor ? { replacedBy } : {}),
+      };
       demandUnique(next);
       // And the link in the mails to it ends first: who reads the old mailbox must not go on as the new person.
       if (contact.value.email !== undefined && texts.email !== contact.value.email) await endLinks(contactKey);

@@ -1,6 +1,7 @@
 import type { Contact } from '../domain/contact';
 import { isSamePlace } from '../domain/delegation';
 import type { ColleagueRequest } from '../domain/partnerRequest';
+import type { Person } from '../domain/person';
 import { AppError } from '../errors';
 import { actorOf, demand, demandOpen, partnerFor } from './access';
 import type { AnsweringReader } from './answering';
@@ -65,7 +66,7 @@ export const decideColleague = (deps: {
   }
 
   /** The colleague takes the contact's place; without one, the contact leaves to the others that there are. */
-  async function replace(request: ColleagueRequest): Promise<void> {
+  async function replace(request: ColleagueRequest, by: Person): Promise<void> {
     const leaving = stores.contacts.get(request.contactKey)?.value;
     const successor = await admitted(request, undefined);
     if (!leaving || leaving.status === 'left') return;
@@ -76,10 +77,10 @@ export const decideColleague = (deps: {
         'invalid',
         `There is nobody else to ask yet, so nothing was changed. Add the new contact first, then agree that ${leaving.name} is not asked any more.`,
       );
-    await acts.replace(leaving, successor);
+    await acts.replace(leaving, successor, actorOf(by), request.key);
   }
 
-  const pending = (by: Parameters<UseCases['decideColleague']>[0], requestKey: string): Stored<ColleagueRequest> => {
+  const pending = (by: Person, requestKey: string): Stored<ColleagueRequest> => {
     demand(by, 'read');
     const stored = stores.partnerRequests.get(requestKey);
     if (stored?.value.kind !== 'colleague') throw notHere();
@@ -100,7 +101,7 @@ export const decideColleague = (deps: {
           'conflict',
           `${request.decidedBy?.name ?? 'Somebody'} has decided this already, so nothing was changed. Reload the page.`,
         );
-      if (isAgreed) await (request.reason === 'delegate' ? handOver(request) : replace(request));
+      if (isAgreed) await (request.reason === 'delegate' ? handOver(request) : replace(request, by));
       const decisionNote = cleanNote(note);
       const { id: actorId } = actorOf(by);
       await stores.partnerRequests.update(

@@ -15,11 +15,19 @@ interface Given {
   readonly now: string;
 }
 
-/** Delegations that ended together: the colleague was done with all of them at once, and one message says it. */
-export const doneTogether = (delegations: readonly Delegation[], one: Delegation): readonly Delegation[] =>
+/** Whether the colleague gave the part back: it is done, or it is not theirs to answer. */
+export const isHandedBack = ({ state, isDeclined }: Delegation): boolean =>
+  state === 'done' || (state === 'withdrawn' && isDeclined === true);
+
+/** Delegations that came back together: the colleague was done with all of them at once, and one message says it. */
+export const backTogether = (delegations: readonly Delegation[], one: Delegation): readonly Delegation[] =>
   delegations.filter(
-    ({ state, to, by, endedAt }) =>
-      state === 'done' && one.state === 'done' && to === one.to && by === one.by && endedAt === one.endedAt,
+    (each) =>
+      isHandedBack(each) &&
+      each.state === one.state &&
+      each.to === one.to &&
+      each.by === one.by &&
+      each.endedAt === one.endedAt,
   );
 
 /** Open delegations to a contact of which no message that arrived has told. */
@@ -59,8 +67,8 @@ export function dueHandOvers(
     if (newest && !isTheInvitations && !isQueued)
       due.push(...planned(given, assessment, contact, 'handedOver', newest.key));
     for (const each of delegations) {
-      if (each.state !== 'done' || each.by !== contact.key || each.to === contact.key) continue;
-      const together = doneTogether(delegations, each);
+      if (!isHandedBack(each) || each.by !== contact.key || each.to === contact.key) continue;
+      const together = backTogether(delegations, each);
       if (together.at(-1)?.key === each.key) due.push(...planned(given, assessment, contact, 'handedBack', each.key));
     }
     return due;
@@ -79,6 +87,17 @@ export function repliesOf(request: HelpRequest): { readonly about: string; reado
   });
 }
 
+/** The contact, or who took the contact's place; `undefined` when nobody did. */
+function whoAnswersNow(contacts: readonly Contact[], contactKey: string): Contact | undefined {
+  let contact = contacts.find(({ key }) => key === contactKey);
+  // Bounded, should rows ever point at each other in a circle.
+  for (let steps = 0; contact?.status === 'left' && contact.replacedBy !== undefined && steps < 10; steps++) {
+    const { replacedBy } = contact;
+    contact = contacts.find(({ key }) => key === replacedBy);
+  }
+  return contact?.status === 'active' ? contact : undefined;
+}
+
 /** Replies of the customer's people that the contact who asked was not told. Also after the answers were sent. */
 export function dueReplies(
   given: Given & {
@@ -88,8 +107,15 @@ export function dueReplies(
 ): Delivery[] {
   return given.requests.flatMap((request) =>
     repliesOf(request).flatMap(({ about, contactKey }) => {
-      const contact = given.contacts.find(({ key, status }) => key === contactKey && status === 'active');
-      return contact ? planned(given, given.assessment, contact, 'reply', about) : [];
+      const contact = whoAnswersNow(given.contacts, contactKey);
+      const isElsewhere = given.ledger.some(
+        (row) =>
+          row.step === 'reply' &&
+          row.about === about &&
+          row.contactKey !== contact?.key &&
+          (row.state === 'queued' || row.state === 'sent'),
+      );
+      return contact && !isElsewhere ? planned(given, given.assessment, contact, 'reply', about) : [];
     }),
   );
 }

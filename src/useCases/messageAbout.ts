@@ -5,14 +5,14 @@ import type { Delegation } from '../domain/delegation';
 import { type Delivery, isPolicyStep } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
 import type { AnsweringReader } from './answering';
-import { doneTogether, notToldOf } from './dueOtherMessages';
+import { backTogether, isHandedBack, notToldOf } from './dueOtherMessages';
 import type { MessageView } from './messages';
 import { type PartProgress, partProgress } from './partProgress';
 import { placesInWords } from './placeWords';
 import type { Stores } from './ports';
 
 /** What a message says beside what is true of the whole questionnaire. */
-export interface MessageAbout extends Pick<MessageView, 'handedOver' | 'handedBack' | 'reply'> {
+export interface MessageAbout extends Pick<MessageView, 'handedOver' | 'handedBack' | 'reply' | 'namedBy'> {
   /** Of the parts that were handed over, for somebody who answers these alone. */
   readonly progress?: PartProgress;
   /** Of the same parts, by id of their sections. */
@@ -78,12 +78,17 @@ export function createMessageAbout(deps: {
   const handedBack = async (addressed: Addressed, about: string): Promise<MessageAbout> => {
     const delegations = addressed.assessment.delegations ?? [];
     const one = delegations.find(({ key }) => key === about);
-    if (!one) return { notNeeded: NOT_THERE };
+    if (!one || !isHandedBack(one)) return { notNeeded: NOT_THERE };
     const { questionnaire, answers } = await stateOf(addressed);
-    const places = doneTogether(delegations, one).flatMap((each) => each.places);
+    const places = backTogether(delegations, one).flatMap((each) => each.places);
     const { answered, total } = partProgress(questionnaire, answers, places);
     return {
-      handedBack: { by: nameOf(one.to), parts: placesInWords(questionnaire, places), open: total - answered },
+      handedBack: {
+        by: nameOf(one.to),
+        parts: placesInWords(questionnaire, places),
+        open: total - answered,
+        ...(one.isDeclined ? { isDeclined: true } : {}),
+      },
     };
   };
 
@@ -118,7 +123,8 @@ export function createMessageAbout(deps: {
       );
       return news.length > 0 ? handedOver(addressed, news) : { notNeeded: 'Another message has told of it already.' };
     }
-    if (contact.access !== 'delegated' || !isPolicyStep(step)) return {};
+    if (contact.access !== 'delegated' || !isPolicyStep(step))
+      return contact.namedBy === undefined ? {} : { namedBy: nameOf(contact.namedBy) };
     const open = delegations.filter(({ to, state }) => to === contact.key && state === 'open');
     const told = await handedOver(addressed, open);
     const { answered, total } = told.progress ?? { answered: 0, total: 0 };

@@ -10,7 +10,8 @@ import { partsInWords } from './placeWords';
 export const messageTitle = ({ step, customerName, partnerName, reply, handedBack }: MessageView): string => {
   if (step === 'invitation') return `${customerName} asks about security at ${partnerName}`;
   if (step === 'reply' && reply) return `${reply.by} answered your question`;
-  if (step === 'handedBack' && handedBack) return `${handedBack.by} is done with what you handed over`;
+  if (step === 'handedBack' && handedBack)
+    return `${handedBack.by} ${handedBack.isDeclined ? 'gave back' : 'is done with'} what you handed over`;
   return `Security questions for ${partnerName}`;
 };
 
@@ -21,6 +22,13 @@ export const handedOverSentence = ({ handedOver }: Pick<MessageView, 'handedOver
 /** The colleague's own words; `undefined` when there are none. */
 export const noteSentence = ({ handedOver }: Pick<MessageView, 'handedOver'>): string | undefined =>
   handedOver?.note === undefined ? undefined : `${handedOver.by} writes: “${handedOver.note}”`;
+
+/** Where the customer has the contact's name from; `undefined` when it was there before. */
+export const namedSentence = ({
+  namedBy,
+  partnerName,
+}: Pick<MessageView, 'namedBy' | 'partnerName'>): string | undefined =>
+  namedBy === undefined ? undefined : `${namedBy} of ${partnerName} gave us your name.`;
 
 const askedForParts = ({ askedBy, customerName, partnerName, campaignTitle, handedOver }: MessageView): string =>
   `${handedOver?.by} of ${partnerName} asks you to answer ${partsInWords(handedOver?.parts ?? [])} of the questions “${campaignTitle}”, which ${askedBy.name} of ${customerName} put to ${partnerName}.`;
@@ -40,7 +48,7 @@ const OPENINGS: Readonly<Record<DeliveryStep, (view: MessageView) => string>> = 
     `${reply?.by} of ${customerName} answered your question${reply?.about === undefined ? '' : ` about “${reply.about}”`}.`,
   handedOver: askedForParts,
   handedBack: ({ handedBack, customerName }) =>
-    `${handedBack?.by} is done with ${partsInWords(handedBack?.parts ?? [])} of the questions from ${customerName}, which you had handed over.`,
+    `${handedBack?.by} ${handedBack?.isDeclined ? 'says that somebody else should answer' : 'is done with'} ${partsInWords(handedBack?.parts ?? [])} of the questions from ${customerName}, which you had handed over.`,
 };
 
 /** Who asks for what. In a reminder of parts that were handed over, who handed them over follows. */

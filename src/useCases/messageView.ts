@@ -67,7 +67,7 @@ export const createMessageView = (deps: {
       answered: progress?.answered ?? 0,
       total: progress?.total ?? 0,
       ...(input.step === 'invitation' || input.step === 'handedOver'
-        ? { before: beforeOf(campaign, partner, about.sectionIds) }
+        ? { before: beforeOf(campaign, partner, about.sectionIds), namedBy: about.namedBy }
         : {}),
       handedOver: about.handedOver,
       reply: about.reply,

@@ -32,6 +32,8 @@ export interface MessageView {
   readonly total: number;
   /** Who will read the answers, as a sentence. */
   readonly whoSees: string;
+  /** In an invitation of the whole: the colleague who gave the contact's name. */
+  readonly namedBy?: string;
   /** In an invitation: what to have at hand, how long answers are kept, what not to send. */
   readonly before?: BeforeAnswering;
   /**
@@ -50,7 +52,13 @@ export interface MessageView {
     readonly about?: string;
   };
   /** For the step `handedBack`: which colleague is done with which parts, and how many of their questions are open. */
-  readonly handedBack?: { readonly by: string; readonly parts: readonly string[]; readonly open: number };
+  readonly handedBack?: {
+    readonly by: string;
+    readonly parts: readonly string[];
+    readonly open: number;
+    /** The colleague says that somebody else should answer them. */
+    readonly isDeclined?: boolean;
+  };
   readonly link: {
     /** Carries the secret in its fragment. Goes behind a button, never into the text. */
     readonly url: string;

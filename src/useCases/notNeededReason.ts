@@ -1,5 +1,6 @@
 import { stepDay } from '../domain/campaign';
 import type { Delivery } from '../domain/delivery';
+import { isHandedBack } from './dueOtherMessages';
 import type { Addressed } from './messageAbout';
 
 /** Why a queued message need not be sent any more; `undefined` when it must. */
@@ -23,7 +24,7 @@ function notAskedReason(
 ): string | undefined {
   const delegations = assessment.delegations ?? [];
   if (step === 'handedBack')
-    return delegations.some(({ key, state }) => key === about && state === 'done')
+    return delegations.some((each) => each.key === about && isHandedBack(each))
       ? undefined
       : 'The part was taken back before this message was sent.';
   const hasPart = delegations.some(({ to, state }) => to === contactKey && state === 'open');

@@ -58,8 +58,9 @@ export function createSites(deps: {
   journal: Journal;
   submissionCheck: SubmissionCheck;
   log: Log;
+  customerName: string;
 }): Pick<UseCases, 'addSite' | 'renameSite' | 'removeSite'> {
-  const { stores, queue, index, journal, submissionCheck, log } = deps;
+  const { stores, queue, index, journal, submissionCheck, log, customerName } = deps;
 
   const openScope = (by: Answering, assessmentKey: string): AnsweringScope => {
     const scope = assessmentFor(stores, by, assessmentKey);
@@ -116,7 +117,7 @@ export function createSites(deps: {
   const notYours = ({ campaign }: AnsweringScope, site: Site, act: string): AppError =>
     new AppError(
       'forbidden',
-      `“${site.name}” was entered by ${campaign.value.askedBy.name}'s company, so nothing was changed. Write to ${campaign.value.askedBy.name} to have it ${act}.`,
+      `“${site.name}” was entered by ${customerName}, so nothing was changed. Write to ${campaign.value.askedBy.name} to have it ${act}.`,
     );
 
   /** Throws `conflict` when answers about the site were sent in any questionnaire of the partner. */

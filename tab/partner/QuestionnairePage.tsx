@@ -4,6 +4,7 @@ import type { EvidenceItem, QuestionnaireView, QuestionView, SubmitResult } from
 import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
 import { FinishPart, NothingWithYou, PartDonePage } from './FinishPart';
+import { EndHere } from './EndHere';
 import { Footer } from './Footer';
 import { isDoneByYou } from './HandedToYou';
 import { Header } from './Header';
@@ -313,6 +314,7 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
             )}
           </main>
           <Footer view={view} />
+          <EndHere />
           <News words={news.words} onAway={() => news.tell('')} />
         </div>
       </div>

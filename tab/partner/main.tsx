@@ -4,6 +4,7 @@ import { keepShell } from './keepShell';
 import { PartnerApp } from './PartnerApp';
 import { takeSecret } from './takeSecret';
 import './page.css';
+import './table.css';
 import './together.css';
 
 // Before anything else happens: the secret must not stay in the address bar, in history or in a screenshot.

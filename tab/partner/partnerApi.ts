@@ -20,12 +20,11 @@ import type {
   SubmitResult,
 } from '../../src/contracts/questionnaire';
 import { PageProblem } from './pageProblem';
+import { type UploadOptions, uploadFile } from './uploadFile';
 
 const OFFLINE = 'No connection. What you typed is saved as soon as the line is back.';
 const GARBLED = 'The server did not answer as expected. What was saved is safe. Please try again in a minute.';
-const FILE_LOST = 'The file did not arrive: the connection broke. Nothing was stored. Please try again.';
 const COPY_LOST = 'The copy did not arrive: the connection broke. The answers you sent are safe. Please try again.';
-const FILE_STOPPED = 'Stopped. The file was not stored.';
 
 /** A line that hangs is a broken line: after this long a call counts as lost. All calls may be repeated. */
 const PATIENCE_MS = 45_000;
@@ -82,16 +81,12 @@ function problemOf(status: number, text: string): PageProblem {
 
 const at = (assessmentKey: string): string => `/assessments/${encodeURIComponent(assessmentKey)}`;
 
-export interface ProofOptions {
-  /** Gets the share that has left this device, 0 to 1. */
-  readonly onProgress: (share: number) => void;
-  readonly signal: AbortSignal;
-}
-
 /** The page's way to the service. Every call rejects with a PageProblem whose message can be shown. */
 export const partnerApi = {
   open: (secret: string) => call<PartnerSession>('POST', '/session', { secret }),
   session: () => call<PartnerSession>('GET', '/session'),
+  /** Ends the visit on this browser. */
+  endSession: () => call<void>('DELETE', '/session'),
   sendCode: () => call<{ sentTo: string }>('POST', '/session/code', {}),
   verifyCode: (code: string) => call<PartnerSession>('POST', '/session/verify', { code }),
   questionnaire: (key: string) =>
@@ -126,30 +121,19 @@ export const partnerApi = {
   copy: (key: string, format: 'docx' | 'xlsx') => fetchFile(`${at(key)}/copy/${format}`, `answers.${format}`),
 
   /** Uploads one file as it is. */
-  addProof: (key: string, questionId: string, siteId: string | undefined, file: File, options: ProofOptions) =>
-    new Promise<EvidenceItem>((resolve, reject) => {
-      const query = new URLSearchParams({ questionId, ...(siteId ? { siteId } : {}) });
-      const request = new XMLHttpRequest();
-      request.open('POST', `/partner${at(key)}/evidence?${query}`);
-      request.setRequestHeader('x-trustlane', '1');
-      request.setRequestHeader('x-file-name', encodeURIComponent(file.name.slice(-200)));
-      request.setRequestHeader('content-type', 'application/octet-stream');
-      request.upload.onprogress = (event) =>
-        event.lengthComputable && options.onProgress(event.loaded / Math.max(1, event.total));
-      request.onerror = () => reject(new PageProblem(0, 'offline', FILE_LOST));
-      request.onabort = () => reject(new PageProblem(0, 'stopped', FILE_STOPPED));
-      request.onload = () => {
-        if (request.status < 200 || request.status >= 300) {
-          reject(problemOf(request.status, request.responseText));
-          return;
-        }
-        try {
-          resolve(JSON.parse(request.responseText) as EvidenceItem);
-        } catch {
-          reject(new PageProblem(502, 'unavailable', GARBLED));
-        }
-      };
-      options.signal.addEventListener('abort', () => request.abort());
-      request.send(file);
-    }),
+  addProof: async (key: string, questionId: string, siteId: string | undefined, file: File, options: UploadOptions) => {
+    const query = new URLSearchParams({ questionId, ...(siteId ? { siteId } : {}) });
+    const headers = {
+      'x-trustlane': '1',
+      'x-file-name': encodeURIComponent(file.name.slice(-200)),
+      'content-type': 'application/octet-stream',
+    };
+    const { status, text } = await uploadFile(`/partner${at(key)}/evidence?${query}`, headers, file, options);
+    if (status < 200 || status >= 300) throw problemOf(status, text);
+    try {
+      return JSON.parse(text) as EvidenceItem;
+    } catch {
+      throw new PageProblem(502, 'unavailable', GARBLED);
+    }
+  },
 };

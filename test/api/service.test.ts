@@ -322,6 +322,24 @@ describe('the partner’s page', () => {
       (await second('POST /partner/assessments/{key}/submit', { at: at(), json: { ...input, name: 'Eve Eve' } })).body,
     ).toMatchObject({ isNew: false, submittedBy: 'Ana Ruiz' });
 
+    for (const format of ['docx', 'xlsx']) {
+      const copy = { at: { ...at(), format } };
+      const copies = [
+        await page('GET /partner/assessments/{key}/copy/{format}', copy),
+        await ask('GET /api/assessments/{key}/copy/{format}', 'luis', copy),
+      ];
+      for (const { status, headers, body } of copies) {
+        expect([status, headers.get('content-disposition')?.split(';')[0], body.slice(0, 2)]).toEqual([
+          200,
+          'attachment',
+          'PK',
+        ]);
+      }
+    }
+    expect(
+      (await ask('GET /api/assessments/{key}/copy/{format}', 'omar', { at: { ...at(), format: 'docx' } })).status,
+    ).toBe(403);
+
     const detail = (await ask('GET /api/partners/{key}', 'maya', { at: { key: mine.partner } })).body;
     const evidence = detail.assessments[0].sections
       .flatMap((each: { answers: { evidence: object[] }[] }) => each.answers)

@@ -81,6 +81,20 @@ it('replaces a card that it sent', async () => {
   expect((await messagesOf('lupe')).at(-1)).toMatchObject({ id: activityId, card: { speak: 'changed' } });
 });
 
+it('replaces a card at the address of its own chat, and only at one that it trusts', async () => {
+  await started.act('lupe', { text: 'status' });
+  const { activityId } = await send();
+  const known = started.fake.conversations.get(`${TENANT}|${LUPE}`);
+  if (!known) throw new Error('The chat is not known.');
+  started.fake.conversations.set(known.key, { ...known, serviceUrl: 'https://attacker.example/' });
+  expect(await refusal(started.bot.messenger.update(lupe, activityId, message))).toMatchObject({
+    isFinal: true,
+    reason: expect.stringContaining('does not trust'),
+  });
+  started.fake.conversations.delete(known.key);
+  expect(await refusal(started.bot.messenger.update(lupe, activityId, message))).toMatchObject({ isFinal: true });
+});
+
 describe('who cannot be reached', () => {
   it('a person who blocked the app, and remembers that', async () => {
     await started.membership('minh', { installed: true });

@@ -88,6 +88,8 @@ it('a question file with an error is named with its line, and the service runs o
   expect(refused.status).toBe(409);
   expect(refused.body.message).toContain(sentence);
   expect(refused.body.message).toContain('nothing was opened');
+  const program = await product.api<{ message: string }>('maya', 'GET', '/api/program');
+  expect(program).toMatchObject({ status: 409, body: { message: expect.stringContaining(sentence) } });
   expect(await asked()).toBe(questions);
   expect((await product.api('maya', 'GET', '/api/overview')).status).toBe(200);
 

@@ -53,14 +53,17 @@ it('takes over a reason why something does not apply, but not one that was refus
   expect(ids(copied(said('refused'), 'missing'))).toEqual([]);
 });
 
-it('never copies a file, whatever it is attached to', () => {
+it('never copies a file, and never says that there is none where there is one', () => {
   const files = aQuestionnaire(
     [aQuestion({ id: 'photo', level: 'site', section: 'place', type: 'evidence' })],
     aPack(),
     SITES,
   );
-  const answers = answersByKey([at('north', 'photo', 'attached')]);
-  expect(planCopy(files, answers, { fromSiteId: 'north', toSiteId: 'south', mode: 'all' }).bySection.size).toBe(0);
+  const taken = (...answers: Answer[]) =>
+    ids(planCopy(files, answersByKey(answers), { fromSiteId: 'north', toSiteId: 'south', mode: 'all' }));
+  expect(taken(at('north', 'photo', 'attached'))).toEqual([]);
+  expect(taken(at('north', 'photo', 'cannot'))).toEqual(['photo']);
+  expect(taken(at('north', 'photo', 'cannot'), at('south', 'photo', 'attached'))).toEqual([]);
 });
 
 it('holds whatever was answered: copying twice adds nothing, "missing" never replaces, nothing hidden is copied', () => {

@@ -249,6 +249,16 @@ it.each([
   expect(messageMails.handedBack(cameBack(open)).text).toContain(sentence);
 });
 
+it('parts that come back because they are somebody else’s say so', () => {
+  const declined = view({
+    step: 'handedBack',
+    handedBack: { by: 'Ana Ruiz', parts: ['Computers and networks'], open: 3, isDeclined: true },
+  });
+  const { subject, text } = messageMails.handedBack(declined);
+  expect(subject).toBe('Ana Ruiz gave back what you handed over');
+  expect(text).toContain('says that somebody else should answer the part “Computers and networks” of the questions');
+});
+
 it('the mail to the customer says who asks about what, in whose words, and leads to the partner', () => {
   const { subject, text, html } = messageMails.customer(customer());
   expect(subject).toBe('Guadalupe Hernández of Aceros del Norte S.A. de C.V. asks for help');

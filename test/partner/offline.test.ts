@@ -112,6 +112,22 @@ describeInBrowser('typing on the partner page while the line is down', () => {
     expect(service.saves.at(-1)?.answers ?? []).toEqual([]);
   });
 
+  it('is forgotten when the person ends the visit on the device', async () => {
+    await openSection(page, service.link, 'Leadership');
+    await choice(page, STATEMENT, 'Yes').check();
+    await page.getByRole('button', { name: 'End on this device' }).click();
+    await page.getByRole('heading', { name: 'Open your questionnaire' }).waitFor();
+    expect(storedValue('leadershipStatement')).toBe('yes');
+    expect(await kept()).toEqual([]);
+    await page.goto('about:blank');
+    await openSection(page, service.link, 'Leadership');
+    down(true);
+    await choice(page, STATEMENT, 'No').check();
+    await page.getByRole('button', { name: 'End on this device' }).click();
+    await page.getByText('Not everything is saved yet').waitFor();
+    expect(await kept()).toHaveLength(1);
+  });
+
   it('is forgotten after seven days', async () => {
     await typeTwoAndLeave();
     down(false);

@@ -52,7 +52,7 @@ describeInBrowser('the whole foreign-manufacturer questionnaire with two sites o
       name: 'Metales Rosa S.A.',
       country: 'MX',
       types: ['foreignManufacturer'],
-      sites: [{ name: 'Planta Apodaca' }, { name: 'Planta Saltillo' }],
+      sites: ['Planta Apodaca', 'Planta Saltillo'].map((name) => ({ id: requestId(), name })),
       requestId: requestId(),
     });
     await ask('POST', `/api/partners/${key}/contacts`, { name: 'Rosa', email: ADDRESS, requestId: requestId() });
@@ -157,8 +157,9 @@ describeInBrowser('the whole foreign-manufacturer questionnaire with two sites o
       .setInputFiles({ name: 'IMG_0012.HEIC', mimeType: 'image/heic', buffer: photo });
     await proof.getByRole('progressbar').waitFor();
     await page.waitForTimeout(1_000);
-    await offline(true);
+    await page.context().setOffline(true);
     await proof.getByText('The file did not arrive').waitFor({ timeout: 20_000 });
+    await page.context().setOffline(false);
     await offline(false);
     await proof.getByRole('button', { name: /Send IMG_0012.HEIC again/ }).click();
     await proof.getByText('Received, not looked at yet').waitFor({ timeout: 60_000 });

@@ -382,6 +382,15 @@ describe('"not me"', () => {
     expect(lupe.contact()?.status).toBe('left');
   });
 
+  it('settles what the contact had asked before, so that nobody decides about it any more', async () => {
+    const lupe = await asked();
+    await lupe.notMe();
+    await lupe.notMe(ana('gmail.com'));
+    expect(lupe.requests().map(({ state }) => state)).toEqual(['open', 'open']);
+    await lupe.notMe(ana());
+    expect(lupe.requests().map(({ state }) => state)).toEqual(['agreed', 'agreed']);
+  });
+
   it('with an address elsewhere leaves the contact until the customer has agreed', async () => {
     const lupe = await asked();
     const colleague = ana('gmail.com');

@@ -351,3 +351,99 @@ it('a message of handed over parts says who, which parts and how long for these 
   expect(view.total).toBeLessThan(whole.total);
   expect(view.minutesLeft).toBeLessThan(whole.minutesLeft);
 });
+
+describe('with the acts of the contacts themselves', () => {
+  const by = ({ contact }: Asked) => ({ contact, source: 'page' as const });
+  const newest = (email: string): Contact => {
+    const found = world.sharePoint.stores.contacts.by('email', email).at(-1)?.value;
+    if (!found) throw new Error('This colleague is no contact.');
+    return found;
+  };
+
+  it('handing over invites the colleague, and being done tells the one who handed over', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    const email = `${newKey()}@acero.example`;
+    await world.useCases.delegate(by(asked), asked.assessmentKey, {
+      requestId: newKey(),
+      places: [LEADERSHIP],
+      to: { name: 'Ana Ruiz', email },
+      note: 'Please.',
+    });
+    await round();
+    const ana = newest(email);
+    expect(rowsTo(asked, ana)).toEqual(['invitation sent']);
+    expect(mailsTo(ana)[0]?.text).toContain('Leadership');
+    world.clock.advance(1_000);
+    await world.useCases.finishDelegation({ contact: ana, source: 'page' }, asked.assessmentKey);
+    await round();
+    await round();
+    expect(rowsTo(asked, ana)).toEqual(['invitation sent']);
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'handedBack sent']);
+  });
+
+  it('a colleague who gives a part back as not theirs is told about to the one who handed it over', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    const email = `${newKey()}@acero.example`;
+    const to = { name: 'Ana Ruiz', email };
+    await world.useCases.delegate(by(asked), asked.assessmentKey, { requestId: newKey(), places: [LEADERSHIP], to });
+    await round();
+    const ana = newest(email);
+    await world.useCases.notMe({ contact: ana, source: 'page' }, asked.assessmentKey, { requestId: newKey() });
+    world.clock.advance(1_000);
+    await round();
+    await round();
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'handedBack sent']);
+    expect(rowsTo(asked, ana)).toEqual(['invitation sent']);
+  });
+
+  it('who takes the place of a contact is invited, and gets the answer that the other one asked for', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    const { key } = await world.useCases.askForHelp(by(asked), asked.assessmentKey, {
+      requestId: newKey(),
+      text: 'Who should answer this?',
+    });
+    const email = `${newKey()}@acero.example`;
+    await world.useCases.notMe(by(asked), asked.assessmentKey, {
+      requestId: newKey(),
+      colleague: { name: 'Ben Cruz', email },
+    });
+    await world.useCases.replyToHelp(manager, key, { requestId: newKey(), text: 'Somebody in charge.' });
+    await round();
+    await round();
+    const ben = newest(email);
+    expect(rowsTo(asked, ben).sort()).toEqual(['invitation sent', 'reply sent']);
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
+    expect(mailsTo(ben).filter(({ text }) => text.includes('Somebody in charge.'))).toHaveLength(1);
+    world.clock.advance(7 * 86_400_000);
+    await round();
+    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
+    expect(rowsTo(asked, ben).at(-1)).toBe('before3 sent');
+  });
+
+  it('a part that a colleague hands to somebody in another company’s name reaches nobody before the customer agrees', async () => {
+    const asked = await askedPartner(world, { dueIn: 10 });
+    await round();
+    const email = `${newKey()}@elsewhere.example`;
+    const requestId = newKey();
+    const { outcome } = await world.useCases.delegate(by(asked), asked.assessmentKey, {
+      requestId,
+      places: [LEADERSHIP],
+      to: { name: 'Ana Ruiz', email },
+    });
+    expect(outcome).toBe('waits');
+    await world.jobs.tellCustomer();
+    const request = world.sharePoint.stores.partnerRequests.by('assessmentKey', asked.assessmentKey)[0]?.value;
+    expect(world.post.mails.filter(({ reference }) => reference === request?.key)).toMatchObject([
+      { subject: expect.stringMatching(/^colleague: /), text: expect.stringContaining('ends in elsewhere.example') },
+    ]);
+    await round();
+    expect(mailsTo({ email })).toEqual([]);
+    await world.useCases.decideColleague(manager, request?.key ?? '', { isAgreed: true });
+    await round();
+    await round();
+    expect(rowsTo(asked, newest(email))).toEqual(['invitation sent']);
+  });
+});

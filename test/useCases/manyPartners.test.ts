@@ -2,15 +2,17 @@ import type { Assessment } from '../../src/domain/assessment';
 import type { Contact } from '../../src/domain/contact';
 import type { Delivery } from '../../src/domain/delivery';
 import type { Partner } from '../../src/domain/partner';
-import type { RecordStore, Stores } from '../../src/useCases/ports';
+import type { PartnerRequest } from '../../src/domain/partnerRequest';
 import { createCampaignViews } from '../../src/useCases/campaignViews';
 import { createContactReach } from '../../src/useCases/contactReach';
 import { createFrozenContents } from '../../src/useCases/frozenContent';
 import { createListPartners } from '../../src/useCases/listPartners';
 import { createOverview } from '../../src/useCases/overview';
 import { createPeople } from '../../src/useCases/people';
+import type { RecordStore, Stores } from '../../src/useCases/ports';
 import { createAssessmentProgress } from '../../src/useCases/progress';
 import { createReadIndex } from '../../src/useCases/readIndex';
+import { createRequests } from '../../src/useCases/requests';
 import { createStandings } from '../../src/useCases/standings';
 import { buyer, content, manager, silentLog } from './world';
 
@@ -134,6 +136,22 @@ const stores = {
     ),
     { assessmentKey: ({ assessmentKey }) => assessmentKey },
   ),
+  partnerRequests: rows(
+    indices.slice(0, 1_000).map((index): PartnerRequest => {
+      const at = '2027-01-01T00:00:00.000Z';
+      return {
+        kind: 'help',
+        key: keyOf('r', index),
+        assessmentKey: `c|p${index}`,
+        partnerKey: keyOf('p', index),
+        contactKey: keyOf('k', index),
+        at,
+        messages: [{ by: { id: `contact:${keyOf('k', index)}`, name: '' }, at, text: '' }],
+        state: 'open',
+      };
+    }),
+    { state: ({ state }) => state },
+  ),
   sections: { heads: () => [] },
   evidence: { all: () => [] },
   journal: rows([]),
@@ -169,6 +187,7 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
     overview: createOverview(shared),
     partners: createListPartners(shared),
     campaigns: createCampaignViews(shared).listCampaigns,
+    requests: createRequests(shared).listRequests,
   };
   expect(pages.overview(manager)).toMatchObject({
     partners: COUNT,

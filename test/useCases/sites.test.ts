@@ -1,5 +1,7 @@
+import { buffer } from 'node:stream/consumers';
 import type { CurrentAnswer } from '../../src/contracts/questionnaire';
 import type { Answering } from '../../src/useCases/useCases';
+import { textsOf, unzipped } from '../documents/unzipped';
 import { askedPartner, buyer, manager, newKey, startWorld, type World } from './world';
 
 let world: World;
@@ -344,6 +346,65 @@ describe('same as another site', () => {
       kept: 1,
     });
     expect((await lupe.at('slt')).siteEmergencyPractised?.value).toBe('no');
+  });
+});
+
+describe('somebody who answers only what was handed over', () => {
+  const handedOver = async (places: { sectionId: string; siteId?: string }[]) => {
+    const lupe = await asked(PLANTS);
+    await world.useCases.delegate(lupe.by, lupe.assessmentKey, {
+      requestId: newKey(),
+      places,
+      to: { name: 'Ana Ruiz', email: `${newKey()}@acero.example` },
+    });
+    const ana = world.sharePoint.stores.contacts
+      .by('partnerKey', lupe.partnerKey)
+      .find(({ value }) => value.access === 'delegated')?.value;
+    if (!ana) throw new Error('The colleague is not there.');
+    return { lupe, ana: { contact: ana, source: 'page' } as const };
+  };
+
+  it('does not decide which sites there are', async () => {
+    const { lupe, ana } = await handedOver([{ sectionId: SITE, siteId: 'slt' }]);
+    const { useCases } = world;
+    for (const act of [
+      useCases.addSite(ana, lupe.assessmentKey, { requestId: newKey(), name: 'Mine' }),
+      useCases.renameSite(ana, lupe.assessmentKey, 'slt', { name: 'Mine' }),
+      useCases.removeSite(ana, lupe.assessmentKey, 'slt'),
+    ])
+      await expect(act).rejects.toMatchObject({ code: 'forbidden' });
+    expect(lupe.sites()).toEqual(PLANTS);
+  });
+
+  it('copies between the parts that are theirs, and reads no other by copying it', async () => {
+    const { lupe, ana } = await handedOver([{ sectionId: SITE, siteId: 'slt' }]);
+    await lupe.answer('mty', SITE, { siteEmergencyPractised: 'yes' });
+    const copy = { fromSiteId: 'mty', mode: 'all' as const };
+    await expect(world.useCases.copySite(ana, lupe.assessmentKey, 'slt', copy)).rejects.toMatchObject({
+      code: 'notFound',
+    });
+    expect(await lupe.at('slt')).toEqual({});
+    expect(world.useCases.pulse(ana, lupe.assessmentKey).sections).toEqual([]);
+    const both = await handedOver(PLANTS.map(({ id }) => ({ sectionId: SITE, siteId: id })));
+    await both.lupe.answer('mty', SITE, { siteEmergencyPractised: 'yes' });
+    const result = await world.useCases.copySite(both.ana, both.lupe.assessmentKey, 'slt', copy);
+    expect(result.copied).toBe(1);
+    expect(world.useCases.pulse(both.ana, both.lupe.assessmentKey).sections).toHaveLength(2);
+  });
+
+  it('gets a copy of the own parts alone', async () => {
+    const { lupe, ana } = await handedOver([{ sectionId: SITE, siteId: 'slt' }]);
+    await lupe.answer(undefined, 'leadership', { leadershipPerson: 'A name nobody else may read' });
+    await lupe.answer('slt', SITE, { siteEmergencyPractised: 'partly' });
+    await lupe.submit();
+    const textOf = async (by: Answering) => {
+      const { body } = await world.useCases.submittedCopy(by, lupe.assessmentKey, 'docx');
+      return textsOf((await unzipped(await buffer(body))).get('word/document.xml') ?? '', 'w:t').join('\n');
+    };
+    expect(await textOf(lupe.by)).toContain('A name nobody else may read');
+    const theirs = await textOf(ana);
+    expect(theirs).toContain('Partly');
+    expect(theirs).not.toContain('A name nobody else may read');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import { answerTo, type PlacedGroup } from '../outline';
-import { siteTitle, sitesOf } from '../places';
+import { sitesOf, siteTitle } from '../places';
 import { valueInWords } from '../valueInWords';
 import { agoInWords } from './dueWords';
 import { type Element, subtle } from './elements';

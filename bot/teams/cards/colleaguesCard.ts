@@ -3,7 +3,7 @@ import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { listInWords, partTitle } from '../places';
 import { dayInWords } from './dueWords';
-import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { buttons, card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
 import { shortened } from './plainText';
 
 const LISTED = 12;
@@ -81,17 +81,14 @@ function row(
     ],
     state === 'open' && by.contactKey === you
       ? [
-          {
-            type: 'ActionSet',
-            actions: [
-              execute(
-                'Take back',
-                'takeBack',
-                { assessmentKey: view.assessmentKey, delegation: key },
-                { inputs: 'none' },
-              ),
-            ],
-          },
+          buttons([
+            execute(
+              'Take back',
+              'takeBack',
+              { assessmentKey: view.assessmentKey, delegation: key },
+              { inputs: 'none' },
+            ),
+          ]),
         ]
       : [],
     { separator: true, spacing: 'Small' },

@@ -4,7 +4,7 @@ import { answerTo } from '../outline';
 import { sectionTitle } from '../places';
 import { valueInWords } from '../valueInWords';
 import { agoInWords } from './dueWords';
-import { card, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { buttons, card, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { type GroupCardInput, questionBlock, shownMarks } from './groupCard';
 import { shortened } from './plainText';
 
@@ -60,14 +60,13 @@ export function conflictCard(input: ConflictCardInput): OutboundCard {
         ...(isOne || asked.length > DECIDED_ONE_BY_ONE
           ? []
           : [
-              {
-                type: 'ActionSet',
-                spacing: 'Small',
-                actions: [
+              buttons(
+                [
                   execute('Use mine', 'decide', { ...data, use: 'mine', only: question.id }),
                   execute('Use theirs', 'decide', { ...data, use: 'theirs', only: question.id }),
                 ],
-              },
+                { spacing: 'Small' },
+              ),
             ]),
         subtle('Your answer, not saved yet:'),
         // The question was read before; what matters here are the two answers.

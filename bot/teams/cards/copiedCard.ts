@@ -1,7 +1,7 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { askedSections } from '../outline';
-import { differencesBetween, siteTitle, sitesOf } from '../places';
+import { differencesBetween, sitesOf, siteTitle } from '../places';
 import { card, container, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { shortened } from './plainText';
 

@@ -1,25 +1,30 @@
 import { withoutDoubledStops } from '../../../src/domain/text';
 import type { OutboundCard } from '../../../src/useCases/ports';
+import type {
+  Action,
+  ActionData,
+  ActionSet,
+  Card,
+  ChoiceItem,
+  ChoiceSetInput,
+  Container,
+  ContainerStyle,
+  Element,
+  ExecuteAction,
+  OpenUrlAction,
+  RichTextBlock,
+  Spacing,
+  TextLook,
+} from './cardTypes';
 import { asRun, shortened, withoutMarkdown } from './plainText';
 
-/** One element, action or input of an Adaptive Card. */
-export interface Element {
-  readonly type: string;
-  readonly [property: string]: unknown;
-}
+export type { Action, ChoiceItem, Element } from './cardTypes';
 
 /** Longer titles of buttons are cut off by clients, each at another place. */
 const LONGEST_TITLE = 40;
 
-/** What an action says when it is pressed. Everything in it comes back as input from outside. */
-export type ActionData = Readonly<Record<string, unknown>>;
-
-type Look = {
-  readonly size?: 'Small' | 'Default' | 'Medium' | 'Large';
-  readonly weight?: 'Default' | 'Bolder';
-  readonly isSubtle?: boolean;
-  readonly color?: 'Default' | 'Good' | 'Warning' | 'Attention';
-  readonly spacing?: 'None' | 'Small' | 'Default' | 'Medium' | 'Large';
+type Look = TextLook & {
+  readonly spacing?: Spacing;
   readonly horizontalAlignment?: 'Left' | 'Right';
 };
 
@@ -30,24 +35,21 @@ type Look = {
 export function card(
   summary: string,
   body: readonly Element[],
-  actions: readonly (Element | undefined)[] = [],
+  actions: readonly (Action | undefined)[] = [],
   { assessmentKey }: Pick<OutboundCard, 'assessmentKey'> = {},
 ): OutboundCard {
   const plain = withoutMarkdown(summary);
   const shown = actions.filter((action) => action !== undefined);
-  return {
-    summary: plain,
-    ...(assessmentKey !== undefined && { assessmentKey }),
-    card: {
-      type: 'AdaptiveCard',
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      version: '1.5',
-      fallbackText: `${plain} Please open this message in a newer version of Teams.`,
-      speak: plain,
-      body,
-      ...(shown.length > 0 && { actions: shown }),
-    },
+  const whole: Card = {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    fallbackText: `${plain} Please open this message in a newer version of Teams.`,
+    speak: plain,
+    body,
+    ...(shown.length > 0 && { actions: shown }),
   };
+  return { summary: plain, ...(assessmentKey !== undefined && { assessmentKey }), card: whole };
 }
 
 /** The card's title. */
@@ -62,7 +64,7 @@ export const heading = (text: string, look: Look = {}): Element => ({
 });
 
 /** A paragraph. Rich text, because no client reads it as markdown, so texts from outside may stand in it. */
-export function paragraph(text: string | readonly Part[], look: Look = {}): Element {
+export function paragraph(text: string | readonly Part[], look: Look = {}): RichTextBlock {
   const { spacing, horizontalAlignment, ...run } = look;
   const parts = withoutDoubledEnd(typeof text === 'string' ? [text] : text);
   return {
@@ -89,27 +91,33 @@ function withoutDoubledEnd(parts: readonly Part[]): readonly Part[] {
   return kept === '' ? parts.slice(0, -1) : [...parts.slice(0, -1), kept];
 }
 
-export const subtle = (text: string, look: Look = {}): Element =>
+export const subtle = (text: string, look: Look = {}): RichTextBlock =>
   paragraph(text, { isSubtle: true, size: 'Small', spacing: 'Small', ...look });
 
 /** Small words that end in a link. Clients that cannot follow it show it as words. */
 export function subtleWithLink(text: string, title: string, url: string): Element {
-  const { inlines, ...block } = subtle(`${text} `) as Element & { readonly inlines: readonly object[] };
-  const link = { type: 'TextRun', text: title, size: 'Small', color: 'Accent', selectAction: openUrl(title, url) };
-  return { ...block, inlines: [...inlines, link] };
+  const block = subtle(`${text} `);
+  const link = {
+    type: 'TextRun',
+    text: title,
+    size: 'Small',
+    color: 'Accent',
+    selectAction: openUrl(title, url),
+  } as const;
+  return { ...block, inlines: [...block.inlines, link] };
 }
 
 export const container = (
   items: readonly Element[],
-  style?: 'emphasis' | 'good' | 'warning' | 'attention' | 'accent',
-  more: Record<string, unknown> = {},
+  style?: ContainerStyle,
+  more: Partial<Omit<Container, 'type' | 'items'>> = {},
 ): Element => ({ type: 'Container', ...(style && { style }), items, ...more });
 
 /** Text at the left, something short at the right. */
 export const split = (
   left: readonly Element[],
   right: readonly Element[],
-  more: Record<string, unknown> = {},
+  more: { readonly separator?: boolean; readonly spacing?: Spacing } = {},
 ): Element => ({
   type: 'ColumnSet',
   ...more,
@@ -118,6 +126,12 @@ export const split = (
     { type: 'Column', width: 'auto', verticalContentAlignment: 'Center', items: right },
   ],
 });
+
+/** Buttons within the body, because Teams shows only some below a card. */
+export const buttons = (
+  actions: readonly Action[],
+  more: { readonly separator?: boolean; readonly spacing?: Spacing } = {},
+): ActionSet => ({ type: 'ActionSet', ...more, actions });
 
 /**
  * A button that comes back to the bot and has its card replaced; older clients send the same data as a message.
@@ -132,30 +146,25 @@ export function execute(
     inputs = 'auto',
     tooltip,
   }: { isPrimary?: boolean; inputs?: 'auto' | 'none'; tooltip?: string } = {},
-): Element {
+): ExecuteAction {
   const common = {
     title: shortened(withoutMarkdown(title), LONGEST_TITLE),
     ...(tooltip !== undefined && { tooltip: withoutMarkdown(tooltip) }),
     data: { ...data, verb },
     associatedInputs: inputs,
-    ...(isPrimary && { style: 'positive' }),
+    ...(isPrimary && { style: 'positive' as const }),
   };
   return { type: 'Action.Execute', verb, ...common, fallback: { type: 'Action.Submit', ...common } };
 }
 
 /** A button that opens a web page. */
-export const openUrl = (title: string, url: string): Element => ({ type: 'Action.OpenUrl', title, url });
-
-export interface ChoiceItem {
-  readonly title: string;
-  readonly value: string;
-}
+export const openUrl = (title: string, url: string): OpenUrlAction => ({ type: 'Action.OpenUrl', title, url });
 
 export const choiceSet = (
   id: string,
   label: string,
   choices: readonly ChoiceItem[],
-  more: Record<string, unknown> = {},
+  more: Partial<Omit<ChoiceSetInput, 'type' | 'id' | 'label' | 'choices' | 'wrap'>> = {},
 ): Element => ({
   type: 'Input.ChoiceSet',
   id,

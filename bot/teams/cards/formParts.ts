@@ -1,4 +1,5 @@
-import { type Element, execute } from './elements';
+import type { TextInput } from './cardTypes';
+import { type Action, type Element, execute } from './elements';
 
 /** Where a form was opened from, so that it leads back there. */
 export interface Origin {
@@ -13,7 +14,7 @@ export const backTo = (
   { assessmentKey, sectionId, siteId, group }: Origin,
   title = 'Back',
   { isPrimary = false } = {},
-): Element =>
+): Action =>
   sectionId !== undefined && group !== undefined
     ? execute(
         title,
@@ -36,7 +37,7 @@ export const textInput = (
   id: string,
   label: string,
   maxLength: number,
-  { value, ...more }: Readonly<Record<string, unknown>> & { readonly value?: string } = {},
+  { value, ...more }: Partial<Omit<TextInput, 'type' | 'id' | 'label' | 'maxLength'>> = {},
 ): Element => ({
   type: 'Input.Text',
   id,

@@ -1,9 +1,10 @@
-import type { QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
+import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { answerTo, type PlacedGroup } from '../outline';
-import { timeLeftInWords } from './dueWords';
 import { besideAnswer, colleagueLine, pictureOf } from './besideQuestion';
+import { timeLeftInWords } from './dueWords';
 import {
+  buttons,
   card,
   container,
   type Element,
@@ -63,7 +64,7 @@ export function groupCard(input: GroupCardInput): OutboundCard {
         ? split(
             [subtle(`${where} · section ${sectionPosition} of ${sectionCount}`, { spacing: 'None' })],
             // In the body, because Teams shows five buttons below a card.
-            [{ type: 'ActionSet', actions: [execute('Sections', 'menu', data)] }],
+            [buttons([execute('Sections', 'menu', data)])],
             { spacing: 'None' },
           )
         : subtle(where, { spacing: 'None' }),
@@ -86,7 +87,7 @@ export function groupCard(input: GroupCardInput): OutboundCard {
 export function questionBlock(input: GroupCardInput, question: QuestionView): Element {
   const { view, placed, entered, problems, pageUrl } = input;
   const { siteId } = placed.section;
-  const shown = entered?.get(question.id) ?? enteredFrom(question, answerTo(view.answers, question.id, siteId));
+  const shown = shownIn(question, answerTo(view.answers, question.id, siteId), entered?.get(question.id));
   const { inputs, reason } = questionInputs(question, shown, placed.tableRows);
   const problem = problems?.get(question.id);
   const files = view.evidence.filter((each) => each.questionId === question.id && each.siteId === siteId).length;
@@ -119,6 +120,12 @@ export function questionBlock(input: GroupCardInput, question: QuestionView): El
     undefined,
     { separator: true, spacing: 'Medium' },
   );
+}
+
+/** What was typed instead of what is stored; of a table, line by line. */
+function shownIn(question: QuestionView, answer: CurrentAnswer | undefined, typed: Entered | undefined): Entered {
+  const stored = enteredFrom(question, answer);
+  return typed?.rows ? { ...typed, rows: { ...stored.rows, ...typed.rows } } : (typed ?? stored);
 }
 
 function linesInWords({ rows = [] }: QuestionView, { tableRows = [] }: PlacedGroup): string {

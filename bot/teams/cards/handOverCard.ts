@@ -2,7 +2,7 @@ import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { askedSections } from '../outline';
 import { partValue, sectionTitle } from '../places';
-import { card, choiceSet, type ChoiceItem, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { type ChoiceItem, card, choiceSet, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { backTo, type Origin, originData, textInput } from './formParts';
 
 export interface HandOverInput {

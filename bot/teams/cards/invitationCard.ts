@@ -2,6 +2,7 @@ import {
   askSentence,
   messageTitle,
   minutesSentence,
+  namedSentence,
   noteSentence,
   openingSentence,
 } from '../../../src/useCases/messageSentences';
@@ -20,6 +21,7 @@ export function invitationCard(view: MessageView): OutboundCard {
   const { askedBy, customerName, partnerName, contactName, assessmentKey, link, handedOver } = view;
   const title = messageTitle(view);
   const note = noteSentence(view);
+  const named = namedSentence(view);
   const data = { assessmentKey };
   return card(
     `${title}: ${view.dueSentence}.`,
@@ -37,6 +39,7 @@ export function invitationCard(view: MessageView): OutboundCard {
             ],
             { spacing: 'Small' },
           ),
+      ...(named ? [paragraph(named, { spacing: 'Small' })] : []),
       ...(note ? [container([paragraph(shortened(note, LONGEST_NOTE))], 'emphasis')] : []),
       paragraph(shortened(view.why, LONGEST_WHY)),
       container(

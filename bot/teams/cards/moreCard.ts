@@ -1,7 +1,7 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { answeredSites, siteTitle } from '../places';
-import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { buttons, card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
 import { backTo, type Origin, originData } from './formParts';
 import { type Receipt, receiptLine } from './receiptCard';
 
@@ -23,12 +23,7 @@ export function moreCard({ view, origin, receipt, pageUrl }: MoreCardInput): Out
   const act = (title: string, words: string, button: string, verb: string, data = originData(origin)): Element =>
     split(
       [paragraph(title), subtle(words, { spacing: 'None' })],
-      [
-        {
-          type: 'ActionSet',
-          actions: [execute(button, verb, data, { inputs: 'none', tooltip: title })],
-        },
-      ],
+      [buttons([execute(button, verb, data, { inputs: 'none', tooltip: title })])],
       { separator: true, spacing: 'Small' },
     );
   return card(

@@ -1,5 +1,5 @@
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { card, execute, split, subtle } from './elements';
+import { buttons, card, execute, split, subtle } from './elements';
 
 /**
  * The one line that is left of a card when another one goes on with its questionnaire.
@@ -8,14 +8,6 @@ import { card, execute, split, subtle } from './elements';
 export function newerCard({ assessmentKey, isBelow }: { assessmentKey: string; isBelow: boolean }): OutboundCard {
   const words = isBelow ? 'Go on in the newer card below.' : 'You went on in another card of this chat.';
   return card(words, [
-    split(
-      [subtle(words)],
-      [
-        {
-          type: 'ActionSet',
-          actions: [execute('Go on here', 'start', { assessmentKey }, { inputs: 'none' })],
-        },
-      ],
-    ),
+    split([subtle(words)], [buttons([execute('Go on here', 'start', { assessmentKey }, { inputs: 'none' })])]),
   ]);
 }

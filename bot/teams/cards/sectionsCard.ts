@@ -3,7 +3,18 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 import { type AskedSection, askedSections } from '../outline';
 import { sitesOf } from '../places';
 import { dayInWords, dueInWords, timeLeftInWords } from './dueWords';
-import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import {
+  type Action,
+  buttons,
+  card,
+  type Element,
+  execute,
+  heading,
+  openUrl,
+  paragraph,
+  split,
+  subtle,
+} from './elements';
 import { type Receipt, receiptLine } from './receiptCard';
 
 export interface SectionsCardInput {
@@ -35,7 +46,7 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
   const title = `${done} of ${sections.length} sections done`;
   const site = rows[0]?.section.siteName;
   const data = { assessmentKey };
-  const toPage = (words: string, to: number): Element =>
+  const toPage = (words: string, to: number): Action =>
     execute(words, 'sections', { ...data, page: to }, { inputs: 'none' });
   return card(
     `${title} for ${partnerName}`,
@@ -54,10 +65,8 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
       ...(view.yourPlaces
         ? []
         : [
-            {
-              type: 'ActionSet',
-              separator: true,
-              actions: [
+            buttons(
+              [
                 execute('Hand over parts', 'handOverForm', originOf(view, rows[0]), { inputs: 'none' }),
                 execute(
                   sitesOf(view).length > 1 ? 'Your sites' : 'Add a site',
@@ -68,7 +77,8 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
                   },
                 ),
               ],
-            },
+              { separator: true },
+            ),
           ]),
     ],
     [
@@ -121,7 +131,7 @@ function row(view: QuestionnaireView, { section, asked, left, group }: AskedSect
       subtle(words, { spacing: 'None', ...(left === 0 && { color: 'Good' as const, isSubtle: false }) }),
       ...handedOver(view, section, today),
     ],
-    [{ type: 'ActionSet', actions: [open] }],
+    [buttons([open])],
     { separator: true, spacing: 'Small' },
   );
 }

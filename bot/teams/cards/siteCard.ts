@@ -1,7 +1,7 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { askedSections } from '../outline';
-import { answeredSites, hasAnswersAt, siteTitle, sitesOf } from '../places';
+import { answeredSites, hasAnswersAt, sitesOf, siteTitle } from '../places';
 import { timeLeftInWords } from './dueWords';
 import {
   card,

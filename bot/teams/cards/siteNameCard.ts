@@ -1,7 +1,7 @@
 import type { SiteView } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { siteTitle, sitesOf } from '../places';
+import { sitesOf, siteTitle } from '../places';
 import { card, execute, heading, paragraph, subtle } from './elements';
 import { textInput } from './formParts';
 

@@ -1,8 +1,19 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { askedSections } from '../outline';
-import { siteTitle, sitesOf } from '../places';
-import { card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
+import { sitesOf, siteTitle } from '../places';
+import {
+  type Action,
+  buttons,
+  card,
+  type Element,
+  execute,
+  heading,
+  openUrl,
+  paragraph,
+  split,
+  subtle,
+} from './elements';
 
 /** More than these are looked after on the page. */
 const MOST_SITES = 12;
@@ -39,20 +50,17 @@ function row(view: QuestionnaireView, site: ReturnType<typeof sitesOf>[number]):
   const words = left === 0 ? '✓ Done' : `${asked - left} of ${asked} questions answered`;
   const name = siteTitle(site);
   const data = { assessmentKey: view.assessmentKey, site: site.id };
-  const open = (title: string, verb: string, tooltip: string): Element =>
+  const open = (title: string, verb: string, tooltip: string): Action =>
     execute(title, verb, data, { inputs: 'none', tooltip });
   return split(
     [paragraph([{ bold: name }]), subtle(site.isAddedByPartner ? `${words} · added here` : words, { spacing: 'None' })],
     [
-      {
-        type: 'ActionSet',
-        actions: [
-          open(left === 0 ? 'Look' : 'Open', 'siteForm', `Open: ${name}`),
-          ...(site.isAddedByPartner || site.name === undefined
-            ? [open('Name', 'siteNameForm', `Change the name: ${name}`)]
-            : []),
-        ],
-      },
+      buttons([
+        open(left === 0 ? 'Look' : 'Open', 'siteForm', `Open: ${name}`),
+        ...(site.isAddedByPartner || site.name === undefined
+          ? [open('Name', 'siteNameForm', `Change the name: ${name}`)]
+          : []),
+      ]),
     ],
     { separator: true, spacing: 'Small' },
   );

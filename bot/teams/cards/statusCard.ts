@@ -1,7 +1,18 @@
 import type { PartnerSession } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { dueInWords } from './dueWords';
-import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
+import {
+  buttons,
+  card,
+  choiceSet,
+  container,
+  type Element,
+  execute,
+  heading,
+  openUrl,
+  paragraph,
+  subtle,
+} from './elements';
 
 export type ListedAssessment = PartnerSession['assessments'][number];
 
@@ -66,13 +77,7 @@ function row(assessment: ListedAssessment, today: string, hasButton: boolean): E
       paragraph([{ bold: title }]),
       subtle(stateOf(assessment, today), { spacing: 'None' }),
       ...(hasButton && status === 'open'
-        ? [
-            {
-              type: 'ActionSet',
-              spacing: 'Small',
-              actions: [execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })],
-            },
-          ]
+        ? [buttons([execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })], { spacing: 'Small' })]
         : []),
     ],
     undefined,

@@ -1,8 +1,8 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
+import { askedSections } from '../outline';
 import { dueInWords } from './dueWords';
 import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
-import { askedSections } from '../outline';
 import { shortened, withoutMarkdown } from './plainText';
 import { type Receipt, receiptLine } from './receiptCard';
 

@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   all: { display: 'grid', gap: '16px', gridTemplateColumns: 'minmax(0, 1fr)' },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   words: { margin: 0, color: tokens.colorNeutralForeground2 },
+  problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
   form: {
     display: 'grid',
     gap: '16px',
@@ -145,7 +146,12 @@ function DecisionDrawer({ criterion, program, type, onClose }: Props) {
             {chosen.size > 0 ? `About ${typeWords([...chosen])}.` : 'About no type yet.'} It holds for campaigns opened
             from now on; running campaigns stay as they are.
           </p>
-          <Field label="Does the criterion apply to them?" required validationMessage={errors.types ?? errors.state}>
+          {errors.types && (
+            <p className={styles.problem} role="alert">
+              {errors.types}
+            </p>
+          )}
+          <Field label="Does the criterion apply to them?" required validationMessage={errors.state}>
             <RadioGroup
               value={values.state ?? ''}
               onChange={(_, { value }) => form.set('state', value === 'applies' ? 'applies' : 'doesNotApply')}

@@ -51,10 +51,15 @@ export function faultsOf(card: Card): string[] {
   say(inputs.length > 6, `${inputs.length} inputs`);
   say(new Set(ids).size !== ids.length, 'ids are not unique');
   say(Buffer.byteLength(JSON.stringify(card)) > 28_000, 'larger than 28 KB');
-  say((card.actions ?? []).length > 6, 'more than 6 actions');
+  say((card.actions ?? []).length > 5, 'more than 5 actions');
   say(
     elements.some(({ style }) => style === 'filtered'),
     'a filtered choice list',
+  );
+  say(elements.filter(({ type }) => type === 'Image').length > 1, 'more than one picture');
+  say(
+    elements.some(({ type, altText }) => type === 'Image' && !altText),
+    'a picture without words',
   );
   say(
     inputs.some(({ label }) => !label),

@@ -156,7 +156,11 @@ export function togetherCards(
   };
   const partDone = { ...part, progress: { ...part.progress, missing: [] } };
   const unnamed = { ...view, sites: [{ id: 's1', isAddedByPartner: false }] };
-  const untouched = { ...view, answers: view.answers.filter(({ siteId }) => siteId === 's1') };
+  const untouched = {
+    ...view,
+    progress: { ...view.progress, missing: view.progress.missing.map((each) => ({ ...each, siteId: 's2' })) },
+    answers: view.answers.filter(({ siteId }) => siteId === 's1'),
+  };
   const entered = new Map([
     ['used', { value: 'partly' }],
     ['guards', { value: '7' }],

@@ -7,9 +7,12 @@ import { eventually, type RunningProduct } from '../../support/product';
 
 export const DAY_MS = 86_400_000;
 
-/** The calendar day so many days from the tenant's time, which is `offsetMs` ahead of wall time. */
+// The Swedish form of a date is the ISO one.
+const DAY_FORMAT = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Toronto' });
+
+/** The calendar day, at the customer's, so many days from the tenant's time, which is `offsetMs` ahead of wall time. */
 export const dayIn = (days: number, offsetMs = 0): string =>
-  new Date(Date.now() + offsetMs + days * DAY_MS).toISOString().slice(0, 10);
+  DAY_FORMAT.format(new Date(Date.now() + offsetMs + days * DAY_MS));
 
 let made = 0;
 /** A fresh key as the tab makes them. */

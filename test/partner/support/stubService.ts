@@ -208,6 +208,11 @@ export async function startStubService(): Promise<StubService> {
     if (route === '/session' && request.method === 'POST') return open(json<{ secret: string }>().secret);
     if (!request.headers.cookie?.includes('__Host-trustlane=1'))
       return problem(401, 'unauthenticated', 'Please open the link in your message again.');
+    if (route === '/session' && request.method === 'DELETE')
+      return {
+        status: 204,
+        headers: { 'set-cookie': '__Host-trustlane=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0' },
+      };
     if (route === '/session') return { status: 200, json: session() };
     if (route === '/session/code') return { status: 200, json: { sentTo: 'l…@acerosdelnorte.example' } };
     if (route === '/session/verify') return verify(json<{ code: string }>().code);

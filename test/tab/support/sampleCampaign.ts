@@ -65,6 +65,7 @@ export const samplePreview = (rows: readonly PartnerRow[]): CampaignPreview => {
       name: row.name,
       reason: 'No contact with a mail address.',
     })),
+    toBeChecked: { criteria: 76, of: 100 },
     minutesToSend: 4,
     limit: 'the mailbox (25 messages a minute)',
     mail: {
