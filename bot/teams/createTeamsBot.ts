@@ -98,6 +98,7 @@ export function createTeamsBot(parts: TeamsBotParts): TeamsBot {
         log,
         plainPageUrl: `${config.publicUrl}/answer/`,
         customerName: parts.customerName,
+        timeZone: config.timeZone,
         conversationOf,
         isInstallingFor: messenger.isInstallingFor,
         oncePerInvoke,

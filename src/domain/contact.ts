@@ -28,6 +28,10 @@ export interface Contact {
   readonly replacedBy?: string;
 }
 
+/** Whether a contact is asked as a whole: somebody who answers only what was handed over is not asked by a campaign. */
+export const isAsked = ({ status, access }: Pick<Contact, 'status' | 'access'>): boolean =>
+  status === 'active' && access === undefined;
+
 export type Channel = 'teams' | 'mail';
 
 /** The first rung of the contact's channel ladder; `undefined` when no channel can reach them. */

@@ -41,9 +41,10 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
     return this.intake.parts.codec.noun;
   }
 
-  /** People work in the records site; the system site changes through us alone. */
+  /** People work in the records site; the system site changes through us alone, and so do some lists beside people's. */
   get isPeoples(): boolean {
-    return this.intake.parts.codec.list.site === 'records';
+    const { site, changesSeldom } = this.intake.parts.codec.list;
+    return site === 'records' && !changesSeldom;
   }
 
   /** Fills the model from the snapshot, if there is one, and then from SharePoint. */

@@ -11,7 +11,7 @@ import { displayName } from './fileName';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Crypto, Log, Stores } from './ports';
 import { evidenceItem } from './questionnaireView';
-import type { Answering, UseCases } from './useCases';
+import type { Answering, AroundSave, UseCases } from './useCases';
 
 const MAX_FILES_PER_QUESTION = 10;
 
@@ -33,13 +33,16 @@ async function sayFiles(
   by: Answering,
   at: { assessmentKey: string; sectionId: string; questionId: string; siteId?: string },
   value: typeof ATTACHED | null,
+  around: AroundSave = (_place, saving) => saving(),
 ): Promise<void> {
   const { questionId, ...place } = at;
-  const { refused } = await save(by, place, {
-    // The files decide, whatever anybody saw.
-    baseRevision: Number.MAX_SAFE_INTEGER,
-    answers: [{ questionId, value }],
-  });
+  const { refused } = await around(place, () =>
+    save(by, place, {
+      // The files decide, whatever anybody saw.
+      baseRevision: Number.MAX_SAFE_INTEGER,
+      answers: [{ questionId, value }],
+    }),
+  );
   const [refusal] = refused;
   if (refusal) throw new AppError('conflict', `The file was not stored. ${refusal.problem}`);
 }
@@ -59,7 +62,7 @@ export const attachEvidence =
     saveAnswers: UseCases['saveAnswers'];
     spoolDir?: string;
   }): UseCases['attachEvidence'] =>
-  async (by, at, file) => {
+  async (by, at, file, around) => {
     const { stores, clock, crypto, reader } = deps;
     const place = answerKey(at.questionId, at.siteId);
     const look = async () => {
@@ -123,7 +126,7 @@ export const attachEvidence =
         );
         if (question.type === 'evidence') {
           try {
-            await sayFiles(deps.saveAnswers, by, { ...at, sectionId }, ATTACHED);
+            await sayFiles(deps.saveAnswers, by, { ...at, sectionId }, ATTACHED, around);
           } catch (error) {
             // A file that answers nothing would only puzzle: all or nothing, as the message says.
             await stores.evidence.remove(key).catch(() => undefined);
@@ -145,7 +148,7 @@ export const withdrawEvidence =
     saveAnswers: UseCases['saveAnswers'];
     log: Log;
   }): UseCases['withdrawEvidence'] =>
-  async (by, assessmentKey, evidenceKey) => {
+  async (by, assessmentKey, evidenceKey, around) => {
     const { stores } = deps;
     const scope = assessmentFor(stores, by, assessmentKey);
     demandOpen(scope);
@@ -166,7 +169,7 @@ export const withdrawEvidence =
     );
     if (!section) return;
     try {
-      await sayFiles(deps.saveAnswers, by, { assessmentKey, sectionId: section.id, questionId, siteId }, null);
+      await sayFiles(deps.saveAnswers, by, { assessmentKey, sectionId: section.id, questionId, siteId }, null, around);
     } catch (error) {
       // The file is gone, so this has succeeded; every reader finds the answer untrue until the row is saved again.
       deps.log.warn(

@@ -36,6 +36,7 @@ import { createQuestionnaires } from './questionnaire';
 import { createBounceReader } from './readBounces';
 import { createReadIndex } from './readIndex';
 import { remindOn } from './remindOn';
+import { createRequestAbout } from './requestAbout';
 import { createRequests } from './requests';
 import { createRescoreJob } from './rescoreJob';
 import { evidenceContent, reviewEvidence } from './reviewEvidence';
@@ -195,6 +196,7 @@ export function createUseCases(given: Dependencies): {
         ...given,
         pace,
         customerName,
+        aboutOf: createRequestAbout(shared),
         pageOf: given.partnerPageUrl ?? ((key) => `${given.publicUrl}/tab/#/partners/${key}`),
       }),
     ),

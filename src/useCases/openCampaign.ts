@@ -3,7 +3,7 @@ import { toBeCheckedFor } from '../domain/applicability';
 import { type Assessment, assessmentKey } from '../domain/assessment';
 import { type Campaign, daysBetween } from '../domain/campaign';
 import { cleanLine, cleanParagraphs } from '../domain/cleanText';
-import { type Contact, channelOf } from '../domain/contact';
+import { type Contact, channelOf, isAsked } from '../domain/contact';
 import type { Partner } from '../domain/partner';
 import type { Person } from '../domain/person';
 import { AppError, messageFor } from '../errors';
@@ -82,7 +82,14 @@ export function createCampaigns(
   const reachable = (partner: Partner): Contact[] =>
     index
       .contactsOf(partner.key)
-      .filter((contact) => contact.status === 'active' && reach.of(contact).some(({ state }) => state !== 'dead'));
+      .filter((contact) => isAsked(contact) && reach.of(contact).some(({ state }) => state !== 'dead'));
+  const whyUnreachable = (partner: Partner): string => {
+    const active = index.contactsOf(partner.key).filter(({ status }) => status === 'active');
+    if (active.length === 0) return 'It has no contact. Add one with a mail address.';
+    return active.some(isAsked)
+      ? 'Its contacts have no mail address.'
+      : 'Its contacts answer only what colleagues handed over to them. Add one who answers the whole.';
+  };
   const reachOf = (partners: readonly Partner[]) => {
     let byTeams = 0;
     let byMail = 0;
@@ -92,9 +99,7 @@ export function createCampaigns(
       byTeams += contacts.filter((contact) => channelOf(contact) === 'teams').length;
       byMail += contacts.filter((contact) => channelOf(contact) === 'mail').length;
       if (contacts.length > 0) continue;
-      const isKnown = index.contactsOf(partner.key).some(({ status }) => status === 'active');
-      const reason = isKnown ? 'Its contacts have no mail address.' : 'It has no contact. Add one with a mail address.';
-      unreachable.push({ partnerKey: partner.key, name: partner.name, reason });
+      unreachable.push({ partnerKey: partner.key, name: partner.name, reason: whyUnreachable(partner) });
     }
     return { byTeams, byMail, unreachable };
   };

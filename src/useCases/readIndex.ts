@@ -1,6 +1,6 @@
 import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
-import type { Contact } from '../domain/contact';
+import { type Contact, isAsked } from '../domain/contact';
 import { type Delivery, type ReachGroup, reachGroup } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
 import { type PartnerTwins, partnerTwins } from '../domain/partnerTwins';
@@ -74,7 +74,7 @@ export function createReadIndex(deps: {
         index.deliveriesOf(assessment.key),
         index
           .contactsOf(assessment.partnerKey)
-          .some((each) => each.status === 'active' && (each.teams || (each.email && !reach.refusal(each)))),
+          .some((each) => isAsked(each) && (each.teams || (each.email && !reach.refusal(each)))),
       ),
     twins: () =>
       index.once('twins', () => {

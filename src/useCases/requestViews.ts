@@ -5,6 +5,7 @@ import type { Person } from '../domain/person';
 import { mayActOn } from '../domain/scope';
 import { actorOfContact } from './access';
 import type { Stores } from './ports';
+import type { RequestAbout } from './requestAbout';
 
 const isOfPartner = ({ id }: { readonly id: string }): boolean => id.startsWith('contact:');
 
@@ -55,6 +56,7 @@ export function requestView(
   request: PartnerRequest,
   by: Person,
   stores: Pick<Stores, 'contacts' | 'partners'>,
+  aboutOf: RequestAbout,
 ): RequestView {
   const partner = stores.partners.get(request.partnerKey)?.value;
   const base = {
@@ -71,7 +73,7 @@ export function requestView(
       ...base,
       kind: 'help',
       state: request.state,
-      about: request.about,
+      about: aboutOf(request),
       ...(questionId === undefined ? {} : { questionId }),
       ...(siteId === undefined ? {} : { siteId }),
       messages: request.messages.map((each) => ({
@@ -87,6 +89,7 @@ export function requestView(
     ...base,
     kind: 'colleague',
     state: request.state,
+    about: aboutOf(request),
     messages: [],
     reason: request.reason,
     ...(request.colleague ? { colleague: { ...request.colleague } } : {}),

@@ -1,8 +1,10 @@
 import type { PartnerRequest } from '../domain/partnerRequest';
 import { demand } from './access';
+import type { FrozenContents } from './frozenContent';
 import type { People } from './people';
 import type { Changes, Stores } from './ports';
 import { type ReadIndex, scopeOf } from './readIndex';
+import { createRequestAbout } from './requestAbout';
 import { newestWordAt, requestView } from './requestViews';
 import type { UseCases } from './useCases';
 
@@ -17,8 +19,10 @@ export function createRequests(deps: {
   changes: Pick<Changes, 'revision'>;
   index: ReadIndex;
   people: People;
+  contents: FrozenContents;
 }): Pick<UseCases, 'listRequests'> {
   const { stores, changes, index, people } = deps;
+  const aboutOf = createRequestAbout(deps);
   return {
     listRequests(by) {
       demand(by, 'read');
@@ -32,7 +36,10 @@ export function createRequests(deps: {
           .sort(byNewest);
         const open = all.filter(({ state }) => state === 'open');
         const done = all.filter(({ state }) => state !== 'open').slice(0, MOST_DONE);
-        return { revision: changes.revision, rows: [...open, ...done].map((each) => requestView(each, by, stores)) };
+        return {
+          revision: changes.revision,
+          rows: [...open, ...done].map((each) => requestView(each, by, stores, aboutOf)),
+        };
       });
     },
   };

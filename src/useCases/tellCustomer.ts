@@ -3,6 +3,7 @@ import { AppError } from '../errors';
 import { changeRequest } from './changeRequest';
 import type { MessageMails } from './messages';
 import { type Clock, type Log, type Mailer, NotReached, type Stores } from './ports';
+import type { RequestAbout } from './requestAbout';
 import { newestWordAt, whyAsked, wordsWaiting } from './requestViews';
 import type { SendingPace } from './sendingPace';
 
@@ -24,6 +25,7 @@ export function createCustomerTeller(deps: {
   mails: Pick<MessageMails, 'customer'>;
   pace: Pick<SendingPace, 'tryMail'>;
   customerName: string;
+  aboutOf: RequestAbout;
   /** The address of a partner's page for the customer's people. */
   pageOf: (partnerKey: string) => string;
 }): () => Promise<void> {
@@ -64,7 +66,7 @@ export function createCustomerTeller(deps: {
       why: isHelp
         ? `${contactName} answers your questions for ${partner.name}, and would like to know something.`
         : whyAsked(request, stores),
-      ...(isHelp && request.about !== undefined ? { about: request.about } : {}),
+      about: deps.aboutOf(request),
       words: isHelp ? wordsWaiting(request) : request.note === undefined ? [] : [request.note],
       ...(!isHelp && request.colleague ? { colleague: request.colleague } : {}),
       url: deps.pageOf(partner.key),

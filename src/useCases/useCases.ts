@@ -65,6 +65,15 @@ export interface Download {
  * `notFound` for rows that do not exist and rows one may not know of), `invalid` with a sentence, `conflict` when a
  * version is no longer current, `unavailable` when SharePoint did not answer (then nothing was acknowledged).
  */
+/**
+ * What a caller does around the save of an answer that follows from a file, such as counting it. It runs the save once,
+ * and gives back or throws what that does.
+ */
+export type AroundSave = (
+  place: { readonly sectionId: string; readonly siteId?: string },
+  save: () => Promise<SaveResult>,
+) => Promise<SaveResult>;
+
 export interface UseCases {
   // -- the customer's people (tab) --
   me(by: Person): Me;
@@ -134,8 +143,9 @@ export interface UseCases {
     by: Answering,
     at: { assessmentKey: string; questionId: string; siteId?: string },
     file: { name: string; declaredType?: string; expectedSize?: number; body: Readable },
+    around?: AroundSave,
   ): Promise<EvidenceItem>;
-  withdrawEvidence(by: Answering, assessmentKey: string, evidenceKey: string): Promise<void>;
+  withdrawEvidence(by: Answering, assessmentKey: string, evidenceKey: string, around?: AroundSave): Promise<void>;
   /** Revisions and names only, from the read model: how one person's page learns of another's saves. */
   pulse(by: Answering, assessmentKey: string): Pulse;
 

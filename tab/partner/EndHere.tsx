@@ -28,7 +28,7 @@ export function EndHere() {
     }
   };
   return (
-    <>
+    <section aria-label="On this device">
       <p className="subtle">Do others use this device? Nothing of your answers stays on it when you end here.</p>
       {(problem !== undefined || isUnsaved) && (
         <p role="alert" className="fieldProblem">
@@ -40,6 +40,6 @@ export function EndHere() {
           {isUnsaved ? 'End all the same' : 'End on this device'}
         </button>
       </div>
-    </>
+    </section>
   );
 }

@@ -27,10 +27,7 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
         </div>
         <div>
           <dt>Sharing the work</dt>
-          <dd>
-            Colleagues can answer parts of it. Ask <bdi>{view.askedBy.name}</bdi> to add them: each gets a link of their
-            own, and you see each other's answers.
-          </dd>
+          <dd>Hand parts of it to colleagues: each gets a link of their own, and you see each other's answers.</dd>
         </div>
         {view.before && <Listed title="Have at hand" lines={view.before.atHand} />}
         {view.whoSees && (

@@ -21,6 +21,7 @@ import { SectionList } from './SectionList';
 import { SentPage } from './SentPage';
 import { Skeleton } from './Skeleton';
 import { countSection, type Draft, type Drafts, draftKey } from './shownQuestions';
+import { TooLate } from './TooLate';
 import { TopBar } from './TopBar';
 import { unsavedIn } from './unsavedIn';
 import { useAnswerSaver } from './useAnswerSaver';
@@ -59,6 +60,8 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
 
   /** How many answers of an earlier visit are being saved now. */
   const [cameBack, setCameBack] = useState(0);
+  /** How many answers were typed here and not saved when the questionnaire was sent. */
+  const [tooLate, setTooLate] = useState(0);
 
   const [saver, { saving, problems, conflicts, isKept }, kept] = useAnswerSaver(contactKey, assessmentKey, {
     onResult: (place, result, mayAdopt) => {
@@ -102,7 +105,11 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
       saver.learnRevisions(loaded.sections);
       // Once: what an earlier visit could not save goes on its way, as if it were typed now.
       const back = unsavedIn(loaded, kept.take());
-      if (loaded.status === 'open' && back.length > 0) {
+      // Sent meanwhile, by a colleague or elsewhere: what was not saved by then is no part of it, and that is said.
+      if (loaded.status === 'submitted') {
+        const late = back.length + unsavedIn(loaded, saver.giveUp()).length;
+        setTooLate((count) => count + late);
+      } else if (back.length > 0) {
         saver.restore(back);
         setCameBack((count) => count + back.length);
         const typed = back.map(({ place, questionId, draft }) => [draftKey(questionId, place.siteId), draft]);
@@ -192,6 +199,7 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
     return (
       <PageProvider value={page}>
         <div hidden={!isVisible}>
+          {tooLate > 0 && <TooLate count={tooLate} view={view} />}
           <SentPage view={view} sent={sent} />
         </div>
       </PageProvider>

@@ -239,6 +239,15 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
         if (row.pending.size === 0 && row.sending.size === 0) row.revision = Math.max(row.revision, revision);
       }
     },
+    /** Gives up what is not saved, because nothing can be saved any more; returns it. */
+    giveUp(): readonly UnsavedAnswer[] {
+      const lost = unsaved.all();
+      clearTimeout(timer);
+      for (const row of rows.values()) row.pending = new Map();
+      unsaved.clear();
+      tell({ saving: { kind: 'idle' }, problems: {}, conflicts: {}, isKept: keep([]) });
+      return lost;
+    },
     /** The person has decided: the conflict at this answer is over. */
     settle: (key: string): void => tell({ conflicts: without(snapshot.conflicts, [key]) }),
     hasPending: (): boolean => hasPending() || underWay !== undefined,

@@ -20,6 +20,7 @@ export function createUnsavedAnswers() {
   const answers = new Map<string, UnsavedAnswer>();
   const keyOf = ({ id, siteId }: SectionPlace, questionId: string): string => `${id}|${siteId ?? '-'}|${questionId}`;
   return {
+    clear: (): void => answers.clear(),
     all: (): readonly UnsavedAnswer[] => [...answers.values()],
     note(place: SectionPlace, questionId: string, draft: Draft, revision: number): void {
       const key = keyOf(place, questionId);

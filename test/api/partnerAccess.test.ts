@@ -39,6 +39,12 @@ const view = (key: string): QuestionnaireView =>
     ],
   }) as never;
 
+/** The save that goes with a file which is the answer. */
+const saveFileAnswer = async (): Promise<SaveResult> => {
+  revisions.seals = (revisions.seals ?? 0) + 1;
+  return { revision: revisions.seals, answers: [], conflicts: [], refused: [] } as unknown as SaveResult;
+};
+
 let api: ApiServer;
 const SAME = { origin: 'http://localhost:4999', 'x-trustlane': '1' };
 
@@ -66,12 +72,19 @@ beforeAll(async () => {
       revisions[at.sectionId] = (revisions[at.sectionId] ?? 0) + 1;
       return { revision: revisions[at.sectionId], answers: [], conflicts: [], refused: [] } as unknown as SaveResult;
     },
-    attachEvidence: async (by, at) => {
+    attachEvidence: async (by, at, _file, around) => {
       scope(by, at.assessmentKey);
+      if (at.questionId === 'answeredByFile') {
+        // Somebody else answers while the bytes are on their way.
+        if (at.siteId === 'late') revisions.seals = (revisions.seals ?? 0) + 1;
+        await around?.({ sectionId: 'seals' }, () => saveFileAnswer());
+      }
       return { key: '01hffffffffffffffffffffff1', name: 'own.pdf' } as never;
     },
     submitAssessment: async () => ({ submittedAt: '', submittedBy: '', isNew: true, next: [] }),
-    withdrawEvidence: async () => undefined,
+    withdrawEvidence: async (_by, _assessmentKey, _evidenceKey, around) => {
+      await around?.({ sectionId: 'seals' }, () => saveFileAnswer());
+    },
     sendCode: async () => ({ sentTo: 'x…@y.example' }),
     verifyCode: (_contact, code) => {
       tries += 1;
@@ -288,6 +301,26 @@ describe('answers that are there already', () => {
     expect(api.calls).not.toContain('withdrawEvidence');
     await one.call('POST', '/partner/session/verify', { json: { code: '123456' } });
     expect((await one.read()).body.evidence).toHaveLength(2);
+  });
+
+  it('a file that is an answer is counted as an own save, and taking it back too', async () => {
+    const one = browser();
+    await one.open('lupe');
+    const attach = (more = '') =>
+      one.call('POST', `${AT_HERS}/evidence?questionId=answeredByFile${more}`, {
+        bytes: 'x',
+        headers: { 'x-file-name': 'a.pdf' },
+      });
+    expect((await attach()).status).toBe(201);
+    expect(revisions).toEqual({ seals: 1 });
+    expect((await one.read()).status).toBe(200);
+    expect((await one.save('seals')).status).toBe(200);
+    expect((await one.call('DELETE', `${AT_HERS}/evidence/01hffffffffffffffffffffff1`)).status).toBe(204);
+    expect(revisions).toEqual({ seals: 3 });
+    expect((await one.read()).status).toBe(200);
+    // When somebody else answers meanwhile, the file does not pass for their answer.
+    expect((await attach('&siteId=late')).body.code).toBe('codeNeeded');
+    expect((await one.read()).body.code).toBe('codeNeeded');
   });
 
   it('a proof is bound to the link’s generation', async () => {

@@ -14,8 +14,14 @@ afterAll(async () => {
   await world.close();
 });
 
-async function lupesBrowser() {
-  const asked = await askedPartner(world, { email: `lupe-${newKey()}@acero.example` });
+const askLupe = () => askedPartner(world, { email: `lupe-${newKey()}@acero.example` });
+const lupesBrowser = async () => browserOf(await askLupe());
+async function twoBrowsers() {
+  const asked = await askLupe();
+  return [await browserOf(asked), await browserOf(asked)] as const;
+}
+
+async function browserOf(asked: Awaited<ReturnType<typeof askLupe>>) {
   const at = `/partner/assessments/${encodeURIComponent(asked.assessmentKey)}`;
   let cookie = '';
   const call = async (method: string, route: string, json?: unknown) => {
@@ -58,6 +64,35 @@ it('naming somebody takes the code, on an empty form too; then a part is handed 
   expect((await lupe.call('DELETE', `${lupe.at}/delegations/${json.requestId}`)).status).toBe(204);
   expect((await lupe.call('DELETE', `${lupe.at}/delegations/${newKey()}`)).status).toBe(404);
   expect((await lupe.view()).delegations).toMatchObject([{ state: 'withdrawn' }]);
+});
+
+it('without the code, a browser reads nothing of what colleagues wrote to each other, but what was written to its own', async () => {
+  const [lupe, again] = await twoBrowsers();
+  await lupe.prove();
+  const colleague = ana();
+  await lupe.call('POST', `${lupe.at}/delegations`, {
+    requestId: newKey(),
+    places,
+    to: colleague,
+    note: 'Look at the gate',
+  });
+  await lupe.call('POST', `${lupe.at}/delegations`, {
+    requestId: newKey(),
+    places,
+    to: { name: 'Eva Luna', email: `eva-${newKey()}@gmail.com` },
+  });
+  expect(await lupe.view()).toMatchObject({
+    delegations: [{ note: 'Look at the gate' }],
+    named: [{ name: 'Eva Luna' }],
+  });
+  const seen = await again.view();
+  expect(seen).toMatchObject({ delegations: [{ to: { name: 'Ana Ruiz' } }], named: [] });
+  expect(JSON.stringify(seen)).not.toMatch(/Look at the gate|Eva Luna/);
+
+  const contact = world.sharePoint.stores.contacts.by('email', colleague.email)[0]?.value;
+  if (!contact) throw new Error('no contact');
+  const hers = await browserOf({ ...lupe, contact });
+  expect((await hers.view()).delegations).toMatchObject([{ note: 'Look at the gate' }]);
 });
 
 it('"not me" ends the session with its cookie, and the link says that it was ended', async () => {

@@ -97,7 +97,7 @@ describeInBrowser('in Teams', () => {
       const maya = await openShell(browser, product);
       await maya.openTab('maya', '/program?type=courier&state=toBeChecked');
       const link = maya.tab.getByRole('table').first().getByRole('link').first();
-      const title = await link.innerText();
+      const title = (await link.textContent()) ?? '';
       await link.click();
       const drawer = maya.tab.getByRole('dialog');
       await drawer

@@ -84,6 +84,19 @@ describeInBrowser('typing on the partner page while the line is down', () => {
     expect(storedValue('leadershipStatement')).toBe('no');
   });
 
+  it('what came too late, because a colleague has sent the answers, is named and given up', async () => {
+    await typeTwoAndLeave();
+    service.questionnaire.submitted = { at: new Date().toISOString(), by: ROSA.name };
+    down(false);
+    await page.goto(`${service.url}/answer/`);
+    await page.getByText('2 answers that you typed here were not saved before the questionnaire was sent').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor();
+    expect(await kept()).toEqual([]);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor();
+    expect(await page.getByText('not saved before').count()).toBe(0);
+  });
+
   it('only the lost acknowledgement of a save is nothing to come back to', async () => {
     await openSection(page, service.link, 'Leadership');
     service.isDeaf = true;

@@ -68,6 +68,31 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     }
   });
 
+  it.each<[string, BrowserContextOptions]>([
+    ['dark', { ...SMALL, colorScheme: 'dark' }],
+    ['forced colours', { ...SMALL, forcedColors: 'active' }],
+  ])('has nothing for axe in %s', async (name, options) => {
+    service.questionnaire.answer('siteSevenPoints', { roof: 'never', floor: 'always' });
+    service.questionnaire.answer('leadershipPledge', 'accepted');
+    page = await newPage(browser, options);
+    const found: unknown[] = [];
+    const look = async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).include('form').analyze();
+      found.push(...violations.map(({ id, nodes }) => [id, nodes[0]?.html]));
+    };
+    await openAtSite('How each check is done');
+    await look();
+    if (process.env.LOOK) await question(page, CONTAINER).screenshot({ path: `/tmp/s1/table7-${name}.png` });
+    await page.goto(service.link);
+    await openAtSite('Seals at this site');
+    await look();
+    await page.goto(service.link);
+    await openSection(page, service.link, 'Leadership and responsibility');
+    await question(page, PLEDGE).getByText('Read: Statement on').click();
+    await look();
+    expect(found).toEqual([]);
+  });
+
   it('a table is missing until its last line, and shows the lines that a colleague filled in meanwhile', async () => {
     page = await newPage(browser);
     await openAtSite('How each check is done');

@@ -96,6 +96,18 @@ describeInBrowser('the whole foreign-manufacturer questionnaire with two sites o
     const ms = Math.round(performance.now() - started);
     process.stderr.write(`Slow 3G, first section usable: ${(ms / 1000).toFixed(1)} s\n`);
     expect(ms).toBeLessThan(OPEN_WITHIN_MS);
+    const { picture } = view.sections.flatMap(({ questions }) => questions).find((each) => each.picture) ?? {};
+    for (const address of [picture?.url ?? '', `${product.productUrl}${picture?.drawing}`]) {
+      const reply = await fetch(address);
+      expect([address, reply.status, reply.headers.get('cache-control')]).toEqual([
+        address,
+        200,
+        'public, max-age=31536000, immutable',
+      ]);
+      expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(reply.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    }
+    expect(view.before?.atHand).toHaveLength(5);
     expect(view.sections.filter(({ siteId }) => siteId !== undefined).length).toBeGreaterThan(10);
   }, 90_000);
 

@@ -258,6 +258,21 @@ describe('handing a part over', () => {
   });
 });
 
+it('a campaign asks nobody who answers only what was handed over, and says so', async () => {
+  const lupe = await asked();
+  await lupe.delegate(ana());
+  const input = { title: 'Next', why: 'We ask again.', dueOn: '', partnerKeys: [lupe.partnerKey] };
+  const preview = async () => {
+    const dueOn = new Date(world.clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+    return world.useCases.previewCampaign(manager, { ...input, dueOn });
+  };
+  expect(await preview()).toMatchObject({ byMail: 1, unreachable: [] });
+  const stored = world.sharePoint.stores.contacts.get(lupe.contactKey);
+  if (!stored) throw new Error('no contact');
+  await world.sharePoint.stores.contacts.update({ ...stored.value, status: 'left' }, stored.version);
+  expect((await preview()).unreachable).toMatchObject([{ reason: expect.stringContaining('only what colleagues') }]);
+});
+
 describe('ending what was handed over', () => {
   async function handed(): Promise<{ lupe: Asked; her: Answering }> {
     const lupe = await asked();

@@ -239,6 +239,33 @@ describe('pace', () => {
   });
 });
 
+it('a mail that one person wrote to another waits behind no thousand invitations', () => {
+  const clock = new TestClock(0);
+  const pace = createSendingPace(clock);
+  for (let mail = 0; mail < 25; mail++) {
+    expect(pace.tryMail()).toBe(true);
+    clock.advance(100);
+  }
+  expect([pace.tryMail('reply'), pace.tryMail('question'), pace.tryMail('reply')]).toEqual([false, false, false]);
+  clock.advance(57_500);
+  // One place has become free, and two persons wait for it.
+  expect([pace.tryMail(), pace.tryMail('question'), pace.tryMail('reply'), pace.tryMail()]).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+  clock.advance(100);
+  expect([pace.tryMail(), pace.tryMail('reply'), pace.tryMail()]).toEqual([false, true, false]);
+  clock.advance(100);
+  expect(pace.tryMail()).toBe(true);
+  // What was given up keeps its place for two minutes at most.
+  for (let mail = 0; mail < 30; mail++) pace.tryMail();
+  expect(pace.tryMail('given up')).toBe(false);
+  clock.advance(120_001);
+  expect(Array.from({ length: 25 }, () => pace.tryMail()).every(Boolean)).toBe(true);
+});
+
 describe('sending', () => {
   let world: World;
   beforeAll(async () => {

@@ -13,7 +13,7 @@ const part = (type: string, ...content: Buffer[]): Buffer => {
 };
 const numbers = (bits: 8 | 16 | 32, ...values: number[]): Buffer => {
   const bytes = Buffer.alloc((values.length * bits) / 8);
-  values.forEach((value, n) => bytes.writeUIntBE(value, (n * bits) / 8, bits / 8));
+  for (const [n, value] of values.entries()) bytes.writeUIntBE(value, (n * bits) / 8, bits / 8);
   return bytes;
 };
 const letters = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -2,7 +2,7 @@ import type { Contact } from '../../src/domain/contact';
 import type { Delegation, SectionPlace } from '../../src/domain/delegation';
 import { changeAssessment } from '../../src/useCases/changeAssessment';
 import type { MessageView } from '../../src/useCases/messages';
-import { askedPartner, day, manager, newKey, startWorld, type World } from './world';
+import { askedPartner, manager, newKey, startWorld, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -240,92 +240,6 @@ it('who says that somebody else should be asked is not reminded while nobody has
   expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 sent']);
 });
 
-describe('later', () => {
-  const choose = ({ contact, assessmentKey }: Asked, on: string | null) =>
-    world.useCases.remindOn({ contact, source: 'page' }, assessmentKey, { on });
-
-  it('replaces the reminders before the day by one on it, and the usual ones go on after it', async () => {
-    const asked = await askedPartner(world, { dueIn: 10 });
-    await round();
-    await choose(asked, day(world, 8));
-    await choose(asked, day(world, 8));
-    const view = await world.useCases.questionnaire({ contact: asked.contact, source: 'page' }, asked.assessmentKey);
-    expect(view.remindOn).toBe(day(world, 8));
-    for (const days of [7, 1, 1, 1]) {
-      world.clock.advance(days * 86_400_000);
-      await round();
-      await round();
-    }
-    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'later sent', 'dueDay sent']);
-    expect(mailsTo(asked.contact).map(({ subject }) => subject.split(':')[0])).toEqual([
-      'invitation',
-      'later',
-      'dueDay',
-    ]);
-  });
-
-  it('a reminder that waits already falls away, and taking the day back brings the usual ones back', async () => {
-    const asked = await askedPartner(world, { dueIn: 10 });
-    await round();
-    world.clock.advance(7 * 86_400_000);
-    await world.jobs.planDeliveries();
-    await choose(asked, day(world, 2));
-    await world.jobs.sendDeliveries();
-    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 notNeeded']);
-    await choose(asked, null);
-    world.clock.advance(3 * 86_400_000);
-    await round();
-    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent', 'before3 notNeeded', 'dueDay sent']);
-  });
-
-  it.each([
-    ['today', 0],
-    ['yesterday', -1],
-    ['after the due date', 11],
-  ])('%s is refused with the days that can be chosen', async (_what, offset) => {
-    const asked = await askedPartner(world, { dueIn: 10 });
-    await expect(choose(asked, day(world, offset))).rejects.toMatchObject({
-      code: 'invalid',
-      message: expect.stringMatching(/^Choose a day from .+ to .+\. Nothing was changed\.$/),
-    });
-  });
-
-  it('nothing is sent on the day once the answers were sent, and no day can be chosen', async () => {
-    const asked = await askedPartner(world, { dueIn: 10 });
-    await round();
-    await choose(asked, day(world, 1));
-    const by = { contact: asked.contact, source: 'page' as const };
-    await world.useCases.saveAnswers(
-      by,
-      { assessmentKey: asked.assessmentKey, ...LEADERSHIP },
-      { baseRevision: 0, answers: [{ questionId: 'leadershipStatement', value: 'yes' }] },
-    );
-    await world.useCases.submitAssessment(by, asked.assessmentKey, {
-      name: 'Lupe',
-      jobTitle: 'Manager',
-      isConfirmed: true,
-      openMustsReason: 'Later.',
-    });
-    world.clock.advance(86_400_000);
-    await round();
-    expect(rowsTo(asked, asked.contact)).toEqual(['invitation sent']);
-    await expect(choose(asked, day(world, 1))).rejects.toMatchObject({ code: 'conflict' });
-  });
-
-  it('two contacts choose their own days, at the same time', async () => {
-    const asked = await askedPartner(world, { dueIn: 10 });
-    const ben = await colleague(asked, { access: undefined });
-    await Promise.all([
-      choose(asked, day(world, 3)),
-      world.useCases.remindOn({ contact: ben, source: 'card' }, asked.assessmentKey, { on: day(world, 4) }),
-    ]);
-    expect(world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value.remindOn).toEqual({
-      [asked.contactKey]: day(world, 3),
-      [ben.key]: day(world, 4),
-    });
-  });
-});
-
 it('a message of handed over parts says who, which parts and how long for these alone', async () => {
   const asked = await askedPartner(world, { email: 'lupe@acerosdelnorte.example' });
   const stored = world.sharePoint.stores.contacts.get(asked.contactKey);
@@ -439,6 +353,12 @@ describe('with the acts of the contacts themselves', () => {
     expect(world.post.mails.filter(({ reference }) => reference === request?.key)).toMatchObject([
       { subject: expect.stringMatching(/^colleague: /), text: expect.stringContaining('ends in elsewhere.example') },
     ]);
+    expect(world.useCases.listRequests(manager).rows.find(({ key }) => key === request?.key)).toMatchObject({
+      kind: 'colleague',
+      reason: 'delegate',
+      about: expect.stringContaining('Leadership'),
+      why: expect.stringContaining('wants to hand parts over to Ana Ruiz'),
+    });
     await round();
     expect(mailsTo({ email })).toEqual([]);
     await world.useCases.decideColleague(manager, request?.key ?? '', { isAgreed: true });

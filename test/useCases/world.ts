@@ -191,7 +191,13 @@ async function open(
     log: silentLog,
     content: asked,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
-    cards: { invitation: renderCard, reminder: renderCard, reply: renderCard, handedBack: renderCard, code: ({ code }) => ({ card: { code }, summary: '' }) },
+    cards: {
+      invitation: renderCard,
+      reminder: renderCard,
+      reply: renderCard,
+      handedBack: renderCard,
+      code: ({ code }) => ({ card: { code }, summary: '' }),
+    },
     mails: {
       invitation: renderMail,
       reminder: renderMail,

@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { assessmentKey } from '../../../src/contracts/common';
 import {
   evidenceItem,
+  type QuestionnaireView,
   questionnaireView,
+  type SaveResult,
   saveResult,
   saveSection,
   submitInput,
   submitResult,
 } from '../../../src/contracts/questionnaire';
 import { MAX_FILE_BYTES } from '../../../src/useCases/fileCheck';
+import type { AroundSave } from '../../../src/useCases/useCases';
 import type { ApiDeps } from '../deps';
 import { createAtOnce } from '../atOnce';
 import { fileNameOf } from '../readBody';
@@ -33,6 +36,26 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
 
   const whileVisible = createWhileVisible({ useCases, ownWork });
   const withCookie = (session: LinkSession) => ({ 'set-cookie': sessions.cookie(ownWork.of(session)) });
+
+  /**
+   * Runs a save and counts it as the session's own if it wrote; throws `codeNeeded` if somebody else wrote as well.
+   * @param before what was there, `undefined` for a session that is proven and needs no count
+   */
+  async function countSave(
+    session: LinkSession,
+    assessment: string,
+    before: QuestionnaireView | undefined,
+    place: { readonly sectionId: string; readonly siteId?: string },
+    save: () => Promise<SaveResult>,
+  ): Promise<SaveResult> {
+    const result = await save();
+    if (!before) return result;
+    const { sectionId, siteId } = place;
+    const was = before.sections.find((each) => each.id === sectionId && each.siteId === siteId)?.revision ?? 0;
+    if (result.revision > was + 1) throw codeNeeded();
+    if (result.revision === was + 1) ownWork.noteSave(session, assessment, { sectionId, siteId });
+    return result;
+  }
 
   return [
     linkSessionRoute({
@@ -64,12 +87,10 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
         whileVisible(session, contact, params.key, async (before) => {
           const site = params.siteId === '-' ? undefined : params.siteId;
           const section = { assessmentKey: params.key, sectionId: params.sectionId, ...(site ? { siteId: site } : {}) };
-          const result = await useCases.saveAnswers({ contact, source: 'page' }, section, body);
+          const result = await countSave(session, params.key, before, section, () =>
+            useCases.saveAnswers({ contact, source: 'page' }, section, body),
+          );
           if (!before) return ok(result);
-          const was =
-            before.sections.find((each) => each.id === params.sectionId && each.siteId === site)?.revision ?? 0;
-          if (result.revision > was + 1) throw codeNeeded();
-          if (result.revision === was + 1) ownWork.noteSave(session, params.key, section);
           return { status: 200, json: result, headers: withCookie(session) };
         }),
     }),
@@ -86,6 +107,9 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
         // Only the look takes its turn: saves must not wait for a large file on a slow line.
         await whileVisible(session, contact, params.key, async () => undefined);
         const size = Number(request.headers['content-length']);
+        // Where the file is the answer, a section is saved too, and counted as this session's own like any other save.
+        const counted: AroundSave = (place, save) =>
+          whileVisible(session, contact, params.key, (before) => countSave(session, params.key, before, place, save));
         const item = await uploads.run(session.linkKey, () =>
           useCases.attachEvidence(
             { contact, source: 'page' },
@@ -100,6 +124,7 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
               ...(Number.isInteger(size) ? { expectedSize: size } : {}),
               body: request.body,
             },
+            counted,
           ),
         );
         if (session.codeOk) return created(item);
@@ -114,10 +139,13 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
       tag,
       params: at.extend({ evidenceKey: z.string().regex(/^[0-9a-z]{26}$/) }),
       handle: ({ session, contact, params }) =>
-        whileVisible(session, contact, params.key, async () => {
+        whileVisible(session, contact, params.key, async (before) => {
           if (!session.codeOk && !ownWork.of(session).files.includes(params.evidenceKey)) throw codeNeeded();
-          await useCases.withdrawEvidence({ contact, source: 'page' }, params.key, params.evidenceKey);
-          return nothing;
+          const by = { contact, source: 'page' } as const;
+          await useCases.withdrawEvidence(by, params.key, params.evidenceKey, (place, save) =>
+            countSave(session, params.key, before, place, save),
+          );
+          return session.codeOk ? nothing : { status: 204, headers: withCookie(session) };
         }),
     }),
     linkSessionRoute({

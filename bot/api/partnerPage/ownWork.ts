@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { SectionPlaceView } from '../../../src/contracts/collaboration';
+import type { DelegationView, SectionPlaceView } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { Contact } from '../../../src/domain/contact';
 import type { UseCases } from '../../../src/useCases/useCases';
@@ -124,9 +124,22 @@ export const codeNeeded = (
   message = 'There are answers in here already. To see them, type the code that we send to your mail address.',
 ): Refusal => new Refusal('forbidden', message, { problemCode: 'codeNeeded' });
 
-/** Files that others added, and questions that others asked, stay out of sight until the code was typed. */
+/**
+ * Files that others added, questions that others asked, what one colleague wrote to another and which names the customer
+ * is asked about stay out of sight until the code was typed. What was written to this contact stands in their mail too.
+ */
 export const withoutForeignFiles = (session: LinkSession, view: QuestionnaireView): QuestionnaireView => {
   if (session.codeOk) return view;
   const isOwn = ({ key }: { readonly key: string }): boolean => session.files.includes(key);
-  return { ...view, evidence: view.evidence.filter(isOwn), ...(view.help ? { help: view.help.filter(isOwn) } : {}) };
+  const isToThem = ({ to }: DelegationView): boolean => to.contactKey === session.linkKey;
+  const withoutNote = ({ note: _, ...delegation }: DelegationView): DelegationView => delegation;
+  return {
+    ...view,
+    evidence: view.evidence.filter(isOwn),
+    ...(view.help ? { help: view.help.filter(isOwn) } : {}),
+    ...(view.delegations
+      ? { delegations: view.delegations.map((each) => (isToThem(each) ? each : withoutNote(each))) }
+      : {}),
+    ...(view.named ? { named: [] } : {}),
+  };
 };

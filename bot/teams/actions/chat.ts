@@ -1,5 +1,6 @@
 import type { PartnerSession } from '../../../src/contracts/questionnaire';
 import type { Contact } from '../../../src/domain/contact';
+import { dayIn } from '../../../src/useCases/calendar';
 import type { Clock, Log, OutboundCard } from '../../../src/useCases/ports';
 import type { Answering, UseCases } from '../../../src/useCases/useCases';
 
@@ -24,6 +25,8 @@ export interface ChatContext {
   /** The partner page without a secret. */
   readonly plainPageUrl: string;
   readonly customerName: string;
+  /** The customer's; without it days are those of UTC. */
+  readonly timeZone?: string;
   /** A ULID in lower case: what a form carries so that sending it twice does nothing twice. */
   readonly newKey: () => string;
 }
@@ -54,5 +57,5 @@ export async function pageUrlOf({ useCases, log, plainPageUrl }: ChatContext, co
   }
 }
 
-/** Today's calendar date. */
-export const todayOf = ({ clock }: ChatContext): string => clock.now().toISOString().slice(0, 10);
+/** Today's calendar date where the customer is, as the use cases count days. */
+export const todayOf = ({ clock, timeZone }: ChatContext): string => dayIn(clock.now(), timeZone);

@@ -11,26 +11,20 @@ import { handedOverBy, partsFrom } from '../places';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
 import { acting, checked, filled } from './sendingForm';
-import { cardAt, type Opened, openQuestionnaire, sentAlready } from './showQuestionnaire';
-
-/** A card about a questionnaire that is still open; else what stands in its place. */
-async function onOpen(context: ChatContext, mine: Mine, show: (opened: Opened) => OutboundCard): Promise<OutboundCard> {
-  const opened = await openQuestionnaire(context, mine);
-  return opened.view.status === 'submitted' ? sentAlready(context, opened) : show(opened);
-}
+import { cardAt, openQuestionnaire, showOnOpen } from './showQuestionnaire';
 
 export const showHandOverForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
-  onOpen(context, mine, (opened) =>
+  showOnOpen(context, mine, (opened) =>
     opened.view.yourPlaces
       ? cardAt(context, opened, undefined)
       : handOverCard({ ...opened, origin, requestId: context.newKey() }),
   );
 
 export const showNotMeForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
-  onOpen(context, mine, ({ view }) => notMeCard({ view, origin, requestId: context.newKey() }));
+  showOnOpen(context, mine, ({ view }) => notMeCard({ view, origin, requestId: context.newKey() }));
 
 export const showColleagues = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
-  onOpen(context, mine, (opened) => colleaguesCard({ ...opened, today: todayOf(context) }));
+  showOnOpen(context, mine, (opened) => colleaguesCard({ ...opened, today: todayOf(context) }));
 
 /** Hands parts over to a colleague who is known, or to a new one. */
 export async function handOver(context: ChatContext, mine: Mine, data: DataOf<'handOver'>): Promise<OutboundCard> {
@@ -95,7 +89,7 @@ export async function notMe(
 }
 
 export const showFinishForm = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
-  onOpen(context, mine, (opened) =>
+  showOnOpen(context, mine, (opened) =>
     opened.view.yourPlaces ? finishCard(opened.view, opened.pageUrl) : cardAt(context, opened, undefined),
   );
 

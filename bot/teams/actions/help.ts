@@ -8,19 +8,16 @@ import { groupAt } from '../outline';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type Mine, pageUrlOf } from './chat';
 import { acting, checked } from './sendingForm';
-import { openQuestionnaire, sentAlready } from './showQuestionnaire';
+import { showOnOpen } from './showQuestionnaire';
 
 const questionsAt = (view: QuestionnaireView, { sectionId, siteId, group }: Origin) =>
   sectionId === undefined || group === undefined ? [] : (groupAt(view, { sectionId, siteId, group })?.questions ?? []);
 
 /** The form for a question to the customer. */
-export async function showAskForm(context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> {
-  const opened = await openQuestionnaire(context, mine);
-  const { view, pageUrl } = opened;
-  if (view.status === 'submitted') return sentAlready(context, opened);
-  const questions = questionsAt(view, origin);
-  return askHelpCard({ view, origin, questions, requestId: context.newKey(), pageUrl });
-}
+export const showAskForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
+  showOnOpen(context, mine, ({ view, pageUrl }) =>
+    askHelpCard({ view, origin, questions: questionsAt(view, origin), requestId: context.newKey(), pageUrl }),
+  );
 
 /** Sends the question. It is acknowledged only when it is kept. */
 export async function ask(context: ChatContext, mine: Mine, data: DataOf<'ask'>): Promise<OutboundCard> {

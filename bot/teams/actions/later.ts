@@ -6,18 +6,15 @@ import { laterCard } from '../cards/laterCard';
 import { resultCard } from '../cards/resultCard';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
-import { openQuestionnaire, sentAlready } from './showQuestionnaire';
+import { showOnOpen } from './showQuestionnaire';
 
 const WITHOUT = 'none';
 
 /** Asks when to remind. */
-export async function showLater(context: ChatContext, mine: Mine): Promise<OutboundCard> {
-  const opened = await openQuestionnaire(context, mine);
-  const { view, pageUrl } = opened;
-  if (view.status === 'submitted') return sentAlready(context, opened);
-  const { assessmentKey, dueOn, remindOn } = view;
-  return laterCard({ assessmentKey, dueOn, remindOn, today: todayOf(context), pageUrl });
-}
+export const showLater = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
+  showOnOpen(context, mine, ({ view: { assessmentKey, dueOn, remindOn }, pageUrl }) =>
+    laterCard({ assessmentKey, dueOn, remindOn, today: todayOf(context), pageUrl }),
+  );
 
 /** Keeps the day of the reminder, or takes it back. A day that was typed goes before one from the list. */
 export async function remind(context: ChatContext, mine: Mine, data: DataOf<'remind'>): Promise<OutboundCard> {

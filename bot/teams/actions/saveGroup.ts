@@ -116,6 +116,12 @@ function showAgain(
   const isMarked = (questionId: string): boolean => problems.has(questionId) || open.includes(questionId);
   const entered = new Map([...typed.entered].filter(([questionId]) => isMarked(questionId)));
   const now = context.clock.now().toISOString();
+  // A colleague's answer may have closed the gate of what could not be saved: it has no card to stand on any more.
+  if (!placed.questions.some(({ id }) => isMarked(id))) {
+    const reason = 'Some of these questions are not asked any more, because another answer was changed meanwhile.';
+    const notSaved = entriesInWords(placed.section.questions, { ...typed, entered });
+    return { kind: 'card', card: supersededCard({ reason, notSaved, assessmentKey: data.assessmentKey }) };
+  }
   if (placed.questions.some(({ id }) => open.includes(id)))
     return { kind: 'card', card: conflictCard({ ...opened, placed, entered, problems, open, now }) };
   const saved = given.answers.length - given.answers.filter(({ questionId }) => isMarked(questionId)).length;

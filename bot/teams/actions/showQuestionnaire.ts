@@ -30,6 +30,16 @@ export async function openQuestionnaire(context: ChatContext, mine: Mine): Promi
 export const sentAlready = (context: ChatContext, { view, pageUrl }: Opened): OutboundCard =>
   submittedCard({ ...view, isNew: false, next: [], pageUrl, today: todayOf(context) });
 
+/** A card about a questionnaire that is still open; else who sent it. */
+export async function showOnOpen(
+  context: ChatContext,
+  mine: Mine,
+  show: (opened: Opened) => OutboundCard,
+): Promise<OutboundCard> {
+  const opened = await openQuestionnaire(context, mine);
+  return opened.view.status === 'submitted' ? sentAlready(context, opened) : show(opened);
+}
+
 /**
  * The group, or the summary when there is none. The round of a place begins with a card of its own.
  * @param more.isChosen the person asked for just this group, or is in the middle of the place

@@ -9,21 +9,17 @@ import { sitesOf } from '../places';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type Mine } from './chat';
 import { acting, checked, filled } from './sendingForm';
-import { type Opened, openQuestionnaire, sentAlready } from './showQuestionnaire';
+import { openQuestionnaire, sentAlready, showOnOpen } from './showQuestionnaire';
 
-async function onOpen(context: ChatContext, mine: Mine, show: (opened: Opened) => OutboundCard): Promise<OutboundCard> {
-  const opened = await openQuestionnaire(context, mine);
-  return opened.view.status === 'submitted' ? sentAlready(context, opened) : show(opened);
-}
-
-export const showSites = (context: ChatContext, mine: Mine): Promise<OutboundCard> => onOpen(context, mine, sitesCard);
+export const showSites = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
+  showOnOpen(context, mine, sitesCard);
 
 export const showAddSiteForm = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
-  onOpen(context, mine, ({ view }) => addSiteCard({ view, requestId: context.newKey() }));
+  showOnOpen(context, mine, ({ view }) => addSiteCard({ view, requestId: context.newKey() }));
 
 /** One place; the list of places when it is not one any more. */
 export const showSite = (context: ChatContext, mine: Mine, { site }: DataOf<'siteForm'>): Promise<OutboundCard> =>
-  onOpen(context, mine, (opened) =>
+  showOnOpen(context, mine, (opened) =>
     opened.view.sections.some(({ siteId }) => siteId === site)
       ? siteCard({ ...opened, siteId: site })
       : sitesCard(opened),
@@ -34,7 +30,7 @@ export const showSiteNameForm = (
   mine: Mine,
   { site }: DataOf<'siteNameForm'>,
 ): Promise<OutboundCard> =>
-  onOpen(context, mine, (opened) => {
+  showOnOpen(context, mine, (opened) => {
     const found = sitesOf(opened.view).find(({ id }) => id === site);
     return found ? siteNameCard({ view: opened.view, site: found }) : sitesCard(opened);
   });
@@ -52,7 +48,7 @@ export async function addSite(context: ChatContext, mine: Mine, data: DataOf<'ad
     if (isUnnamed) await acting(context.useCases.renameSite(by, assessmentKey, main.id, renamed));
   }
   const { siteId } = await acting(context.useCases.addSite(by, assessmentKey, { requestId, name }));
-  return onOpen(context, mine, (opened) => siteCard({ ...opened, siteId, notice: `${name} is added.` }));
+  return showOnOpen(context, mine, (opened) => siteCard({ ...opened, siteId, notice: `${name} is added.` }));
 }
 
 export async function renameSite(context: ChatContext, mine: Mine, data: DataOf<'renameSite'>): Promise<OutboundCard> {

@@ -36,6 +36,8 @@ export interface ListDeclaration {
   readonly template: 'genericList' | 'documentLibrary';
   readonly columns: readonly Column[];
   readonly views?: readonly View[];
+  /** Read every minute also while somebody looks: changes come from the app itself, and seldom. */
+  readonly changesSeldom?: boolean;
 }
 
 /** A column with its name in the clear. */

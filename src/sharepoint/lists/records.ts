@@ -209,6 +209,7 @@ export const applicability: ListDeclaration = {
   site: 'records',
   name: 'Applicability',
   description: 'To whom a criterion applies, as the company decided by the authority’s documents. Read only.',
+  changesSeldom: true,
   template: 'genericList',
   columns: [
     titleColumn('Criterion and type'),
@@ -238,6 +239,7 @@ export const authorityDocuments: ListDeclaration = {
   site: 'records',
   name: 'AuthorityDocuments',
   description: 'Documents of authorities by which the company decides to whom a criterion applies. Added in the app.',
+  changesSeldom: true,
   template: 'documentLibrary',
   columns: [
     column('DocumentKey', 'Document key', 'text', indexed),

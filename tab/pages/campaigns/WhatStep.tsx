@@ -14,8 +14,8 @@ export function WhatStep({ form: { values, errors, set } }: { readonly form: Cam
     <Section title="What is asked">
       <div className={styles.all}>
         <p className={styles.words}>
-          The supply chain security questionnaire (CTPAT). Each partner gets the
-          questions that fit its type and its sites. The questions are kept as they are now for the whole campaign.
+          The supply chain security questionnaire (CTPAT). Each partner gets the questions that fit its type and its
+          sites. The questions are kept as they are now for the whole campaign.
         </p>
         <Field label="Name of the campaign" required hint="Partners see it too." validationMessage={errors.title}>
           <Input value={values.title} maxLength={130} onChange={(_, { value }) => set('title', value)} />

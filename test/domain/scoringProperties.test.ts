@@ -4,13 +4,13 @@ import { answerKey, answersByKey } from '../../src/domain/answers';
 import { findSensitivity } from '../../src/domain/findSensitivity';
 import type { Outcome } from '../../src/domain/outcome';
 import type { Question } from '../../src/domain/question';
-import { inputsOf } from '../../src/domain/question';
-import { MAX_INPUTS, progressOf, visibleQuestions } from '../../src/domain/questionnaire';
+import { progressOf, visibleQuestions } from '../../src/domain/questionnaire';
 import type { Requirement } from '../../src/domain/requirement';
 import { type Band, riskOf } from '../../src/domain/risk';
 import { assess, type EvidenceState } from '../../src/domain/scoring';
 import { isMissed, overallVulnerability, vulnerabilityOf } from '../../src/domain/vulnerability';
 import { aCriterion, anAnswer, aPack, aPolicy, aQuestion, aQuestionnaire, aThreat, TODAY } from './builders';
+import { DOCUMENT, RUNS, rowsFor } from './generatedQuestionnaires';
 
 const CRITERIA = ['1.1', '1.2', '2.1', '2.2'].map((id, index) =>
   aCriterion({ id, category: id.charAt(0), obligation: index % 2 === 0 ? 'must' : 'should' }),
@@ -21,12 +21,11 @@ const SITES = [
   { id: 'north', name: 'North' },
   { id: 'south', name: 'South' },
 ];
-const ROWS = [...Array(9).keys()].map((row) => ({ id: `r${row}`, text: { en: `Row ${row}` } }));
+const ROWS = rowsFor(9);
 const ROW_CHOICES = [
   { id: 'yes', text: { en: 'Always' }, outcome: 'met' as const },
   { id: 'no', text: { en: 'Never' }, outcome: 'notMet' as const },
 ];
-const DOCUMENT = { id: 'pledge', version: 1, title: { en: 'Pledge' }, paragraphs: [{ en: 'We do.' }] };
 const NA = [{ id: 'reason', text: { en: 'Reason' } }];
 
 /** A bank as the loader lets it through: gates exist, come first, and are answered from a list. */
@@ -124,53 +123,8 @@ function build({ bank, said: values, proofs, threat }: Case) {
   return { questionnaire, answers, evidence, scoreWith };
 }
 
-const isFirst = (rows: readonly string[]): boolean => rows.includes(ROWS[0]?.id ?? '');
 const RANK: Readonly<Record<Band, number>> = { low: 1, medium: 2, high: 3 };
-const check = (property: (given: Case) => void) => fc.assert(fc.property(cases, property), { numRuns: 300 });
-
-it('composing gives the same questionnaire for the same input', () => {
-  check((given) => expect(build(given).questionnaire).toEqual(build(given).questionnaire));
-});
-
-it('asks no question twice at one place, every question in exactly one group, and every line of a table too', () => {
-  check((given) => {
-    for (const section of build(given).questionnaire.sections) {
-      const ids = section.questions.map(({ id }) => id);
-      expect(new Set(ids).size).toBe(ids.length);
-      expect([...new Set(section.groups.flatMap(({ questionIds }) => questionIds))]).toEqual(ids);
-      for (const { id, type } of section.questions) {
-        const own = section.groups.filter(({ questionIds }) => questionIds.includes(id));
-        if (type !== 'table') expect(own).toHaveLength(1);
-        else expect(own.flatMap(({ tableRows }) => tableRows)).toEqual(ROWS.map((row) => row.id));
-      }
-    }
-  });
-});
-
-it('never needs more inputs on a card than a card may have, nor a gate beside what it gates', () => {
-  check((given) => {
-    for (const section of build(given).questionnaire.sections) {
-      for (const group of section.groups) {
-        const onCard = section.questions.filter(({ id }) => group.questionIds.includes(id));
-        if (!group.tableRows) expect(onCard.reduce((sum, question) => sum + inputsOf(question), 0)).toBe(group.inputs);
-        else
-          expect(group.inputs - group.tableRows.length).toBe(onCard[0]?.naReasons && isFirst(group.tableRows) ? 1 : 0);
-        expect(group.inputs).toBeLessThanOrEqual(MAX_INPUTS);
-        expect(onCard.filter(({ gate }) => gate && group.questionIds.includes(gate.question))).toEqual([]);
-      }
-    }
-  });
-});
-
-it('asks gates before what they gate', () => {
-  check((given) => {
-    const { questionnaire } = build(given);
-    const order = questionnaire.sections.flatMap(({ questions }) => questions.map(({ id }) => id));
-    for (const { id, gate } of questionnaire.sections.flatMap(({ questions }) => questions)) {
-      if (gate) expect(order.indexOf(gate.question)).toBeLessThan(order.indexOf(id));
-    }
-  });
-});
+const check = (property: (given: Case) => void) => fc.assert(fc.property(cases, property), { numRuns: RUNS });
 
 it('hidden answers never count: progress and score are the same without them', () => {
   check((given) => {
@@ -178,19 +132,7 @@ it('hidden answers never count: progress and score are the same without them', (
     const visible = new Set(visibleQuestions(questionnaire, answersByKey(answers)).map(({ key }) => key));
     const shown = answers.filter(({ questionId, siteId }) => visible.has(answerKey(questionId, siteId)));
     expect(progressOf(questionnaire, answersByKey(shown))).toEqual(progressOf(questionnaire, answersByKey(answers)));
-    expect(scoreWith(shown)).toEqual(scoreWith(answers));
-  });
-});
-
-it('progress stays between 0 and 100, and is 100 exactly when nothing is missing', () => {
-  check((given) => {
-    const { questionnaire, answers } = build(given);
-    const progress = progressOf(questionnaire, answersByKey(answers));
-    expect(progress.percent).toBeGreaterThanOrEqual(0);
-    expect(progress.percent).toBeLessThanOrEqual(100);
-    expect(progress.percent === 100).toBe(progress.missing.length === 0);
-    expect(progress.answered + progress.missing.length).toBe(progress.total);
-    expect(progress.minutesLeft === 0).toBe(progress.missing.length === 0);
+    expect(JSON.stringify(scoreWith(shown))).toBe(JSON.stringify(scoreWith(answers)));
   });
 });
 
@@ -295,6 +237,6 @@ it('no smaller set of findings moves the band than the one that is named, and th
       expect(riskAfter(new Set(found.close.map(({ criterion }) => criterion))).band).toBe(found.to);
       expect(found.close.length).toBe(Math.min(...enough.map((subset) => subset.length)));
     }),
-    { numRuns: 500 },
+    { numRuns: RUNS },
   );
 });

@@ -1,1 +1,0 @@
-import { safeguards as all } from './safeguards.mjs'; export const safeguards = all.filter(({ file }) => /access.ts|useCases.questionnaire.ts|partnerPage.(colleagues|ownWork)|colleagueNaming/.test(file));
