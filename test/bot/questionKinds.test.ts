@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { enteredAnswers } from '../../bot/teams/actions/enteredAnswers';
 import { groupCard } from '../../bot/teams/cards/groupCard';
@@ -68,7 +67,6 @@ const groupsOf = (view: QuestionnaireView, id: string): readonly PlacedGroup[] =
 function cardFor(view: QuestionnaireView, placed: PlacedGroup | undefined, name: string): Card {
   if (!placed) throw new Error(`There is no card ${name}.`);
   const { card } = groupCard({ view, placed, pageUrl: 'https://trustlane.example/answer/#0123456789' });
-  if (process.env.LOOK) writeFileSync(`/tmp/s1/card-${name}.json`, JSON.stringify(card));
   expect(faultsOf(card as Card)).toEqual([]);
   return card as Card;
 }

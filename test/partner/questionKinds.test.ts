@@ -62,16 +62,12 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    if (process.env.LOOK) {
-      await question(page, CONTAINER).screenshot({ path: `/tmp/s1/table7-${options.viewport?.width}.png` });
-      await question(page, TRUCK).screenshot({ path: `/tmp/s1/table17-${options.viewport?.width}.png` });
-    }
   });
 
   it.each<[string, BrowserContextOptions]>([
     ['dark', { ...SMALL, colorScheme: 'dark' }],
     ['forced colours', { ...SMALL, forcedColors: 'active' }],
-  ])('has nothing for axe in %s', async (name, options) => {
+  ])('has nothing for axe in %s', async (_name, options) => {
     service.questionnaire.answer('siteSevenPoints', { roof: 'never', floor: 'always' });
     service.questionnaire.answer('leadershipPledge', 'accepted');
     page = await newPage(browser, options);
@@ -82,7 +78,6 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     };
     await openAtSite('How each check is done');
     await look();
-    if (process.env.LOOK) await question(page, CONTAINER).screenshot({ path: `/tmp/s1/table7-${name}.png` });
     await page.goto(service.link);
     await openAtSite('Seals at this site');
     await look();
@@ -131,11 +126,6 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     await pledge.getByLabel('We have read it and accept it').check();
     await saved(page);
     expect(service.questionnaire.answers().get('leadershipPledge')?.value).toBe('accepted');
-    if (process.env.LOOK) {
-      await pledge.screenshot({ path: '/tmp/s1/document-320.png' });
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await pledge.screenshot({ path: '/tmp/s1/document-1280.png' });
-    }
   });
 
   it('a file is the answer to an evidence question, and taking it back opens the question again', async () => {
@@ -145,13 +135,11 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     await list.getByLabel('We cannot show this').check();
     await saved(page);
     expect(stored('siteSealList')).toBe('cannot');
-    if (process.env.LOOK) await list.screenshot({ path: '/tmp/s1/evidence-320.png' });
     const file = { name: 'page.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') };
     await list.getByLabel(/^Proof for/).setInputFiles(file);
     await list.getByText('A file is here, so this is answered').waitFor();
     expect(stored('siteSealList')).toBe('attached');
     expect(await list.getByLabel('We cannot show this').count()).toBe(0);
-    if (process.env.LOOK) await list.screenshot({ path: '/tmp/s1/evidence-file-320.png' });
     // A word beside it changes nothing about the file.
     await list.getByText('Add a comment').click();
     await list.getByLabel(/^Comment on/).fill('Names are blanked');

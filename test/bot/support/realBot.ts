@@ -27,7 +27,8 @@ export interface RealBot {
   close(): Promise<void>;
 }
 
-export async function startRealBot(): Promise<RealBot> {
+/** @param asked what campaigns ask; the small pack */
+export async function startRealBot(asked = content): Promise<RealBot> {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'trustlane-bot-'));
   const clock = new TestClock();
   const mails: { to: string; subject: string }[] = [];
@@ -73,12 +74,12 @@ export async function startRealBot(): Promise<RealBot> {
     clock,
     crypto: { sha256Hex: (text) => createHash('sha256').update(text).digest('hex'), newKey },
     log: silentLog,
-    content,
+    content: asked,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
     cards: started.bot.cards,
     mails: { invitation: mail, reminder: mail, reply: mail, handedBack: mail, customer: mail, code: mail },
     publicUrl,
-    customer: { name: 'Northgate Trading Ltd', tenantId: TENANT },
+    customer: { name: 'Northgate Trading Ltd', tenantId: TENANT, timeZone: started.timeZone },
     spoolDir: path.join(stateDir, 'spool'),
   });
   const { useCases, jobs } = made;

@@ -13,6 +13,8 @@ export interface StartedBot {
   readonly url: string;
   readonly tenant: TestTenant;
   readonly bot: TeamsBot;
+  /** Where the customer is. */
+  readonly timeZone: string;
   readonly fake: FakeUseCases;
   /** Begins anew with unanswered questionnaires; the chats stay. */
   renew(): void;
@@ -126,6 +128,7 @@ export async function startBot(behind?: (tenant: TestTenant, url: string) => Pro
     url,
     tenant,
     bot,
+    timeZone: config.timeZone,
     get fake() {
       return fake;
     },

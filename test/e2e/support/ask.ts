@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CampaignDetail } from '../../../src/contracts/campaigns';
-import type { PartnerType } from '../../../src/domain/partner';
 import type { PartnerSession, QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { PartnerType } from '../../../src/domain/partner';
 import { PartnerBrowser } from '../../support/partnerBrowser';
 import { eventually, type RunningProduct } from '../../support/product';
 
