@@ -185,6 +185,8 @@ export const requestView = z.object({
   /** What was written with the decision; the contact reads it. */
   decisionNote: z.string().optional(),
   mayReply: z.boolean(),
+  /** Whether the person may agree to the colleague or refuse: who may edit the partner. */
+  mayDecide: z.boolean().optional(),
 });
 export type RequestView = z.infer<typeof requestView>;
 export const requestList = z.object({ revision: z.number().int(), rows: z.array(requestView) });

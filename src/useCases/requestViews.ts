@@ -99,6 +99,7 @@ export function requestView(
     decidedAt: request.decidedAt,
     decisionNote: request.decisionNote,
     mayReply: false,
+    mayDecide: partner !== undefined && mayActOn(by, 'edit', partner),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   campaignPreview,
   type OpenCampaignInput,
 } from '../../src/contracts/campaigns';
+import { type DecideColleagueInput, type ReplyInput, requestList } from '../../src/contracts/collaboration';
 import { countryList } from '../../src/contracts/countries';
 import {
   type ImportChoices,
@@ -61,6 +62,11 @@ export const service = {
   decideNotApplicable: (assessmentKey: string, input: DecideNotApplicable) =>
     done(call({ method: 'POST', path: `/api/assessments/${at(assessmentKey)}/notApplicable`, body: input })),
 
+  replyToRequest: (key: string, input: ReplyInput) =>
+    done(call({ method: 'POST', path: `/api/requests/${at(key)}/replies`, body: input })),
+  decideColleague: (key: string, input: DecideColleagueInput) =>
+    done(call({ method: 'POST', path: `/api/requests/${at(key)}/decision`, body: input })),
+
   setApplicability: (input: SetApplicabilityInput) =>
     done(call({ method: 'POST', path: '/api/program/applicability', body: input })),
   addAuthorityDocument: (file: File, requestId: string) =>
@@ -103,6 +109,7 @@ export const live = {
   overview: { path: '/api/overview', schema: overview },
   partners: { path: '/api/partners', schema: partnerList },
   partner: (key: string) => ({ path: `/api/partners/${at(key)}`, schema: partnerDetail }),
+  requests: { path: '/api/requests', schema: requestList },
   program: { path: '/api/program', schema: programView },
   campaigns: { path: '/api/campaigns', schema: campaignList },
   campaign: (key: string) => ({ path: `/api/campaigns/${at(key)}`, schema: campaignDetail }),

@@ -25,10 +25,12 @@ export function Introduction({ view }: { view: QuestionnaireView }) {
             you give it. You can stop at any time and go on later with the same link.
           </dd>
         </div>
-        <div>
-          <dt>Sharing the work</dt>
-          <dd>Hand parts of it to colleagues: each gets a link of their own, and you see each other's answers.</dd>
-        </div>
+        {view.yourPlaces === undefined && (
+          <div>
+            <dt>Sharing the work</dt>
+            <dd>Hand parts of it to colleagues: each gets a link of their own, and you see each other's answers.</dd>
+          </div>
+        )}
         {view.before && <Listed title="Have at hand" lines={view.before.atHand} />}
         {view.whoSees && (
           <div>

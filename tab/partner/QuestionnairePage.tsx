@@ -3,14 +3,14 @@ import type { NamingResult } from '../../src/contracts/collaboration';
 import type { EvidenceItem, QuestionnaireView, QuestionView, SubmitResult } from '../../src/contracts/questionnaire';
 import { draftOf } from './answerSaver';
 import { CheckAndSend } from './CheckAndSend';
-import { FinishPart, NothingWithYou, PartDonePage } from './FinishPart';
+import { CouldNotOpen } from './CouldNotOpen';
 import { EndHere } from './EndHere';
+import { FinishPart, NothingWithYou, PartDonePage } from './FinishPart';
 import { Footer } from './Footer';
 import { isDoneByYou } from './HandedToYou';
 import { Header } from './Header';
 import { LeftPage } from './LeftPage';
 import { News } from './News';
-import { Plain } from './Plain';
 import { type PageContext, PageProvider } from './pageContext';
 import { PageProblem, sentenceOf } from './pageProblem';
 import { partnerApi } from './partnerApi';
@@ -28,6 +28,7 @@ import { useAnswerSaver } from './useAnswerSaver';
 import { useNews } from './useNews';
 import { type Place, usePlace } from './usePlace';
 import { useSamePlace } from './useSamePlace';
+import { withResult } from './withResult';
 
 interface Props {
   /** Whose questionnaire it is: what is kept on this device belongs to one contact. */
@@ -66,22 +67,7 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
   const [saver, { saving, problems, conflicts, isKept }, kept] = useAnswerSaver(contactKey, assessmentKey, {
     onResult: (place, result, mayAdopt) => {
       const answers = new Map(result.answers.map((answer) => [draftKey(answer.questionId, answer.siteId), answer]));
-      setView(
-        (current) =>
-          current && {
-            ...current,
-            progress: result.progress,
-            answers: [
-              ...current.answers.filter((old) => !answers.has(draftKey(old.questionId, old.siteId))),
-              ...result.answers,
-            ],
-            sections: current.sections.map((section) =>
-              section.id === place.id && section.siteId === place.siteId
-                ? { ...section, revision: result.revision }
-                : section,
-            ),
-          },
-      );
+      setView((current) => current && withResult(current, place, result));
       // What somebody else answered meanwhile is shown, so that nobody writes over it unseen.
       const theirs = [...answers].filter(([key]) => mayAdopt(key)).map(([key, answer]) => [key, draftOf(answer)]);
       setDrafts((current) => ({ ...current, ...Object.fromEntries(theirs) }));
@@ -183,16 +169,7 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
   if (!view) {
     if (!isVisible) return null;
     if (!problem) return <Skeleton />;
-    return (
-      <Plain title="Your questionnaire could not be opened">
-        <p role="alert">{problem}</p>
-        <div className="buttons">
-          <button type="button" className="primary" onClick={() => void load()}>
-            Try again
-          </button>
-        </div>
-      </Plain>
-    );
+    return <CouldNotOpen problem={problem} onTry={() => void load()} />;
   }
   if (left) return <LeftPage view={view} result={left} />;
   if (sent || view.status === 'submitted') {

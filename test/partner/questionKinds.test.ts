@@ -6,7 +6,6 @@ import { type StubService, startStubService } from './support/stubService';
 
 const SMALL: BrowserContextOptions = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 const CONTAINER = /each part of an empty container/;
-const TRUCK = /each part of a truck/;
 const PLEDGE = /accept this statement on supply chain/;
 const SEAL_LIST = /list in which every used seal/;
 const ROSA = { id: 'contact:rosa', name: 'Rosa Delgado' };

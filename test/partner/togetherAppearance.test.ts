@@ -94,7 +94,6 @@ describeInBrowser('how working together looks and works for everybody', () => {
     });
     await page.goto(service.link);
     const place = page.locator('details.place').filter({ hasText: LONG });
-    await place.locator('summary').click();
     await place.getByRole('button').first().click();
     await page
       .getByRole('button', { name: /^Ask Maya Okafor/ })
