@@ -96,6 +96,7 @@ async function main(): Promise<void> {
     },
     resourceUnitsPerMinute: config.resourceUnitsPerMinute,
     feedStatus: startUp.feedStatus,
+    rowsToMend: () => sharePoint.quarantine(),
     spoolDir: emptyFolder(path.join(config.stateDir, 'incoming')),
   });
   const { useCases, jobs } = created;

@@ -21,6 +21,8 @@ export const me = z.object({
   isEmpty: z.boolean(),
   /** For managers: something about the content that they should know, in sentences. */
   notice: z.string().optional(),
+  /** For managers: rows in SharePoint that cannot be used as they stand, in sentences. */
+  rowsNotice: z.string().optional(),
 });
 export type Me = z.infer<typeof me>;
 

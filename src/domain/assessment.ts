@@ -85,6 +85,11 @@ export interface SectionHead {
 /** One section's answers, for one site when its questions are site questions. One list row. */
 export interface SectionAnswers extends SectionHead {
   readonly answers: readonly Answer[];
+  /**
+   * Why nothing may be written over the row as it stands, in words for people: somebody made nonsense of it. `answers`
+   * are those that were last readable, or none. Never stored.
+   */
+  readonly blocked?: string;
 }
 
 export const sectionKey = (assessment: string, sectionId: string, siteId?: string): string =>

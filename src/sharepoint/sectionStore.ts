@@ -22,7 +22,7 @@ const markOf = (text: string): string => createHash('sha256').update(text).diges
 
 /** Answers, one row for a section. One Graph call for a save, at most one for a load when nothing was tampered with. */
 export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
-  const { codec, model, graph, places, hooks, clientId } = intake.parts;
+  const { codec, model, graph, places, hooks, clientId, quarantine } = intake.parts;
   const target = () => rowTarget(graph, places.of(codec.list), codec);
   const bodies = new Map<string, { version: string; answers: readonly Answer[] }>();
 
@@ -59,19 +59,27 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
     const { bodyMark } = row.value;
     const isIntact = bodyMark === undefined || markOf(text) === bodyMark;
     const version = versionOf(item);
-    if (isIntact) return keep(row.key, version, answersOf(text));
-    const earlier = await earlierBody(item.id, bodyMark);
-    if (earlier === undefined) throw tampered();
+    const whole = isIntact ? text : await earlierBody(item.id, bodyMark);
+    const read = whole === undefined ? { problem: CHANGED_BY_HAND } : readBody(whole);
+    if (whole === undefined || 'problem' in read) return block(item, row.key, read.problem);
+    if (isIntact) return keep(row.key, version, read.answers);
     const written = await updateRow(
       target(),
       item.id,
-      { ...headCells(row.value), ...spread('Body', BODY_PARTS, earlier) },
+      { ...headCells(row.value), ...spread('Body', BODY_PARTS, whole) },
       version,
     );
     const stored = await settle(intake, item.id, row.value, written);
-    keep(row.key, stored.version, answersOf(earlier));
+    keep(row.key, stored.version, read.answers);
     const editor = editorOf(item, clientId);
     if (editor) hooks.onPutBack?.(codec.noun, row.key, ['Body'], editor);
+  };
+
+  /** What is known of the row is forgotten, so that whatever somebody mends it to is looked at anew. */
+  const block = (item: Item, key: string, reason: string): void => {
+    model.put({ key, itemId: item.id, version: versionOf(item), dataMark: '', blocked: reason });
+    const lastChangedBy = editorOf(item, clientId)?.name;
+    quarantine.add({ noun: codec.noun, itemId: item.id, key, reason, lastChangedBy });
   };
 
   const headCells = (head: MarkedHead) => {
@@ -90,6 +98,16 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
       .find((text) => markOf(text) === mark);
   };
 
+  /** Rows of which nothing could ever be read. They are told apart by their keys alone, and few. */
+  const unreadable = (assessmentKey: string): Stored<SectionAnswers>[] =>
+    quarantine.list().flatMap(({ noun, key = '', reason }): Stored<SectionAnswers>[] => {
+      if (noun !== codec.noun || !key.startsWith(`${assessmentKey}|`) || model.get(key)) return [];
+      const [sectionId = '', siteId] = key.slice(assessmentKey.length + 1).split('|');
+      const place = { sectionId, ...(siteId === undefined || siteId === '-' ? {} : { siteId }) };
+      const head = { key, assessmentKey, ...place, revision: 0, outcomes: {}, updatedAt: '', updatedBy: '' };
+      return [{ value: { ...head, answers: [], blocked: reason }, version: model.row(key)?.version ?? '' }];
+    });
+
   return {
     heads: (assessmentKey) => model.by('assessmentKey', assessmentKey),
 
@@ -103,15 +121,17 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
           await intake.takeAll(items);
           for (const item of items) await takeBody(item);
         }
-        return rowsNow().flatMap(({ key, value, version }): Stored<SectionAnswers>[] => {
+        const readable = rowsNow().flatMap(({ key, value, version, blocked }): Stored<SectionAnswers>[] => {
           const body = bodies.get(key);
-          return value && body ? [{ value: { ...headOf(value), answers: body.answers }, version }] : [];
+          if (!value || !body) return [];
+          return [{ value: { ...headOf(value), answers: body.answers, ...(blocked ? { blocked } : {}) }, version }];
         });
+        return [...readable, ...unreadable(assessmentKey)];
       }),
 
     save: (section, expected) =>
       explained(async () => {
-        const { answers, ...plain } = section;
+        const { answers, blocked: _, ...plain } = section;
         const text = storableJson({ schemaVersion: BODY_SCHEMA_VERSION, revision: section.revision, answers });
         const head: MarkedHead = { ...plain, bodyMark: markOf(text) };
         const body = spread('Body', BODY_PARTS, text);
@@ -137,25 +157,18 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
 
 const headOf = ({ bodyMark: _, ...head }: MarkedHead): SectionHead => head;
 
-function answersOf(text: string): readonly Answer[] {
+function readBody(text: string): { readonly answers: readonly Answer[] } | { readonly problem: string } {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    throw tampered();
+    return { problem: CHANGED_BY_HAND };
   }
   const parsed = bodyShape.safeParse(body);
-  if (!parsed.success) throw tampered();
+  if (!parsed.success) return { problem: CHANGED_BY_HAND };
   if (parsed.data.schemaVersion > BODY_SCHEMA_VERSION)
-    throw new AppError(
-      'conflict',
-      'These answers were saved by a newer version of Trustlane. Please try again in a few minutes.',
-    );
-  return parsed.data.answers;
+    return { problem: 'These answers were saved by a newer version of Trustlane.' };
+  return { answers: parsed.data.answers };
 }
 
-const tampered = (): AppError =>
-  new AppError(
-    'conflict',
-    'These answers were changed by hand in SharePoint and cannot be read. An administrator can restore the row from its version history there.',
-  );
+const CHANGED_BY_HAND = 'These answers were changed by hand in SharePoint and cannot be read.';

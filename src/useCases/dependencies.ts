@@ -1,4 +1,5 @@
 import type { Content } from '../content/load';
+import type { RowToMend } from './me';
 import type { LinkSecrets } from './linkSecret';
 import type { MessageCards, MessageMails } from './messages';
 import type { Changes, Clock, Crypto, Directory, Log, Mailer, Messenger, Stores } from './ports';
@@ -35,6 +36,8 @@ export interface Dependencies {
   readonly resourceUnitsPerMinute?: number;
   /** When the read model was last in step with SharePoint, and what is wrong in words when something is. */
   readonly feedStatus?: () => { readonly asOf?: string; readonly trouble?: string };
+  /** Rows that people made unreadable in SharePoint, so that somebody is told. */
+  readonly rowsToMend?: () => readonly RowToMend[];
   /** Where files wait while they are checked; the machine's folder for temporary files when absent. */
   readonly spoolDir?: string;
 }

@@ -146,7 +146,7 @@ export function createUseCases(given: Dependencies): {
   const acts = createColleagueActs({ ...shared, endLinks });
   const save = saveAnswers(shared);
   const useCases: UseCases = {
-    me: me(shared),
+    me: me({ ...shared, rowsToMend: given.rowsToMend }),
     overview: createOverview({ ...shared, feedStatus: given.feedStatus }),
     listPartners: createListPartners(shared),
     viewPartner: createViewPartner(shared),

@@ -27,6 +27,13 @@ export const withSection = (answers: Answers, section: QuestionnaireSection, row
   return answersByKey([...others, ...row.answers]);
 };
 
+/** Somebody made nonsense of the part's row in SharePoint. The other parts go on. */
+export const partNotUsable = (reason: string, { campaign }: Pick<AnsweringScope, 'campaign'>): AppError =>
+  new AppError(
+    'conflict',
+    `Nothing was saved here just now. ${reason} The other parts work. Please tell ${campaign.value.askedBy.name}, who can have this part mended; then save again.`,
+  );
+
 function resultOf(
   questionnaire: Questionnaire,
   section: QuestionnaireSection,
@@ -89,6 +96,7 @@ export const saveAnswers =
         if (!section)
           throw new AppError('notFound', 'This part of the questionnaire is not asked. Please reload the page.');
         const stored = state.rows.find(({ value }) => value.key === rowKey);
+        if (stored?.value.blocked !== undefined) throw partNotUsable(stored.value.blocked, scope);
         const now = clock.now();
         const revision = (stored?.value.revision ?? 0) + 1;
         const saving = {

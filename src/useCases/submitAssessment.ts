@@ -2,6 +2,7 @@ import { CONFIRMATION } from '../contracts/confirmation';
 import type { SubmitResult } from '../contracts/questionnaire';
 import { progressOf } from '../domain/questionnaire';
 import { buildSubmission } from '../domain/submission';
+import { textIn } from '../domain/text';
 import { AppError, messageFor } from '../errors';
 import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
@@ -63,6 +64,16 @@ export const submitAssessment =
         throw new AppError(
           'invalid',
           'There are no answers yet, so nothing was sent. Please answer the questions first.',
+        );
+      const spoiled = state.questionnaire.sections.find(({ id, siteId }) =>
+        state.rows.some(
+          ({ value }) => value.blocked !== undefined && value.sectionId === id && value.siteId === siteId,
+        ),
+      );
+      if (spoiled)
+        throw new AppError(
+          'conflict',
+          `The answers to “${textIn(spoiled.title)}” cannot be read, because their row in SharePoint was changed by hand, so nothing was sent. Everything else is safe. Please tell ${scope.campaign.value.askedBy.name}, who can have it mended; then send again.`,
         );
       const { missingMusts } = progressOf(state.questionnaire, state.answers);
       if (missingMusts.length > 0 && !input.openMustsReason) {

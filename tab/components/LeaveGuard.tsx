@@ -3,16 +3,16 @@ import { useBlocker } from 'react-router';
 import { ConfirmDialog } from './ConfirmDialog';
 
 /** While something is typed and not saved: asks before the page is left. */
-export function LeaveGuard({ isDirty }: { readonly isDirty: boolean }) {
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname,
-  );
+export const LeaveGuard = ({ isDirty }: { readonly isDirty: boolean }) => (isDirty ? <Guard /> : null);
+
+// The router asks only the guard that came last, so none may stand there that has nothing to guard.
+function Guard() {
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
   useEffect(() => {
-    if (!isDirty) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [isDirty]);
+  }, []);
   return (
     <ConfirmDialog
       title="Leave without saving?"

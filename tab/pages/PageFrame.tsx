@@ -5,6 +5,7 @@ import { NARROW } from '../components/hatch';
 const TABS = [
   { id: 'overview', label: 'Overview', to: '/overview' },
   { id: 'partners', label: 'Partners', to: '/partners' },
+  { id: 'requests', label: 'Requests', to: '/requests' },
   { id: 'campaigns', label: 'Campaigns', to: '/campaigns' },
   { id: 'program', label: 'Program', to: '/program' },
 ] as const;
@@ -19,7 +20,15 @@ const useStyles = makeStyles({
     padding: '0 16px',
     [NARROW]: { padding: '0 4px' },
   },
-  inner: { maxWidth: '1440px', margin: '0 auto' },
+  inner: { maxWidth: '1440px', margin: '0 auto', [NARROW]: { overflowX: 'auto' } },
+  tab: {
+    [NARROW]: {
+      paddingLeft: '6px',
+      paddingRight: '6px',
+      '& .fui-Tab__content, & .fui-Tab__content--reserved-space': { fontSize: tokens.fontSizeBase200 },
+      '::before, ::after': { left: '6px', right: '6px' },
+    },
+  },
   main: {
     flexGrow: 1,
     width: '100%',
@@ -36,11 +45,13 @@ interface Props {
   /** The tab under which the page stands. */
   readonly tab?: string;
   readonly onChoose?: (to: string) => void;
+  /** How many requests of partners wait for this person. */
+  readonly waiting?: number;
   readonly children: ReactNode;
 }
 
 /** The navigation on top and the page below it. Teams has a rail already, so there is no other. */
-export function PageFrame({ tab = 'overview', onChoose, children }: Props) {
+export function PageFrame({ tab = 'overview', onChoose, waiting = 0, children }: Props) {
   const styles = useStyles();
   return (
     <>
@@ -54,8 +65,8 @@ export function PageFrame({ tab = 'overview', onChoose, children }: Props) {
           }}
         >
           {TABS.map(({ id, label }) => (
-            <Tab key={id} value={id} id={`tab-${id}`} aria-controls="page">
-              {label}
+            <Tab key={id} value={id} id={`tab-${id}`} aria-controls="page" className={styles.tab}>
+              {id === 'requests' && waiting > 0 ? `${label} (${waiting})` : label}
             </Tab>
           ))}
         </TabList>

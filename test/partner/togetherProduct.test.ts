@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ulid } from 'ulid';
+import { CONFIRMATION } from '../../src/contracts/confirmation';
 import { describeInBrowser, launchBrowser } from '../support/browser';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
 import { sectionWithProof } from '../support/shippedPack';
@@ -87,6 +88,13 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
     await button(ana, 'Add the site').click();
     await ana.getByText('Ramos Arizpe is added').waitFor();
     await ana.locator('details.place').filter({ hasText: 'Ramos Arizpe' }).first().waitFor();
+    await ana.locator('details.place summary').filter({ hasText: 'Ramos Arizpe' }).click();
+    await ana.locator('details.place').filter({ hasText: 'Ramos Arizpe' }).getByRole('button').first().click();
+    await ana.getByRole('button', { name: /^Same as/ }).click();
+    await button(ana, 'Take over').click();
+    await ana.getByText('There was nothing to take over.').waitFor();
+    await button(ana, 'Close').click();
+    await button(ana, 'All sections').click();
 
     await section(ana, asked.title).first().click();
     const help = question(ana, asked.proven.text);
@@ -142,7 +150,7 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
       .waitFor();
   }, 120_000);
 
-  it('a colleague takes the place of who is not the right person, whose link ends', async () => {
+  it('a colleague takes the place of who is not the right person, whose link ends; the colleague sends and keeps a copy', async () => {
     const ana = await open(PHONE);
     await ana.goto(link);
     await typeCode(ana, ANA);
@@ -157,6 +165,19 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
     await ana.getByRole('heading', { level: 1, name: 'This link was replaced or ended' }).waitFor();
     const rosa = await open(PHONE);
     await rosa.goto(await linkFor('rosa@metales.example'));
-    await rosa.getByText('Hello Rosa Delgado').first().waitFor();
+    await typeCode(rosa, 'rosa@metales.example');
+    await button(rosa, 'Check and send').first().click();
+    await rosa.getByLabel('Your job title').fill('Owner');
+    await rosa.getByLabel('Why can the required questions not be answered now?').fill('The rest follows in May.');
+    await rosa.getByLabel(CONFIRMATION).check();
+    await button(rosa, 'Send the answers').click();
+    await rosa.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor();
+    for (const [name, ending] of [
+      ['Word', '.docx'],
+      ['Excel', '.xlsx'],
+    ] as const) {
+      const [file] = await Promise.all([rosa.waitForEvent('download'), button(rosa, `Download as ${name}`).click()]);
+      expect(file.suggestedFilename()).toContain(ending);
+    }
   }, 120_000);
 });

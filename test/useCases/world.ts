@@ -208,6 +208,7 @@ async function open(
     },
     publicUrl: 'http://localhost:3978',
     customer: { name: 'Northgate Trading Ltd', tenantId: 't1' },
+    rowsToMend: () => sharePoint.quarantine(),
     spoolDir: path.join(stateDir, 'spool'),
   });
   const { useCases, jobs } = created;

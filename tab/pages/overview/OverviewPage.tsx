@@ -14,6 +14,7 @@ import { useMay } from '../../hooks/useMe';
 import { moment } from '../../words/dates';
 import { counted } from '../../words/numbers';
 import { CallFirst } from './CallFirst';
+import { Asking } from './Asking';
 import { CampaignStrip } from './CampaignStrip';
 import { OverviewBones } from './OverviewBones';
 import { overviewSentence } from './overviewSentence';
@@ -52,7 +53,12 @@ function OverviewContent({ data }: { readonly data: Overview }) {
     <>
       <PageHeader
         title="Overview"
-        state={overviewSentence(data)}
+        state={
+          <>
+            {overviewSentence(data)}
+            <Asking asking={data.asking} />
+          </>
+        }
         actions={
           may.openCampaign && (
             <LinkButton to="/campaigns/new" appearance="primary">

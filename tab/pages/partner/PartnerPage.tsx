@@ -23,6 +23,7 @@ import { EditPartner } from './EditPartner';
 import { EvidenceSection } from './EvidenceSection';
 import { HistorySection } from './HistorySection';
 import { MessagesSection } from './MessagesSection';
+import { RequestsSection } from './RequestsSection';
 import { ScoreSection } from './ScoreSection';
 import { SectionLinks } from './SectionLinks';
 import { useJumpTo } from './useJumpTo';
@@ -96,6 +97,7 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
   const [isEditing, setIsEditing] = useState(false);
   const assessment = detail.assessments.find(({ key }) => key === params.get('assessment')) ?? detail.assessments[0];
   const isAsked = detail.assessments.length > 0;
+  const requests = useLive(live.requests).data?.rows.filter(({ partnerKey }) => partnerKey === detail.key) ?? [];
   useJumpTo();
   useEffect(() => {
     document.title = `${detail.partner.name} · Trustlane`;
@@ -124,7 +126,7 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
       >
         <PartnerFacts detail={detail} />
       </PageHeader>
-      <SectionLinks assessment={assessment} contacts={detail.contacts.length} />
+      <SectionLinks assessment={assessment} contacts={detail.contacts.length} requests={requests} />
       {detail.assessments.length > 1 && assessment && (
         <Field label="Questionnaire" className={styles.choice}>
           <Dropdown
@@ -150,6 +152,7 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
       )}
       <div className={styles.columns}>
         <div className={styles.column}>
+          {requests.length > 0 && <RequestsSection requests={requests} assessment={assessment} />}
           {assessment ? (
             <>
               <AnswersSection assessment={assessment} detail={detail} />

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useSearchParams } from 'react-router';
+import type { RequestView } from '../../../src/contracts/collaboration';
 import type { AssessmentView } from '../../../src/contracts/partners';
 import { PageLink } from '../../components/PageLink';
 import { sectionAddress } from './useJumpTo';
@@ -25,14 +26,19 @@ const useStyles = makeStyles({
 interface Props {
   readonly assessment: AssessmentView | undefined;
   readonly contacts: number;
+  readonly requests: readonly RequestView[];
 }
 
 /** Links to the sections of the page, with how much is in each. */
-export function SectionLinks({ assessment, contacts }: Props) {
+export function SectionLinks({ assessment, contacts, requests }: Props) {
   const styles = useStyles();
   const [params] = useSearchParams();
   const files = assessment?.sections.flatMap(({ answers }) => answers.flatMap(({ evidence }) => evidence)).length ?? 0;
+  const open = requests.filter(({ state }) => state === 'open').length;
   const links: readonly (readonly [string, string])[] = [
+    ...(requests.length > 0
+      ? ([['requests', open > 0 ? `Their questions (${open})` : 'Their questions']] as const)
+      : []),
     ['answers', 'Answers'],
     ...(assessment
       ? ([
@@ -48,7 +54,7 @@ export function SectionLinks({ assessment, contacts }: Props) {
     <nav className={styles.nav} aria-label="Sections of this page">
       <ul className={styles.list}>
         {links.map(([id, words]) => {
-          const isHere = (params.get('section') ?? 'answers') === id;
+          const isHere = (params.get('section') ?? links[0]?.[0]) === id;
           return (
             <li key={id}>
               <PageLink

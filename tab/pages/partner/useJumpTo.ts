@@ -17,7 +17,19 @@ export const answerAnchor = ({
   readonly siteName?: string;
 }): string => (siteName ? `${questionId}@${siteName}` : questionId);
 
-/** Brings the section or row that the address names into view and moves the focus there, each time a link asks for it. */
+/** Brings a section of the page, or a row in it, into view and moves the focus there. */
+export function jumpTo(section: string, row: string | null): void {
+  const place = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(section)}"]`);
+  const target = row ? (place?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) ?? place) : place;
+  if (!target) return;
+  target.scrollIntoView({ block: row ? 'center' : 'start' });
+  const focusable = target.matches('[tabindex]')
+    ? target
+    : target.querySelector<HTMLElement>('h2[tabindex], [tabindex]');
+  focusable?.focus({ preventScroll: true });
+}
+
+/** Jumps to the section or row that the address names, each time a link asks for it. */
 export function useJumpTo(): void {
   const [params] = useSearchParams();
   const { key } = useLocation();
@@ -25,14 +37,6 @@ export function useJumpTo(): void {
   const row = params.get('at');
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` changes with every followed link, also to the same place
   useEffect(() => {
-    if (!section) return;
-    const place = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(section)}"]`);
-    const target = row ? (place?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) ?? place) : place;
-    if (!target) return;
-    target.scrollIntoView({ block: row ? 'center' : 'start' });
-    const focusable = target.matches('[tabindex]')
-      ? target
-      : target.querySelector<HTMLElement>('h2[tabindex], [tabindex]');
-    focusable?.focus({ preventScroll: true });
+    if (section) jumpTo(section, row);
   }, [section, row, key]);
 }

@@ -49,6 +49,14 @@ export async function takeShot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
+/** A picture of one part of a page, whole also where it is longer than the window. */
+export async function takeShotOf(place: Locator, name: string): Promise<void> {
+  const folder = process.env.E2E_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await place.screenshot({ path: path.join(folder, `${name}.png`) });
+}
+
 /** Opens a window with the shell of this product's tenant. */
 export async function openShell(browser: Browser, product: RunningProduct): Promise<Shell> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 1100 } });

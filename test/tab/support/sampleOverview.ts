@@ -52,6 +52,7 @@ export function sampleOverview(rows: readonly PartnerRow[], revision: number): O
         figures,
         isSoleSource: index === 0,
       })),
+    asking: rows.length > 0 ? { requests: 3, partners: 2 } : { requests: 0, partners: 0 },
     recent: rows.slice(0, 5).map((row, index) => ({
       at: new Date(Date.parse('2026-11-20T16:10:00Z') - index * 9_000_000).toISOString(),
       partnerKey: row.key,

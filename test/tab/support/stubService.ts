@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import type { RequestView } from '../../../src/contracts/collaboration';
 import type { Me } from '../../../src/contracts/me';
 import type { PartnerRow } from '../../../src/contracts/partners';
 import { sampleCountries } from './countries';
@@ -11,6 +12,7 @@ import { sampleOverview } from './sampleOverview';
 import { samplePartner } from './samplePartner';
 import { samplePartners } from './samplePartners';
 import { DOCUMENT_KEY, sampleProgram } from './sampleProgram';
+import { afterwards, sampleRequests } from './sampleRequests';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -62,6 +64,8 @@ export interface StubService {
   readonly origin: string;
   readonly asked: Asked[];
   partners: PartnerRow[];
+  /** What contacts ask; `undefined`: the sample's. */
+  requests: RequestView[] | undefined;
   revision: number;
   role: 'manager' | 'reader';
   /** What the manager is told above every page. */
@@ -89,6 +93,7 @@ function send(response: ServerResponse, status: number, body?: unknown, type = '
 
 export async function startStubService(options: { tabDir: string; teamsOrigin: () => string }): Promise<StubService> {
   let refusedTimes = 0;
+  const requestsNow = (): RequestView[] => stub.requests ?? sampleRequests(stub.partners, stub.role === 'reader');
   const listed: { readonly [path: string]: (key: string) => unknown } = {
     '/api/me': () => ({
       oid: 'maya',
@@ -100,6 +105,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     }),
     '/api/countries': () => sampleCountries,
     '/api/program': () => sampleProgram(stub.revision),
+    '/api/requests': () => ({ revision: stub.revision, rows: requestsNow() }),
     '/api/overview': () => sampleOverview(stub.partners, stub.revision),
     '/api/partners': () => ({ revision: stub.revision, rows: stub.partners }),
     '/api/campaigns': () => ({
@@ -151,6 +157,11 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
         ? send(response, 200, PIXEL, 'application/pdf')
         : send(response, 201, { key: DOCUMENT_KEY });
     if (noun === 'program' && key === 'applicability') return send(response, 204);
+    if (noun === 'requests') {
+      stub.requests = afterwards(requestsNow(), key, JSON.parse(body));
+      stub.revision += 1;
+      return send(response, 204);
+    }
     if (noun === 'assessments' && act === 'copy') return send(response, 200, PIXEL, 'application/octet-stream');
     if (noun === 'evidence' && act === 'content') return send(response, 200, PIXEL, 'image/png');
     if (noun === 'imports' && act === 'report')
@@ -210,6 +221,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     asked: [],
     partners: samplePartners(24),
+    requests: undefined,
     revision: 1,
     role: 'manager',
     notice: undefined,
@@ -221,6 +233,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       refusedTimes = 0;
       Object.assign(stub, {
         partners: samplePartners(24),
+        requests: undefined,
         revision: stub.revision + 1,
         role: 'manager',
         notice: undefined,

@@ -1,0 +1,311 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { textIn } from '../../src/domain/text';
+import { describeInBrowser, launchBrowser } from '../support/browser';
+import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
+import { shippedQuestionnaire } from '../support/shippedPack';
+import { dayIn, mailTo, mayaOf, newKey } from './support/ask';
+import { type CardField, type ChatCard, cardChat, fieldsOf, wordsOf } from './support/cardChat';
+import { fillCard, newestCard, press, questionOn } from './support/cards';
+import { fillSection } from './support/partnerPage';
+import { openShell, type Shell, seen, takeShot, takeShotOf, textLike, textOf } from './support/shell';
+
+const LUPE = 'lupe@acerosdelnorte.example';
+const ANA = 'ana.ruiz@acerosdelnorte.example';
+const NOTE = 'You know our computers best.';
+const HELP = 'Does a tablet on the wall of the packing hall count?';
+const REPLY = 'Yes, if somebody can read mail or orders on it.';
+const CAMPAIGN = 'Security 2026';
+const CYBER = ['computers', 'computersDaily'] as const;
+const past = dayIn(-100);
+const pdf = Buffer.from(
+  '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
+);
+
+const pack = shippedQuestionnaire('foreignManufacturer');
+const titleOf = (sectionId: string): string => {
+  const section = pack.sections.find(({ id }) => id === sectionId);
+  if (!section) throw new Error(`Nobody asks ${sectionId}.`);
+  return textIn(section.title);
+};
+const wordsOfQuestion = (questionId: string): string => {
+  const question = pack.sections.flatMap(({ questions }) => questions).find(({ id }) => id === questionId);
+  if (!question) throw new Error(`Nobody asks ${questionId}.`);
+  return textIn(question.text);
+};
+const asks =
+  (questionId: string) =>
+  (card: ChatCard): boolean =>
+    fieldsOf(card).some(({ id }: CardField) => id === `a.${questionId}` || id.startsWith(`a.${questionId}.`));
+
+describeInBrowser('a manufacturer with two plants, by chat, with a colleague on a phone', () => {
+  let product: RunningProduct;
+  let browser: Browser;
+  let shell: Shell;
+  let chat: ReturnType<typeof cardChat>;
+  let ana: Page;
+  let partnerKey: string;
+  let pressesByHand = 0;
+
+  let hasFailed = false;
+  /** One step of the story. After a step that failed the others say so at once, instead of waiting for what cannot come. */
+  const step = (words: string, act: () => Promise<void>): void =>
+    it(words, async () => {
+      if (hasFailed) throw new Error('An earlier step failed.');
+      hasFailed = true;
+      const started = performance.now();
+      await act();
+      if (process.env.E2E_SHOTS) process.stderr.write(`${Math.round(performance.now() - started)} ms: ${words}\n`);
+      hasFailed = false;
+    });
+
+  const card = (): Locator => newestCard(shell.page);
+  const shotOfCard = (name: string): Promise<void> => takeShotOf(card(), name);
+  /** Presses a button of the newest card in the window, as the guest. */
+  const push = async (button: string): Promise<string> => {
+    pressesByHand += 1;
+    return press(shell.page, button);
+  };
+  const lookAtChat = async (): Promise<void> => {
+    await shell.go('lupe', 'chat');
+    await card().waitFor();
+  };
+  const phonePage = async (): Promise<Page> => {
+    const page = await (await browser.newContext({ viewport: { width: 390, height: 800 }, hasTouch: true })).newPage();
+    page.setDefaultTimeout(15_000);
+    return page;
+  };
+  const wholeShot = async (page: Page, name: string): Promise<void> => {
+    await takeShot(page, name);
+    await takeShotOf(page.locator('body'), `${name}-whole`);
+  };
+  const linkIn = async (address: string): Promise<string> => {
+    const mails = await eventually(`a mail with a link to ${address}`, async () => {
+      const found = (await mailTo(product, address)).flatMap(
+        ({ html }) => /href="([^"]+\/answer\/#[^"]+)"/.exec(html)?.[1] ?? [],
+      );
+      return found.length > 0 && found;
+    });
+    return mails[0] ?? '';
+  };
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct({ unlimited: 'unlessStrict' }), launchBrowser()]);
+    await isReady(product);
+    shell = await openShell(browser, product);
+    chat = cardChat(product, LUPE);
+    ana = await phonePage();
+    const maya = mayaOf(product);
+    const { key } = await maya.call<{ key: string }>('POST', '/api/partners', {
+      requestId: newKey(),
+      name: 'Aceros del Norte',
+      country: 'MX',
+      city: 'Monterrey',
+      types: ['foreignManufacturer'],
+      sites: [
+        { id: 'monterrey', name: 'Monterrey' },
+        { id: 'saltillo', name: 'Saltillo' },
+      ],
+    });
+    partnerKey = key;
+    const { key: contact } = await maya.call<{ key: string }>('POST', `/api/partners/${key}/contacts`, {
+      requestId: newKey(),
+      name: 'Guadalupe Hernández',
+      email: LUPE,
+      jobTitle: 'Export manager',
+    });
+    const { people } = await maya.call<{ people: { oid: string }[] }>('GET', `/api/contacts/${contact}/teams`);
+    const { contacts } = await maya.call<{ contacts: { version: string }[] }>('GET', `/api/partners/${key}`);
+    await maya.call('POST', `/api/contacts/${contact}/teams`, {
+      oid: people[0]?.oid,
+      version: contacts[0]?.version,
+    });
+    await maya.settled(await maya.open([key], dayIn(20), CAMPAIGN), 1);
+  });
+  afterEach(async () => {
+    if (hasFailed) await shell?.shot(`zz-${expect.getState().currentTestName?.slice(-40).replace(/\W+/g, '-')}`);
+    if (hasFailed) await takeShot(ana, `zz-phone-${expect.getState().currentTestName?.slice(-30).replace(/\W+/g, '-')}`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.close();
+  });
+
+  step('the invitation says what is coming, and the first card asks', async () => {
+    await lookAtChat();
+    await textLike(card(), /asks about security at Aceros del Norte.*Have at hand.*Please do not send/);
+    await shotOfCard('01-invitation');
+    await push('Start');
+    await shotOfCard('02-first');
+    await fillCard(shell.page, past);
+    expect(await push('Save and next')).toContain('✓ Saved');
+    await shotOfCard('03-second');
+  });
+
+  step('a document is accepted, and a comment stands beside an answer', async () => {
+    await chat.answerUntil(past, asks('leadershipPledge'));
+    await lookAtChat();
+    await shotOfCard('04-document');
+    await card().getByRole('radio').first().check();
+    const more = await push('More');
+    expect(more).toMatch(/Saved: Leadership.*What else you can do/);
+    await shotOfCard('05-more');
+    await push('Comment');
+    await card().getByRole('textbox').last().fill('Signed by our director. 日本語 too.');
+    await shotOfCard('06-comment');
+    expect(await push('Save comments')).toContain('1 comment is saved.');
+    await shotOfCard('07-comment-saved');
+    await push('Go on');
+    await textLike(card(), /Comment: Signed by our director/);
+    await shotOfCard('08-comment-beside');
+    await push('Save and next');
+  });
+
+  step('later: the guest is asked when to be reminded, and goes on all the same', async () => {
+    expect(await push('Later')).toContain('Kept for later');
+    await card().getByLabel(/^In three days/).check();
+    await shotOfCard('09-later');
+    expect(await push('Remind me')).toContain('I remind you on');
+    await shotOfCard('10-later-set');
+    await push('Go on');
+  });
+
+  step('a question that does not apply is answered with its reason', async () => {
+    await chat.answerUntil(past, asks('sealOnTheWay'));
+    await lookAtChat();
+    const block = questionOn(shell.page, wordsOfQuestion('sealOnTheWay'));
+    await block.getByLabel('Does not apply').or(block.getByRole('combobox').first()).first().waitFor();
+    await shotOfCard('11-not-applicable-before');
+    const radio = block.getByRole('radio', { name: 'Does not apply' });
+    if ((await radio.count()) > 0) await radio.check();
+    else await block.getByRole('combobox').first().selectOption({ label: 'Does not apply' });
+    await block.getByRole('combobox').last().selectOption({ index: 1 });
+    await fillCard(shell.page, past);
+    await shotOfCard('11-not-applicable');
+    await push('Save and next');
+  });
+
+  step('the computers are handed over to a colleague who is new', async () => {
+    await chat.answerUntil(past, asks('computersUsed'));
+    await lookAtChat();
+    await push('More');
+    await push('Hand over');
+    await shotOfCard('12-hand-over-form');
+    for (const id of CYBER) {
+      const box = card().getByRole('checkbox', { name: titleOf(id) });
+      if (!(await box.isChecked())) await box.check();
+    }
+    await card().getByLabel(/Full name/).fill('Ana Ruiz');
+    await card().getByLabel(/Mail address/).fill(ANA);
+    await card().getByLabel(/A word to your colleague/).fill(NOTE);
+    await shotOfCard('13-hand-over-filled');
+    expect(await push('Hand over')).toMatch(/Handed over.*Ana Ruiz/);
+    await shotOfCard('14-handed-over');
+    const next = await push('Go on');
+    await shotOfCard('15-after-handing-over');
+    // What a colleague has is not asked next.
+    expect(next).toContain(titleOf('training'));
+  });
+
+  step('the colleague opens the link of the mail on a phone and sees only what was handed over', async () => {
+    const address = await linkIn(ANA);
+    await shell.go(ANA, 'mail');
+    await shell.page.getByRole('link', { name: /Aceros del Norte/ }).click();
+    await seen(shell.page.frameLocator('iframe'), NOTE);
+    await shell.shot('20-mail-to-colleague');
+    await ana.goto(address);
+    await seen(ana, 'Guadalupe Hernández handed this to you');
+    await seen(ana, NOTE);
+    await wholeShot(ana, '21-phone-start');
+    expect(await ana.locator('.sections button').count()).toBe(CYBER.length);
+    expect(await textOf(ana.locator('main'))).not.toContain(titleOf('leadership'));
+  });
+
+  step('she asks for help, Maya answers, and the answer stands on the phone and in the mailbox', async () => {
+    await ana.locator('.sections').getByRole('button', { name: titleOf('computers') }).click();
+    await ana.getByRole('heading', { level: 1, name: titleOf('computers') }).waitFor();
+    await wholeShot(ana, '22-phone-section');
+    const question = ana.getByRole('group', { name: wordsOfQuestion('computersUsed') });
+    await question.getByRole('button', { name: /^Ask Maya Okafor/ }).click();
+    await question.getByLabel(/^Your question to Maya Okafor/).fill(HELP);
+    await takeShot(ana, '23-phone-ask');
+    await question.getByRole('button', { name: 'Send' }).click();
+    await question.getByText('Waiting for an answer.').waitFor();
+    await takeShot(ana, '24-phone-asked');
+    const maya = mayaOf(product);
+    const { rows } = await maya.call<{ rows: { key: string }[] }>('GET', '/api/requests');
+    await maya.call('POST', `/api/requests/${rows[0]?.key}/replies`, { requestId: newKey(), text: REPLY });
+    await eventually('the answer comes by mail', async () =>
+      (await mailTo(product, ANA)).some(({ text }) => text.includes(REPLY)),
+    );
+    await question.getByText(REPLY).waitFor({ timeout: 30_000 });
+    await wholeShot(ana, '25-phone-reply');
+  });
+
+  step('she answers her parts and says that they are done', async () => {
+    for (const id of CYBER) {
+      await ana.getByRole('heading', { level: 1, name: titleOf(id) }).waitFor();
+      await fillSection(ana, past);
+      await wholeShot(ana, `26-phone-${id}`);
+      await ana.getByRole('button', { name: /^Save and (next|check)$/ }).click();
+    }
+    await ana.getByRole('heading', { level: 1, name: 'Your part' }).waitFor();
+    await wholeShot(ana, '27-phone-finish');
+    await ana.getByRole('button', { name: 'My part is done' }).click();
+    await ana.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor();
+    await wholeShot(ana, '28-phone-done');
+  });
+
+  step('the chat tells the guest that the part is done', async () => {
+    await lookAtChat();
+    await textLike(card(), /Ana Ruiz is done with what you handed over/, 20);
+    await shotOfCard('30-handed-back');
+    await shell.shot('30-chat-handed-back');
+    await push('Sections');
+    await textLike(card(), /Ana Ruiz is done with it/);
+    await shotOfCard('31-sections');
+    await push('Continue');
+  });
+
+  step('the first plant: a picture, tables by pages, and a service that is killed in between', async () => {
+    const first = await chat.answerUntil(past, () => false);
+    expect(wordsOf(first)).toContain('Monterrey, site 1 of 2');
+    await lookAtChat();
+    await shotOfCard('40-first-plant');
+    await push('Answer');
+    await shotOfCard('41-site-card');
+    await product.killService();
+    await product.startService();
+    await isReady(product);
+    await chat.answerUntil(past, asks('siteFenceAround'));
+    await lookAtChat();
+    await shotOfCard('42-picture');
+    await chat.answerUntil(past, asks('siteSevenPoints'));
+    await lookAtChat();
+    await shotOfCard('43-table-1');
+    await fillCard(shell.page, past);
+    await push('Save and next');
+    await shotOfCard('44-table-2');
+    await chat.answerUntil(past, asks('siteSeventeenPoints'));
+    await lookAtChat();
+    await shotOfCard('45-table-17');
+    await chat.answerUntil(past, asks('siteSealList'));
+    await lookAtChat();
+    await shotOfCard('46-evidence');
+  });
+
+  step('a question that only a file answers is answered on the page', async () => {
+    // The other questions of the card first.
+    await fillCard(shell.page, past);
+    const link = card().getByRole('link', { name: /on the page/ });
+    const href = (await link.count()) > 0 ? await link.first().getAttribute('href') : null;
+    expect(href ?? '').toContain('/answer/#');
+  });
+
+  step('presses are counted', async () => {
+    process.stderr.write(`presses: ${pressesByHand} by hand, ${chat.presses()} by control\n`);
+    expect(partnerKey).not.toBe('');
+    expect(readFileSync).toBeDefined();
+    expect(pdf.length).toBeGreaterThan(0);
+  });
+});
