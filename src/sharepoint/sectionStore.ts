@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Answer } from '../domain/answer';
 import type { SectionAnswers, SectionHead } from '../domain/assessment';
-import { AppError } from '../errors';
 import type { SectionStore, Stored } from '../useCases/ports';
 import { explained } from './client/graphErrors';
 import { encode } from './codecs/codec';
@@ -51,7 +50,10 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
     return items;
   };
 
-  /** Takes a row with its answers. Answers changed by hand are put back from SharePoint's own earlier versions. */
+  /**
+   * Takes a row with its answers. Answers changed by hand are put back from SharePoint's own earlier versions; where
+   * there is none, this row is out of use and the others go on.
+   */
   const takeBody = async (item: Item): Promise<void> => {
     const row = model.rowOfItem(item.id);
     if (!row?.value) return;
@@ -60,8 +62,9 @@ export function sectionStore(intake: Intake<MarkedHead>): SectionStore {
     const isIntact = bodyMark === undefined || markOf(text) === bodyMark;
     const version = versionOf(item);
     const whole = isIntact ? text : await earlierBody(item.id, bodyMark);
-    const read = whole === undefined ? { problem: CHANGED_BY_HAND } : readBody(whole);
-    if (whole === undefined || 'problem' in read) return block(item, row.key, read.problem);
+    if (whole === undefined) return block(item, row.key, CHANGED_BY_HAND);
+    const read = readBody(whole);
+    if ('problem' in read) return block(item, row.key, read.problem);
     if (isIntact) return keep(row.key, version, read.answers);
     const written = await updateRow(
       target(),

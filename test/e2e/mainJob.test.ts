@@ -5,6 +5,7 @@ import { describeInBrowser, launchBrowser } from '../support/browser';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
 import { sectionWithProof, shippedQuestionnaire } from '../support/shippedPack';
 import { answerTheRest } from './support/answerTheRest';
+import { dayIn } from './support/ask';
 import { fillCard, newestCard, press } from './support/cards';
 import { messyList } from './support/messyList';
 import { fillSection } from './support/partnerPage';
@@ -16,7 +17,6 @@ const GUESTS = [
   { partner: 'Partner 4 Trading', name: 'Chidi Eze', email: 'chidi@partner4.example' },
 ] as const;
 const CAMPAIGN = 'Security 2026';
-const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
 );
@@ -177,7 +177,7 @@ describeInBrowser('the whole main job, by hand', () => {
       await tab.getByLabel('Name of the campaign').fill(CAMPAIGN);
       await shell.shot('12-campaign-what');
       await tab.getByRole('button', { name: 'Next' }).click();
-      await tab.getByLabel('Last day for answers').fill(dayFromNow(10));
+      await tab.getByLabel('Last day for answers').fill(dayIn(10));
       await shell.shot('13-campaign-when');
       await tab.getByRole('button', { name: 'Check' }).click();
       await seen(tab, 'The card in Teams');
@@ -204,7 +204,7 @@ describeInBrowser('the whole main job, by hand', () => {
     let text = await press(page, 'Start');
     expect(text).toMatch(/section 1 of \d+/);
     await shell.shot('21-card-first');
-    await fillCard(page, dayFromNow(-100));
+    await fillCard(page, dayIn(-100));
     text = await press(page, 'Save and next');
     expect(text).toContain('✓ Saved');
     await shell.shot('22-card-second');
@@ -221,7 +221,7 @@ describeInBrowser('the whole main job, by hand', () => {
       .first()
       .click();
     await eventually('the section opens', async () => /section \d+ of/.test(await textOf(newestCard(page))));
-    await fillCard(page, dayFromNow(-100));
+    await fillCard(page, dayIn(-100));
     expect(await press(page, 'Save and next')).toContain('✓ Saved');
 
     // The rest on the page, from the same link; both ways can be mixed.
@@ -263,7 +263,7 @@ describeInBrowser('the whole main job, by hand', () => {
     await seen(phone, /Saved \d/);
     await takeShot(phone, '32-page-proof');
     for (let section = 0; section < 3; section += 1) {
-      await fillSection(phone, dayFromNow(-100));
+      await fillSection(phone, dayIn(-100));
       await takeShot(phone, `33-page-section-${section + 1}`);
       const title = await textLike(phone.getByRole('heading', { level: 1 }), /./);
       await phone.getByRole('button', { name: 'Save and next' }).click();
@@ -301,7 +301,7 @@ describeInBrowser('the whole main job, by hand', () => {
     if (!question) throw new Error('Nothing is asked.');
     await other.go('bo@partner3.example', 'chat');
     await press(other.page, 'Start');
-    await fillCard(other.page, dayFromNow(-100));
+    await fillCard(other.page, dayIn(-100));
     await press(other.page, 'Save and next');
     const saved = performance.now();
     await textLike(tab.getByRole('listitem').filter({ hasText: textIn(question.text) }), /Bo Lind, today .*, chat/, 5);

@@ -1,5 +1,6 @@
 import type { ControlApi } from '../controlApi';
 import { gradeOf, type SampleAnswer, type SampleGate, type SampleQuestion, sampleAnswer, samplePdf } from './answers';
+import { askAndName } from './askAndName';
 import { inTurns } from './inTurns';
 import type { SamplePartner } from './partners';
 import { PartnerBrowser } from './productApi';
@@ -93,7 +94,11 @@ export async function answerByLink(
       await browser.call('POST', `${at}/evidence?${query}`, undefined, { name, bytes });
     });
   }
-  if (behaviour === 'started') return;
+  if (behaviour === 'started') {
+    const next = page.sections[sections.length];
+    if (next) await askAndName(browser, partner, at, { sectionId: next.id, siteId: next.siteId });
+    return;
+  }
   await browser.call('POST', `${at}/submit`, {
     name: contact.name,
     jobTitle: contact.jobTitle,

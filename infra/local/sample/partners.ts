@@ -36,6 +36,15 @@ export interface SamplePartner {
   readonly isPaperOnly?: boolean;
   /** How many sections are answered by a partner that has only started. */
   readonly sections?: number;
+  /** What its contact would like to know, about the first section that is not answered. */
+  readonly asks?: string;
+  /** Whom its contact would like to answer that section instead. */
+  readonly names?: {
+    readonly name: string;
+    readonly email: string;
+    readonly jobTitle: string;
+    readonly note: string;
+  };
 }
 
 const contact = (name: string, email: string, jobTitle: string) => ({ name, email, jobTitle });
@@ -162,6 +171,7 @@ export const samplePartners: readonly SamplePartner[] = [
     behaviour: 'started',
     contact: contact('Salma Idrissi', 'salma@atlasmaritime.example', 'Port captain'),
     sections: 4,
+    asks: 'We only run the ships. The yard in the port belongs to the port authority. Do we answer for their yard as well?',
     shipmentsPerYear: 48,
   },
   {
@@ -211,6 +221,12 @@ export const samplePartners: readonly SamplePartner[] = [
     contact: contact('João Ribeiro', 'joao@santoscafe.example', 'Export coordinator'),
     isLuis: true,
     sections: 7,
+    names: {
+      name: 'Beatriz Campos',
+      email: 'beatriz.campos.santos@gmail.com',
+      jobTitle: 'Warehouse lead',
+      note: 'Beatriz knows the warehouse better than I do. She has no address of the company.',
+    },
     shipmentsPerYear: 66,
   },
   {

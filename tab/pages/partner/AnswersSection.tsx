@@ -24,15 +24,15 @@ import { answerAnchor } from './useJumpTo';
 
 const useStyles = makeStyles({
   part: {
-    display: 'inline-flex',
-    flexWrap: 'wrap',
-    columnGap: '8px',
+    // Inline, so that the words wrap beside the mark of an open or folded part, not below it.
+    display: 'inline',
     margin: 0,
+    overflowWrap: 'anywhere',
     fontSize: tokens.fontSizeBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
   summary: { cursor: 'pointer', padding: '10px 0' },
-  note: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
+  note: { marginLeft: '8px', color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   row: {
     display: 'grid',

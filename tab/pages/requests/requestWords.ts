@@ -33,7 +33,7 @@ export const askedAt = ({ at, messages }: RequestView): string =>
 export const isForYou = ({ state, mayReply, mayDecide }: RequestView): boolean =>
   state === 'open' && (mayReply || mayDecide === true);
 
-/** "2 partners wait for you: 1 question, 1 colleague to agree to." */
+/** "2 partners wait for an answer: 1 question and 1 change of contact." */
 export function requestsSentence(rows: readonly RequestView[]): string {
   const open = rows.filter(({ state }) => state === 'open');
   if (open.length === 0) return 'No partner waits for an answer.';
@@ -41,9 +41,7 @@ export function requestsSentence(rows: readonly RequestView[]): string {
   const questions = open.filter(({ kind }) => kind === 'help').length;
   const parts = [
     ...(questions > 0 ? [counted(questions, 'question')] : []),
-    ...(open.length > questions
-      ? [counted(open.length - questions, 'change of who answers', 'changes of who answer')]
-      : []),
+    ...(open.length > questions ? [counted(open.length - questions, 'change of contact', 'changes of contact')] : []),
   ];
   return `${counted(partners, 'partner waits', 'partners wait')} for an answer: ${parts.join(' and ')}.`;
 }
@@ -89,7 +87,7 @@ export function decisionWords(request: RequestView, decision: Decision): Decisio
   if (!isAgreed)
     return {
       button: 'Do not agree',
-      title: `${name} shall not answer?`,
+      title: `Do not ask ${name}?`,
       confirm: 'Do not agree',
       follows: [
         `${name} gets no message and sees nothing.`,
@@ -100,7 +98,7 @@ export function decisionWords(request: RequestView, decision: Decision): Decisio
   return reason === 'notMe'
     ? {
         button: 'Agree',
-        title: `${name} instead of ${contactName}?`,
+        title: `Ask ${name} instead of ${contactName}?`,
         confirm: 'Agree',
         follows: [
           `${name} becomes a contact of ${partnerName} and gets a message with a link of their own at ${email}. They see everything that was answered so far.`,
@@ -110,7 +108,7 @@ export function decisionWords(request: RequestView, decision: Decision): Decisio
       }
     : {
         button: 'Agree',
-        title: `${name} to answer too?`,
+        title: `Let ${name} answer too?`,
         confirm: 'Agree',
         follows: [
           `${name} becomes a contact of ${partnerName} and gets a message with a link of their own at ${email}.`,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningProduct } from '../../support/product';
+import { isExclusive } from './exclusive';
 
 /** A field of a card, as far as somebody who fills it in must know it. */
 export interface CardField {
@@ -41,8 +42,6 @@ export const wordsOf = (card: ChatCard): string =>
     .filter((each) => each !== undefined)
     .join('\n');
 
-const EXCLUSIVE = /^(None of these|Nothing yet|Nobody|Does not apply)$/;
-
 /** The best answers to what has none on the card, as a client sends them: what stands there is sent as it stands. */
 export function goodInputs(card: ChatCard, today: string): Record<string, string> {
   const answer = ({ type, isMultiSelect, choices = [] }: CardField): string => {
@@ -51,7 +50,7 @@ export function goodInputs(card: ChatCard, today: string): Record<string, string
     if (type === 'Input.Text') return 'The plant manager';
     const [first] = choices;
     return isMultiSelect
-      ? choices.flatMap(({ title, value }) => (EXCLUSIVE.test(title) ? [] : [value])).join(',')
+      ? choices.flatMap(({ title, value }) => (isExclusive(title) ? [] : [value])).join(',')
       : (first?.value ?? '');
   };
   const isReason = (id: string): boolean => id.startsWith('r.');

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from '../../support/product';
+import { isExclusive } from './exclusive';
 import { textOf } from './shell';
 
 /** The newest card in the chat that is open on the page. */
@@ -21,8 +22,6 @@ export async function press(page: Page, button: string): Promise<string> {
 export const questionOn = (page: Page, words: string): Locator =>
   newestCard(page).locator('.ac-container').filter({ hasText: words }).last();
 
-const EXCLUSIVE = /^(None of these|Nothing yet|Does not apply)$/;
-
 /** Fills in everything on the newest card that has no answer yet, each as good as it can be. */
 export async function fillCard(page: Page, today: string): Promise<void> {
   const card = newestCard(page);
@@ -36,7 +35,7 @@ export async function fillCard(page: Page, today: string): Promise<void> {
     );
     if (inputs.some(({ isChecked }) => isChecked)) continue;
     for (const [index, { isRadio, name }] of inputs.entries()) {
-      if (isRadio ? index === 0 : !EXCLUSIVE.test(name)) await set.locator('input').nth(index).check();
+      if (isRadio ? index === 0 : !isExclusive(name)) await set.locator('input').nth(index).check();
     }
   }
   for (const list of await card.locator('select').all()) {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { isExclusive } from './exclusive';
 
 /** Answers every question of the section that is open on the partner page, the best way, as far as it is not answered. */
 export async function fillSection(page: Page, today: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function fillSection(page: Page, today: string): Promise<void> {
       } else if (kinds.includes('checkbox')) {
         if (isChosen > 0) continue;
         for (const name of await field.locator('label.choice').allInnerTexts()) {
-          if (/^(None of these|Nothing yet|Does not apply)$/.test(name.trim())) continue;
+          if (isExclusive(name)) continue;
           await field.getByLabel(name.trim(), { exact: true }).check();
         }
       } else {
