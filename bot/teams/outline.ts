@@ -156,11 +156,15 @@ export const groupAfter = (view: QuestionnaireView, place: Place): PlacedGroup |
   outlineOf(view).find((each) => rankOf(view, each) > rank(view, place));
 
 /**
- * Where to go on after a save: the next group without an answer somewhere. When only earlier ones have something left
- * it is `undefined`, and when nothing is left anywhere simply the next.
+ * Where to go on after a save: the next group without an answer somewhere, past parts that a colleague has. When only
+ * earlier ones have something left it is `undefined`, and when nothing is left anywhere simply the next.
  */
 export function openGroupAfter(view: QuestionnaireView, place: Place): PlacedGroup | undefined {
-  const open = outlineOf(view).find((each) => rankOf(view, each) > rank(view, place) && hasOpen(view, each));
+  const isNext = ({ section }: PlacedGroup): boolean =>
+    (section.id === place.sectionId && section.siteId === place.siteId) || withWhom(view, section) === undefined;
+  const open = outlineOf(view).find(
+    (each) => rankOf(view, each) > rank(view, place) && isNext(each) && hasOpen(view, each),
+  );
   return open ?? (view.progress.missing.length === 0 ? groupAfter(view, place) : undefined);
 }
 
@@ -179,13 +183,26 @@ export function groupOfQuestion(
   return all.find((each) => hasOpen(view, each)) ?? all[0];
 }
 
-/** Where to go on: the first group with something missing, else `undefined`. */
+/** Where to go on: the first group with something missing that no colleague has, else `undefined`. */
 export function firstMissing(view: QuestionnaireView): PlacedGroup | undefined {
   for (const missing of view.progress.missing) {
     const found = groupOfQuestion(view, missing.questionId, missing.siteId);
-    if (found) return found;
+    if (found && withWhom(view, found.section) === undefined) return found;
   }
   return undefined;
+}
+
+/** The colleague by name who has this part and is not done; also when the person who looks may answer it too. */
+export function withWhom(
+  { delegations = [], colleagues = [] }: QuestionnaireView,
+  { id, siteId }: Pick<SectionView, 'id' | 'siteId'>,
+): string | undefined {
+  const you = colleagues.find(({ isYou }) => isYou)?.contactKey;
+  const open = delegations.filter(
+    ({ state, places }) =>
+      state === 'open' && places.some((place) => place.sectionId === id && place.siteId === siteId),
+  );
+  return open.some(({ to }) => to.contactKey === you) ? undefined : open.at(-1)?.to.name;
 }
 
 /** The view as it is after a save, without reading it again. */

@@ -42,16 +42,20 @@ export async function handOver(context: ChatContext, mine: Mine, data: DataOf<'h
         name: data.name ?? '',
         email: data.email ?? '',
       });
-  const input = checked(delegateInput, { requestId, places: partsFrom(data.parts), to, ...(note && { note }) });
+  const places = partsFrom(data.parts);
+  const input = checked(delegateInput, { requestId, places, to, ...(note && { note }) });
   const [pageUrl, { outcome, message }] = await Promise.all([
     pageUrlOf(context, mine.contact),
     acting(context.useCases.delegate(answeringAs(mine), assessmentKey, input)),
   ]);
+  // Back to where the form was opened, unless just that is somebody else's now.
+  const isAway =
+    outcome === 'done' && places.some((each) => each.sectionId === data.sectionId && each.siteId === data.siteId);
   return resultCard({
     title: outcome === 'done' ? 'Handed over' : 'Your colleague is named',
     sentences: [message],
     small: 'Type “colleagues” to see who answers what.',
-    origin: data,
+    origin: isAway ? { assessmentKey } : data,
     pageUrl,
   });
 }

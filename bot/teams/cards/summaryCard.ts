@@ -1,6 +1,7 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { askedSections } from '../outline';
+import { askedSections, withWhom } from '../outline';
+import { listInWords } from '../places';
 import { dueInWords } from './dueWords';
 import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { shortened, withoutMarkdown } from './plainText';
@@ -59,7 +60,7 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
   });
   const first = choices[0];
   return [
-    container([paragraph(sentence)], musts > 0 ? 'warning' : 'emphasis'),
+    container([paragraph(sentence), ...withColleagues(view)], musts > 0 ? 'warning' : 'emphasis'),
     choiceSet(
       'jump',
       `Still missing: ${missing.length}${missing.length > LISTED ? `, here the first ${LISTED}` : ''}`,
@@ -70,6 +71,20 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
       },
     ),
   ];
+}
+
+/** "11 of the missing answers are with Ana Ruiz." */
+function withColleagues(view: QuestionnaireView): readonly Element[] {
+  const names = view.progress.missing.flatMap(
+    ({ sectionId, siteId }) => withWhom(view, { id: sectionId, siteId }) ?? [],
+  );
+  if (names.length === 0) return [];
+  const who = `with ${listInWords([...new Set(names)])}`;
+  const words =
+    names.length === view.progress.missing.length
+      ? `All of it is ${who}. You can wait for it, or answer it yourself.`
+      : `${names.length} of the missing answers ${names.length === 1 ? 'is' : 'are'} ${who}.`;
+  return [subtle(words)];
 }
 
 function firstPlace(view: QuestionnaireView): Record<string, unknown> {
