@@ -96,7 +96,8 @@ export async function answerByLink(
   }
   if (behaviour === 'started') {
     const next = page.sections[sections.length];
-    if (next) await askAndName(browser, partner, at, { sectionId: next.id, siteId: next.siteId });
+    const prove = () => proveMailbox(browser, control, contact.email);
+    if (next) await askAndName(browser, partner, at, { sectionId: next.id, siteId: next.siteId }, prove);
     return;
   }
   await browser.call('POST', `${at}/submit`, {
@@ -144,7 +145,7 @@ async function secretFor(control: ControlApi, partner: SamplePartner): Promise<s
   return undefined;
 }
 
-/** After a start that was cut short there are answers already: the page asks for the code from the mail. */
+/** Types the code from the mail: where there are answers already, and before a colleague is named. */
 async function proveMailbox(browser: PartnerBrowser, control: ControlApi, address: string): Promise<void> {
   await browser.call('POST', '/session/code');
   const [mail] = await control.mailTo(address);

@@ -17,17 +17,20 @@ const keyFor = (partner: SamplePartner, what: string): string => {
  * Asks the customer, or names a colleague, as a partner's contact would on the partner page.
  * @param at the questionnaire's path
  * @param place the part that the question or the colleague is for
+ * @param proveMailbox types the code from the mail, which the page asks for before somebody is named
  */
 export async function askAndName(
   browser: PartnerBrowser,
   partner: SamplePartner,
   at: string,
   place: Place,
+  proveMailbox: () => Promise<void>,
 ): Promise<void> {
   const { asks, names } = partner;
   if (asks) await browser.call('POST', `${at}/help`, { requestId: keyFor(partner, 'asks'), text: asks, place });
   if (names) {
     const { note, ...to } = names;
+    await proveMailbox();
     await browser.call('POST', `${at}/delegations`, {
       requestId: keyFor(partner, 'names'),
       places: [place],
