@@ -72,7 +72,9 @@ export function createLiveCards(parts: {
         if (before === activityId) return;
         await known;
         await Promise.all([
-          before === undefined || before === spared ? undefined : retire(person, before, assessmentKey, isLater(activityId, before)),
+          before === undefined || before === spared
+            ? undefined
+            : retire(person, before, assessmentKey, isLater(activityId, before)),
           getUseCases().noteLiveCard(person, assessmentKey, activityId),
         ]);
       };

@@ -95,8 +95,7 @@ async function message(
   if (isFromCard) {
     const reply = await safely(parts, () => cardAction(parts, person, value, false));
     const shownIn = await showSubmitted(context, activity, reply);
-    if (reply.kind === 'card')
-      noteShown(parts, activity, shownIn, reply.card, { known, spared: activity.replyToId });
+    if (reply.kind === 'card') noteShown(parts, activity, shownIn, reply.card, { known, spared: activity.replyToId });
     return;
   }
   const reply = await safely(parts, async () => ({ kind: 'card', card: await typedText(parts, mines, text) }));
