@@ -28,6 +28,7 @@ export interface LiveCards {
 /** Who did something so short a time ago may have typed into a card what is not saved yet. */
 const AT_WORK_MS = 15 * 60_000;
 const MOST_KEPT = 2_000;
+const MOST_LEFT = 5;
 
 export function createLiveCards(parts: {
   readonly getUseCases: () => Pick<UseCases, 'liveCardOf' | 'noteLiveCard'>;
@@ -38,6 +39,8 @@ export function createLiveCards(parts: {
   const { getUseCases, update, clock, log } = parts;
   /** What this process knows, for the short while until it is stored or settled in the ledger. */
   const newest = new Map<string, string>();
+  /** Cards that were left to somebody who may have typed into them. They give way with the next thing the person does. */
+  const left = new Map<string, readonly string[]>();
   const lastSeen = new Map<string, number>();
 
   const keep = <T>(map: Map<string, T>, key: string, value: T): void => {
@@ -49,12 +52,22 @@ export function createLiveCards(parts: {
   const note = (error: unknown, message: string): void =>
     log.warn({ error: error instanceof Error ? error.name : 'unknown' }, message);
 
+  const keyOf = ({ tid, oid }: Person, assessmentKey: string): string => `${tid}|${oid}|${assessmentKey}`;
+
   /** @returns the message that went on with it before; this one where nothing changes */
   function takeOver(person: Person, activityId: string, assessmentKey: string): string | undefined {
-    const key = `${person.tid}|${person.oid}|${assessmentKey}`;
+    const key = keyOf(person, assessmentKey);
     const before = newest.get(key) ?? getUseCases().liveCardOf(person, assessmentKey);
     keep(newest, key, activityId);
     return before;
+  }
+
+  /** The cards that were left to the person and are not this one; from here they are left no more. */
+  function takeLeft(person: Person, activityId: string, assessmentKey: string): readonly string[] {
+    const key = keyOf(person, assessmentKey);
+    const others = (left.get(key) ?? []).filter((id) => id !== activityId);
+    left.delete(key);
+    return others;
   }
 
   const retire = (person: Person, activityId: string, assessmentKey: string, isBelow: boolean): Promise<void> =>
@@ -69,13 +82,16 @@ export function createLiveCards(parts: {
     shown(person, activityId, assessmentKey, { known, spared } = {}) {
       const work = async (): Promise<void> => {
         const before = takeOver(person, activityId, assessmentKey);
-        if (before === activityId) return;
+        const isNew = before !== activityId;
+        const others = takeLeft(person, activityId, assessmentKey);
+        const older = new Set(isNew && before !== undefined ? [before, ...others] : others);
+        if (!isNew && older.size === 0) return;
         await known;
         await Promise.all([
-          before === undefined || before === spared
-            ? undefined
-            : retire(person, before, assessmentKey, isLater(activityId, before)),
-          getUseCases().noteLiveCard(person, assessmentKey, activityId),
+          ...[...older].map((id) =>
+            id === spared ? undefined : retire(person, id, assessmentKey, isLater(activityId, id)),
+          ),
+          isNew ? getUseCases().noteLiveCard(person, assessmentKey, activityId) : undefined,
         ]);
       };
       work().catch((error: unknown) => note(error, 'The newest card of a chat could not be noted'));
@@ -89,8 +105,14 @@ export function createLiveCards(parts: {
         return;
       }
       const since = clock.now().getTime() - (lastSeen.get(`${person.tid}|${person.oid}`) ?? Number.NEGATIVE_INFINITY);
-      if (before !== undefined && before !== activityId && since > AT_WORK_MS)
-        void retire(person, before, assessmentKey, true);
+      if (before === undefined || before === activityId) return;
+      if (since > AT_WORK_MS) {
+        const older = new Set([before, ...takeLeft(person, activityId, assessmentKey)]);
+        for (const id of older) void retire(person, id, assessmentKey, true);
+      } else {
+        const key = keyOf(person, assessmentKey);
+        keep(left, key, [...(left.get(key) ?? []).filter((id) => id !== before), before].slice(-MOST_LEFT));
+      }
     },
   };
 }

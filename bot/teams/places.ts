@@ -79,6 +79,13 @@ export function listInWords(names: readonly string[], most = 4): string {
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** Whether somebody handed parts over to the person who looks. */
+export const isHandedSomething = ({ colleagues = [], delegations = [] }: QuestionnaireView): boolean =>
+  delegations.some(
+    ({ state, to }) =>
+      state !== 'withdrawn' && colleagues.some((each) => each.isYou && each.contactKey === to.contactKey),
+  );
+
 /** Who handed parts over to the person who looks, by name. */
 export function handedOverBy({ colleagues = [], delegations = [] }: QuestionnaireView): string {
   const you = colleagues.find(({ isYou }) => isYou)?.contactKey;

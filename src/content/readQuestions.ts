@@ -27,6 +27,13 @@ export const yamlFilesIn = (files: ContentFiles, folder: string): string[] =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => `${folder}/${name}`);
 
+/** Files that somebody meant as content and that are not read because of how they end. */
+const misnamedIn = (files: ContentFiles, folder: string): string[] =>
+  files
+    .names(folder)
+    .filter((name) => /\.(yml|yaml\.txt)$/i.test(name))
+    .map((name) => `${folder}/${name}:1: is not read, because its name does not end in .yaml`);
+
 function readSections(
   files: ContentFiles,
   where: Where,
@@ -35,6 +42,7 @@ function readSections(
   const sections: Section[] = [];
   const questions: Question[] = [];
   const documents = readDocuments(files, problems);
+  problems.push(...misnamedIn(files, 'questions'));
   for (const name of yamlFilesIn(files, 'questions')) {
     const file = collect(problems, () => parseYaml(files.text(name), name, questionFile));
     if (!file) continue;

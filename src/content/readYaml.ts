@@ -19,6 +19,9 @@ export interface YamlFile<Value> {
   where(path: Path): string;
 }
 
+/** In words of people who write content: a field that is not there "is missing". */
+const faultOf = (message: string): string => (/received undefined$/.test(message) ? 'is missing' : message);
+
 /**
  * Reads a YAML file against a schema. Throws ContentError, with a line for every fault; so it does for a missing file.
  * @param name how errors call the file
@@ -46,6 +49,7 @@ export function parseYaml<Schema extends z.ZodType>(
       faults.map(({ message, pos }) => `${name}:${lines.linePos(pos[0]).line}: ${message.split('\n')[0]}`),
     );
   }
+  if (document.contents === null) throw new ContentError([`${name}:1: is empty`]);
   const where = (at: Path): string => {
     const node: unknown = at.length === 0 ? document.contents : document.getIn(at, true);
     if (isNode(node) && node.range) return `${name}:${lines.linePos(node.range[0]).line}`;
@@ -56,7 +60,7 @@ export function parseYaml<Schema extends z.ZodType>(
   throw new ContentError(
     parsed.error.issues.map((issue) => {
       const at = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-      return `${where(at)}: ${at.length > 0 ? `${at.join('.')}: ` : ''}${issue.message}`;
+      return `${where(at)}: ${at.length > 0 ? `${at.join('.')}: ` : ''}${faultOf(issue.message)}`;
     }),
   );
 }

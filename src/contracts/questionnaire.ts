@@ -228,11 +228,15 @@ export type SaveResult = z.infer<typeof saveResult>;
 
 /** POST /partner/assessments/{key}/submit */
 export const submitInput = z.object({
-  name: z.string().trim().min(2, 'Write your full name.').max(120),
-  jobTitle: z.string().trim().min(2, 'Write your job title.').max(120),
+  name: z.string().trim().min(2, 'Write your full name.').max(120, 'Use at most 120 characters for your name.'),
+  jobTitle: z
+    .string()
+    .trim()
+    .min(2, 'Write your job title.')
+    .max(120, 'Use at most 120 characters for your job title.'),
   isConfirmed: z.literal(true, 'Tick the box to confirm that the answers are true to the best of your knowledge.'),
   /** Needed when required questions are still open: why they cannot be answered now. */
-  openMustsReason: z.string().trim().max(500).optional(),
+  openMustsReason: z.string().trim().max(500, 'Use at most 500 characters for the reason.').optional(),
 });
 export type SubmitInput = z.infer<typeof submitInput>;
 

@@ -1,3 +1,4 @@
+import type { DeliveryStep } from '../domain/delivery';
 import { type ConversationReference, withLiveCard } from '../domain/link';
 import { AppError } from '../errors';
 import type { KeyedQueue } from './keyedQueue';
@@ -7,6 +8,9 @@ import type { UseCases } from './useCases';
 const TRIES = 3;
 
 const keyOf = ({ tid, oid }: { readonly tid: string; readonly oid: string }): string => `${tid}|${oid}`;
+
+/** Messages that are to be read and stay; the questionnaire goes on in another card. */
+const isNews = (step: DeliveryStep): boolean => step === 'reply' || step === 'handedBack';
 
 /** Where people's chats are and what goes on in them, learnt from authenticated activities. Writes only what is new. */
 export function createConversations(deps: {
@@ -44,6 +48,7 @@ export function createConversations(deps: {
         (delivery) =>
           delivery.activityId !== undefined &&
           delivery.conversationId === conversationId &&
+          !isNews(delivery.step) &&
           stores.contacts.get(delivery.contactKey)?.value.teams?.oid === person.oid,
       )
       .reduce<{ activityId: string; at: string } | undefined>((newest, { activityId = '', finalAt = '' }) => {

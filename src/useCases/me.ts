@@ -21,7 +21,8 @@ function rowsNotice(rows: readonly RowToMend[]): string {
   const { noun, reason, lastChangedBy } = first;
   const others = rows.length === 1 ? '' : ` (and ${rows.length - 1} more)`;
   const by = lastChangedBy ? `, last changed by ${lastChangedBy}` : '';
-  return `A row in the SharePoint list ${noun}${by}${others}, cannot be used as it stands. ${reason} Everything else goes on. An administrator can restore it from its version history there.`;
+  const list = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
+  return `A row in the SharePoint list ${list}${by}${others}, cannot be used as it stands. ${reason} Everything else goes on. An administrator can restore it from its version history there.`;
 }
 
 /** Who the person is here and what they may do. */

@@ -60,6 +60,8 @@ export interface Column<T> {
   readonly isTight?: boolean;
   /** At least this wide, in pixels, so that a long neighbour does not squeeze it. */
   readonly minWidth?: number;
+  /** So wide where there is room, in pixels; what is left goes to the columns without one. */
+  readonly width?: number;
   /** Left out on a phone, or already below two columns' width. */
   readonly hide?: 'onPhone' | 'onMedium';
 }
@@ -94,7 +96,7 @@ export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }
               key={column.id}
               scope="col"
               className={mergeClasses(styles.head, classOf(column))}
-              style={{ minWidth: column.minWidth }}
+              style={{ minWidth: column.minWidth, width: column.width }}
             >
               {column.header}
             </th>

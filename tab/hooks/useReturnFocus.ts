@@ -12,6 +12,14 @@ const placesFrom = (element: Element | null): readonly HTMLElement[] => {
   return title ? [...places, title] : places;
 };
 
+/** Nowhere, or below an open drawer or dialog: the library may send it to what was pressed long before. */
+function isLost(): boolean {
+  const here = document.activeElement;
+  if (here === null || here === document.body) return true;
+  const open = [...document.querySelectorAll('[aria-modal="true"]')];
+  return open.length > 0 && !open.some((each) => each.contains(here));
+}
+
 /**
  * Gives the focus back to where it was before something opened over the page. Without a trigger of its own a drawer or
  * dialog would leave it nowhere, and what lies below would stay hidden from screen readers.
@@ -29,9 +37,8 @@ export function useReturnFocus(isOpen: boolean): void {
       let looks = LOOKS;
       const timer = window.setInterval(() => {
         looks -= 1;
-        const isLost = document.activeElement === null || document.activeElement === document.body;
-        if (isLost) places.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
-        if (isLost || looks === 0) window.clearInterval(timer);
+        if (isLost()) places.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
+        if (looks === 0) window.clearInterval(timer);
       }, 50);
     };
   }, [isOpen]);

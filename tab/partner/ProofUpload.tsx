@@ -34,6 +34,7 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
   const camera = useRef<HTMLInputElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const stop = useRef<AbortController>(undefined);
+  const hintId = `proof-${question.id}`;
   const items = view.evidence.filter((item) => item.questionId === question.id && item.siteId === question.siteId);
 
   const isSending = sending !== undefined;
@@ -91,6 +92,11 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
   return (
     <div className="proof">
       <p className="proofTitle">Proof</p>
+      {question.proof && (
+        <p id={hintId} className="help">
+          {question.proof}
+        </p>
+      )}
       {items.length > 0 && (
         <ul className="proofItems">
           {items.map((item) => (
@@ -105,7 +111,12 @@ export function ProofUpload({ view, question, saver, onEvidence }: Props) {
           <button type="button" className="onlyTouch" onClick={() => camera.current?.click()}>
             <Icon name="camera" /> Take a photo
           </button>
-          <button ref={add} type="button" onClick={() => file.current?.click()}>
+          <button
+            ref={add}
+            type="button"
+            aria-describedby={question.proof ? hintId : undefined}
+            onClick={() => file.current?.click()}
+          >
             <Icon name="file" /> {items.length > 0 ? 'Add another file' : 'Add a file'}
             <span className="visuallyHidden"> as proof for: {question.text}</span>
           </button>

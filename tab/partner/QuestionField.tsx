@@ -32,6 +32,8 @@ export function QuestionField({ question, draft, problem, conflict, note, files 
   const describedBy = [question.help ? helpId : '', problem ? problemId : ''].filter(Boolean).join(' ') || undefined;
   const isNa = draft?.naReason !== undefined;
   const comment = draft?.comment;
+  // "Partly" and "no" ask on: what is missing is what the reader wants to know next. It is welcome, never demanded.
+  const isShortOf = question.type === 'yesPartlyNo' && (draft?.value === 'partly' || draft?.value === 'no');
   const isAnsweredByFile = question.type === 'evidence' && files > 0;
   const weight = question.required === false ? 'optional' : question.isMust ? undefined : 'good to have';
   return (
@@ -72,19 +74,14 @@ export function QuestionField({ question, draft, problem, conflict, note, files 
           <Icon name="missing" /> {problem}
         </p>
       )}
-      {(question.goodPractice || question.proof) && (
+      {question.goodPractice && (
         <details>
           <summary>What good looks like</summary>
-          {question.goodPractice && <p>{question.goodPractice}</p>}
-          {question.proof && (
-            <p>
-              <strong>Proof that helps:</strong> {question.proof}
-            </p>
-          )}
+          <p>{question.goodPractice}</p>
         </details>
       )}
-      <details open={comment ? true : undefined}>
-        <summary>Add a comment</summary>
+      <details open={comment || isShortOf ? true : undefined}>
+        <summary>{isShortOf ? 'What is missing, and what will you do about it?' : 'Add a comment'}</summary>
         <label className="visuallyHidden" htmlFor={commentId}>
           Comment on: {question.text}
         </label>

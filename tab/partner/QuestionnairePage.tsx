@@ -130,18 +130,20 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
   const onEvidence = useCallback((alter: (items: readonly EvidenceItem[]) => EvidenceItem[]): void => {
     setView((current) => current && { ...current, evidence: alter(current.evidence) });
   }, []);
-  const onPlace = useCallback(
-    (to: Place, target?: string): void => {
-      go(to, target);
-      // The last check counts with what colleagues answered meanwhile.
-      if (to === 'send') void saver.flush().then(load);
-    },
-    [go, load, saver],
-  );
-
   const isOver = left !== undefined || sent !== undefined || view?.status === 'submitted';
   const isActive = isVisible && view !== undefined && !isOver;
   const news = useNews({ assessmentKey, isActive, latest, load });
+  const { tell } = news;
+  const onPlace = useCallback(
+    (to: Place, target?: string): void => {
+      go(to, target);
+      // What stood there belongs to the place that is left.
+      tell('');
+      // The last check counts with what colleagues answered meanwhile.
+      if (to === 'send') void saver.flush().then(load);
+    },
+    [go, load, saver, tell],
+  );
   useSamePlace(view, arrival, replace);
   const page = useMemo(
     (): PageContext => ({

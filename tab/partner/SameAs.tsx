@@ -26,7 +26,10 @@ interface Props {
 /** "Same as": takes over the answers of another site, for this part or for all parts. */
 export function SameAs({ view, section, drafts }: Props) {
   const [isOpen, setIsOpen] = useState(false);
-  const others = sitesLike(view, section);
+  // A site without a single answer has nothing to take over.
+  const isAnswered = ({ siteId }: SectionView): boolean =>
+    view.answers.some((answer) => answer.siteId === siteId && (answer.value !== null || answer.naReason !== undefined));
+  const others = sitesLike(view, section).filter(isAnswered);
   const [first] = others;
   if (!first) return null;
   return (

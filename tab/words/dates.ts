@@ -20,6 +20,9 @@ export function day(value: string): string {
   return format({ day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' }).format(when);
 }
 
+/** An answer in words, a calendar date as people say it. */
+export const answerWords = (answer: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(answer) ? day(answer) : answer);
+
 /** "today 16:10", "yesterday 09:02", "Friday 16:10", "3 May 16:10". */
 export function moment(value: string): string {
   const when = new Date(value);

@@ -135,7 +135,9 @@ async function byCards(product: RunningProduct): Promise<Figure[]> {
   const usage = await measured(product, async () => {
     await press('Start', {});
     for (;;) {
-      const title = ['Save and next', 'Save', 'Answer'].find((each) => card.actions?.some((action) => action.title === each));
+      const title = ['Save and next', 'Save', 'Answer'].find((each) =>
+        card.actions?.some((action) => action.title === each),
+      );
       if (!title) break;
       const inputs = inputsIn(card.body).flatMap(({ id, value }) => {
         const answer = value ?? known.get(id.replace(/^a\./, ''));

@@ -3,24 +3,29 @@ import process from 'node:process';
 import { type Figure, table } from './figures';
 import { installFigures } from './install';
 import { pageFigures } from './pages';
-import { productFigures } from './productFigures';
+import { onlyAnswering, productFigures } from './productFigures';
 import { questionnaireFigures } from './questionnaireFigures';
 import { tenantFigures } from './tenantFigures';
 
+async function figuresOf(args: readonly string[]): Promise<Figure[]> {
+  if (args.includes('--only-tenant')) return tenantFigures();
+  if (args.includes('--only-questionnaire')) return questionnaireFigures();
+  if (args.includes('--only-answering')) return onlyAnswering();
+  return [
+    ...pageFigures(),
+    ...questionnaireFigures(),
+    ...(await tenantFigures()),
+    ...(await productFigures()),
+    ...(args.includes('--no-install') ? [] : installFigures()),
+  ];
+}
+
 /**
- * `npm run bench -- [--json FILE] [--no-install] [--only-tenant]`: measures and prints; a missed goal never fails
+ * `npm run bench -- [--json FILE] [--no-install] [--only-tenant | --only-questionnaire | --only-answering]`: measures and prints; a missed goal never fails
  * anything.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const figures: Figure[] = args.includes('--only-tenant')
-    ? await tenantFigures()
-    : [
-        ...pageFigures(),
-        ...questionnaireFigures(),
-        ...(await tenantFigures()),
-        ...(await productFigures()),
-        ...(args.includes('--no-install') ? [] : installFigures()),
-      ];
+  const figures = await figuresOf(args);
   process.stdout.write(`${table(figures)}\n`);
   const at = args.indexOf('--json');
   const file = at === -1 ? undefined : args[at + 1];

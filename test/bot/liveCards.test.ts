@@ -82,6 +82,16 @@ it('a message that the service sends replaces the card of somebody who is away',
   await until(async () => (await wordsIn(second)).includes('newer card'));
 });
 
+it('what was left to somebody at work gives way as soon as they go on in the message', async () => {
+  const first = await typed();
+  const message = { ...newerCard({ assessmentKey: OWN, isBelow: true }), assessmentKey: OWN, summary: 'A reminder' };
+  await started.bot.messenger.send(lupe, message);
+  const sent = (await messages()).at(-1)?.id;
+  expect(await wordsIn(first)).toContain('Leadership and responsibility');
+  await started.press('lupe', 'start', { assessmentKey: OWN }, {}, sent);
+  await until(async () => (await wordsIn(first)).includes('Go on in the newer card below.'));
+});
+
 it('a chat that does not take the replacement gets its new card all the same', async () => {
   await typed();
   await started.tenant.setFaults({

@@ -43,6 +43,14 @@ describe('a fault in the content is told with its file and line', () => {
       'Who stands behind, "and',
       /^questions\/leadership\.yaml:6: /,
     ],
+    ['an empty file', lead, /[\s\S]+/, '', /^questions\/leadership\.yaml:1: is empty$/],
+    [
+      'a field that is not there',
+      lead,
+      'evidenceWanted: true',
+      '',
+      /^questions\/leadership\.yaml:8: questions\.0\.evidenceWanted: is missing$/,
+    ],
     [
       'an unknown field',
       lead,
@@ -290,6 +298,16 @@ describe('a fault in the content is told with its file and line', () => {
     ],
   ])('%s', (_name, file, from, to, problem) => {
     expect(problemsOf(file, from, to)).toContainEqual(expect.stringMatching(problem));
+  });
+
+  it('a file of questions that is not read because of its name', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
+    folders.push(folder);
+    cpSync(FOLDER, folder, { recursive: true });
+    writeFileSync(path.join(folder, 'questions/more.yml'), '');
+    expect(() => loadContent(folder)).toThrow(
+      'questions/more.yml:1: is not read, because its name does not end in .yaml',
+    );
   });
 
   it('a must that nobody is asked about, and one that wants no evidence', () => {

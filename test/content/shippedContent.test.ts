@@ -162,7 +162,8 @@ describe('the content that is shipped', () => {
     ['siteHoldsCargo', 'siteGoodsOvernight'],
     ['siteDriversCome', 'siteDriversShowId'],
     ['carriersHired', 'carriersApproved'],
-    ['cyberPrivateDevices', 'cyberPrivateRules'],
+    ['cyberAway', 'cyberOutsideProtected'],
+    ['cyberAway', 'cyberPrivateRules'],
     ['woodPackaging', 'woodMarked'],
   ])('the condition %s opens %s and comes before it', (gate, question) => {
     const all = asked(['foreignManufacturer']).map(({ id }) => id);

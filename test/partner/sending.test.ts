@@ -46,6 +46,19 @@ describeInBrowser('proof, the last check and sending', () => {
     expect(service.questionnaire.evidence).toEqual([]);
   });
 
+  it('says beside the button what the file should show', async () => {
+    await openSection(page, service.link, 'Leadership');
+    const { proof } =
+      service.questionnaire
+        .view()
+        .sections.flatMap(({ questions }) => questions)
+        .find((each) => each.id === 'leadershipStatement') ?? {};
+    await statement()
+      .locator('.proof')
+      .getByText(proof ?? 'nothing')
+      .waitFor();
+  });
+
   it('stopping an upload stores nothing and says so', async () => {
     await openSection(page, service.link, 'Leadership');
     service.delayMs = 2_000;

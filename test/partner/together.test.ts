@@ -220,6 +220,27 @@ describeInBrowser('sharing the work on the partner page', () => {
     expect(answer()?.comment).toBe('The new director signs in May.');
   });
 
+  it('"partly" and "no" ask on: what is missing; "yes" does not', async () => {
+    await openSection(page, service.link, 'Leadership');
+    const asked = question(page, STATEMENT);
+    const more = asked.getByText('What is missing, and what will you do about it?');
+    for (const [answer, isAsked] of [
+      ['No', true],
+      ['Yes', false],
+      ['Partly', true],
+    ] as const) {
+      await choice(page, STATEMENT, answer).check();
+      expect(await more.isVisible()).toBe(isAsked);
+      expect(await asked.getByLabel(/^Comment on/).isVisible()).toBe(isAsked);
+    }
+    await asked.getByLabel(/^Comment on/).fill('It is signed in May.');
+    await saved(page);
+    expect(service.questionnaire.answers().get('leadershipStatement')).toMatchObject({
+      value: 'partly',
+      comment: 'It is signed in May.',
+    });
+  });
+
   it('after sending, the copy comes as Word and as Excel under its own name', async () => {
     service.questionnaire.answerAll();
     service.questionnaire.submitted = { at: '2026-05-03T10:42:00.000Z', by: JUAN.name };

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
 import { keyOf } from './support/samplePartners';
+import { COLLEAGUE_KEY, QUESTION_KEY } from './support/sampleRequests';
 import { type Stage, setStage } from './support/stage';
 
 const PARTNER = keyOf('p', 1);
@@ -16,6 +17,9 @@ const PAGES: readonly (readonly [string, string, RegExp])[] = [
   ['partner', `/partners/${PARTNER}`, /What would change it/],
   ['partner without answers', `/partners/${keyOf('p', 11)}`, /No file has been sent/],
   ['evidence', `/partners/${PARTNER}?evidence=${keyOf('e', 1)}`, /Your decision/],
+  ['requests', '/requests?show=all', /All requests/],
+  ['a request beside the list', `/requests?request=${QUESTION_KEY}`, /Your answer to/],
+  ['a colleague to decide on', `/requests?request=${COLLEAGUE_KEY}`, /Do not agree/],
   ['add partner', '/partners?new=1', /Trading names/],
   ['imports', '/partners/imports', /All imports/],
   ['new import', '/partners/imports/new', /Drop a CSV file/],
@@ -32,6 +36,8 @@ const COLOURFUL: ReadonlySet<string> = new Set([
   'overview',
   'partners with a drawer',
   'partner',
+  'requests',
+  'a request beside the list',
   'add partner',
   'campaign',
   'program for a type',
@@ -74,7 +80,7 @@ describeInBrowser('the tab for everybody', () => {
     return found;
   };
 
-  it('axe finds nothing on any page', async () => expect(await violationsOn('default', PAGES)).toEqual([]), 120_000);
+  it('axe finds nothing on any page', async () => expect(await violationsOn('default', PAGES)).toEqual([]), 180_000);
 
   it.each(['dark', 'contrast'])('everything can be told from its background in the theme %s', async (theme) => {
     const pages = PAGES.filter(([name]) => COLOURFUL.has(name));

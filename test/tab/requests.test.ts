@@ -107,7 +107,6 @@ describeInBrowser('what partners ask', () => {
     await drawer.getByLabel('Your answer').fill('Half');
     await page.keyboard.press('Escape');
     await tab.getByRole('button', { name: 'Go on writing' }).click();
-    await new Promise((r) => setTimeout(r, 1500)); await page.screenshot({ path: '/tmp/s10/dbg2.png' }); console.log(await page.frames()[1]?.evaluate(() => document.activeElement?.outerHTML.slice(0, 200) + [...document.querySelectorAll('[role=dialog],[role=alertdialog]')].map((e) => e.outerHTML.slice(0, 300))));
     await drawer.getByRole('button', { name: 'Close' }).click();
     await tab.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click();
     await drawer.waitFor({ state: 'detached' });

@@ -438,6 +438,9 @@ describe('deciding about a name', () => {
 
   it('is for managers and the buyer who owns the partner', async () => {
     const { lupe, key } = await waiting();
+    const mayDecide = (who: typeof manager) =>
+      world.useCases.listRequests(who).rows.find((row) => row.key === key)?.mayDecide;
+    expect([manager, reviewer, reader, buyer].map(mayDecide)).toEqual([true, false, false, undefined]);
     for (const nobody of [reviewer, reader]) {
       await expect(world.useCases.decideColleague(nobody, key, { isAgreed: true })).rejects.toMatchObject({
         code: 'forbidden',

@@ -1,6 +1,7 @@
 import { AppError, messageFor } from '../../../src/errors';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { supersededCard } from '../cards/supersededCard';
+import { wordsInChat } from '../wordsInChat';
 import { type CardData, parseCardData } from './cardData';
 import { type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf } from './chat';
 import { saveComments, showCommentForm } from './comment';
@@ -51,7 +52,7 @@ export async function cardAction(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'notFound' || error.code === 'forbidden') return notYours(context, data);
-    return failed(error.code === 'unavailable' || error.code === 'tooMany' ? 503 : 400, messageFor(error));
+    return failed(error.code === 'unavailable' || error.code === 'tooMany' ? 503 : 400, wordsInChat(messageFor(error)));
   }
 }
 

@@ -1,9 +1,12 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import { COMMENT_MAX_LENGTH } from '../../../src/domain/answer';
 import { commentCard, commentId } from '../cards/commentCard';
+import { shownAgain } from '../cards/plainText';
 import { fingerprint } from '../cards/questionInput';
 import { resultCard } from '../cards/resultCard';
 import { answerTo, groupAt, type PlacedGroup } from '../outline';
 import { sectionTitle } from '../places';
+import { wordsInChat } from '../wordsInChat';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type ChatReply, type Mine } from './chat';
 import { acting } from './sendingForm';
@@ -52,7 +55,7 @@ export async function saveComments(context: ChatContext, mine: Mine, data: DataO
         },
       ),
     );
-    for (const { questionId, problem } of saved.refused) problems.set(questionId, problem);
+    for (const { questionId, problem } of saved.refused) problems.set(questionId, wordsInChat(problem));
     for (const { questionId, by } of saved.conflicts)
       problems.set(
         questionId,
@@ -60,7 +63,9 @@ export async function saveComments(context: ChatContext, mine: Mine, data: DataO
       );
   }
   if (problems.size > 0) {
-    const entered = new Map([...changed].filter(([id]) => problems.has(id)));
+    const entered = new Map(
+      [...changed].filter(([id]) => problems.has(id)).map(([id, text]) => [id, shownAgain(text, COMMENT_MAX_LENGTH)]),
+    );
     return { kind: 'card', card: commentCard({ view, placed, pageUrl, entered, problems }) };
   }
   const taken = ready.filter(([, text]) => text === '').length;

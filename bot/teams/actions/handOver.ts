@@ -7,7 +7,7 @@ import type { Origin } from '../cards/formParts';
 import { handOverCard, SOMEBODY_NEW } from '../cards/handOverCard';
 import { notMeCard } from '../cards/notMeCard';
 import { resultCard } from '../cards/resultCard';
-import { handedOverBy, partsFrom } from '../places';
+import { handedOverBy, isHandedSomething, partsFrom } from '../places';
 import type { DataOf } from './cardData';
 import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
 import { acting, checked, filled } from './sendingForm';
@@ -103,7 +103,10 @@ export async function finish(
   mine: Mine,
   { assessmentKey }: DataOf<'finish'>,
 ): Promise<OutboundCard> {
-  const { view, pageUrl } = await openQuestionnaire(context, mine);
+  const opened = await openQuestionnaire(context, mine);
+  const { view, pageUrl } = opened;
+  // Somebody who answers the whole, and to whom nobody handed anything, has no part to be done with.
+  if (!view.yourPlaces && !isHandedSomething(view)) return cardAt(context, opened, undefined);
   await acting(context.useCases.finishDelegation(answeringAs(mine), assessmentKey));
   return resultCard({
     title: 'Thank you, your part is done',

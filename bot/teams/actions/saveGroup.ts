@@ -1,14 +1,18 @@
-import type { SaveResult } from '../../../src/contracts/questionnaire';
+import type { QuestionnaireView, QuestionView, SaveResult } from '../../../src/contracts/questionnaire';
+import { DEFAULT_MAX_LENGTH } from '../../../src/domain/question';
 import { AppError, messageFor } from '../../../src/errors';
 import { conflictCard } from '../cards/conflictCard';
 import { dayInWords } from '../cards/dueWords';
 import { groupCard } from '../cards/groupCard';
 import { laterCard } from '../cards/laterCard';
 import { moreCard } from '../cards/moreCard';
+import { shownAgain } from '../cards/plainText';
+import type { Entered } from '../cards/questionInput';
 import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
 import { supersededCard } from '../cards/supersededCard';
-import { afterSave, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
+import { afterSave, answerTo, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
 import { sectionTitle } from '../places';
+import { wordsInChat } from '../wordsInChat';
 import type { SavingData } from './cardData';
 import { answeringAs, type ChatContext, type ChatReply, type Mine, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
@@ -63,14 +67,14 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
     } catch (error) {
       // When the platform did not answer, the card stays as it is: what was typed is safest there.
       if (!(error instanceof AppError) || error.code === 'unavailable' || error.code === 'tooMany') throw error;
-      return outOfDate(messageFor(error));
+      return outOfDate(wordsInChat(messageFor(error)));
     }
   }
   const now: Opened = saved ? { ...opened, view: afterSave(opened.view, data, saved) } : opened;
   const trouble: Trouble = {
     problems: new Map([
       ...given.problems,
-      ...(saved?.refused ?? []).map(({ questionId, problem }) => [questionId, problem] as const),
+      ...(saved?.refused ?? []).map(({ questionId, problem }) => [questionId, wordsInChat(problem)] as const),
     ]),
     open: [...undecided, ...(saved?.conflicts ?? []).map(({ questionId }) => questionId)],
   };
@@ -80,8 +84,13 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
     place: { sectionId: data.sectionId, siteId: data.siteId, group: data.group },
     text: savedSentence(sectionTitle(section), given.answers.length),
   };
-  return goOn(context, data, now, receipt);
+  return goOn(context, data, now, receipt, isLookedThrough(opened.view, data));
 }
+
+/** Whether the card showed answers that were taken over from another place and are to be looked through, one by one. */
+const isLookedThrough = (view: QuestionnaireView, data: SavingData): boolean =>
+  groupAt(view, data)?.questions.some(({ id }) => answerTo(view.answers, id, data.siteId)?.copiedFrom !== undefined) ??
+  false;
 
 /** Of a card that asks whose answers count: what the person decided for, and what is still to be decided. */
 function decided(
@@ -114,7 +123,11 @@ function showAgain(
   const placed = groupAt(opened.view, data);
   if (!placed) return { kind: 'card', card: cardAt(context, opened, groupAfter(opened.view, data)) };
   const isMarked = (questionId: string): boolean => problems.has(questionId) || open.includes(questionId);
-  const entered = new Map([...typed.entered].filter(([questionId]) => isMarked(questionId)));
+  const entered = new Map(
+    [...typed.entered]
+      .filter(([questionId]) => isMarked(questionId))
+      .map(([id, what]) => [id, problems.has(id) ? ofCardSize(what, placed.section.questions, id) : what]),
+  );
   const now = context.clock.now().toISOString();
   // A colleague's answer may have closed the gate of what could not be saved: it has no card to stand on any more.
   if (!placed.questions.some(({ id }) => isMarked(id))) {
@@ -132,7 +145,25 @@ function showAgain(
   return { kind: 'card', card: groupCard({ ...opened, placed, entered, problems, notice, now }) };
 }
 
-function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt?: Receipt): ChatReply {
+/** What was refused may be longer than a card may be. */
+function ofCardSize(what: Entered, questions: readonly QuestionView[], questionId: string): Entered {
+  const { type, maxLength } = questions.find(({ id }) => id === questionId) ?? {};
+  const limit = maxLength ?? (type === 'longText' || type === 'shortText' ? DEFAULT_MAX_LENGTH[type] : 0);
+  const { value, reason, rows } = what;
+  return {
+    ...(value !== undefined && { value: shownAgain(value, limit) }),
+    ...(reason !== undefined && { reason: shownAgain(reason, 0) }),
+    ...(rows && { rows: Object.fromEntries(Object.entries(rows).map(([id, each]) => [id, shownAgain(each, 0)])) }),
+  };
+}
+
+function goOn(
+  context: ChatContext,
+  data: SavingData,
+  opened: Opened,
+  receipt: Receipt | undefined,
+  isRound: boolean,
+): ChatReply {
   const kept = receipt && { receipt: receiptCard(receipt) };
   const { view, pageUrl } = opened;
   switch (data.verb) {
@@ -160,7 +191,9 @@ function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt?: 
       };
     default: {
       // Who only looks through sees every card; who answers is led to what has no answer yet.
-      const next = receipt || data.verb === 'decide' ? openGroupAfter(view, data) : groupAfter(view, data);
+      const after = groupAfter(view, data);
+      const isNext = isRound && after?.section.siteId === data.siteId;
+      const next = isNext || !(receipt || data.verb === 'decide') ? after : openGroupAfter(view, data);
       const isSamePlace = next?.section.siteId === data.siteId;
       return { kind: 'card', card: cardAt(context, opened, next, { receipt, isChosen: isSamePlace }), ...kept };
     }

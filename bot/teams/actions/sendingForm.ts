@@ -1,11 +1,17 @@
 import type { z } from 'zod';
 import { AppError } from '../../../src/errors';
 
-/** What was entered, checked as the page's is; throws `invalid` with the first sentence about it. */
+const NOT_OF_A_FORM = 'This cannot be used as it was entered. Please check it, or type “continue”.';
+
+/**
+ * What was entered, checked as the page's is; throws `invalid` with the first sentence about it. What no form of ours
+ * sends has no sentence of its own.
+ */
 export function checked<T extends z.ZodType>(schema: T, input: unknown): z.infer<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new AppError('invalid', parsed.error.issues[0]?.message ?? 'Please check what you entered.');
+  const message = parsed.error.issues[0]?.message ?? NOT_OF_A_FORM;
+  throw new AppError('invalid', /^Invalid |^Too (?:small|big)/.test(message) ? NOT_OF_A_FORM : message);
 }
 
 /**

@@ -48,7 +48,11 @@ export async function addSite(context: ChatContext, mine: Mine, data: DataOf<'ad
     if (isUnnamed) await acting(context.useCases.renameSite(by, assessmentKey, main.id, renamed));
   }
   const { siteId } = await acting(context.useCases.addSite(by, assessmentKey, { requestId, name }));
-  return showOnOpen(context, mine, (opened) => siteCard({ ...opened, siteId, notice: `${name} is added.` }));
+  return showOnOpen(context, mine, (opened) => {
+    // As it is kept: cleaned of what cannot be seen or turns the reading order.
+    const added = sitesOf(opened.view).find(({ id }) => id === siteId)?.name;
+    return siteCard({ ...opened, siteId, ...(added && { notice: `${added} is added.` }) });
+  });
 }
 
 export async function renameSite(context: ChatContext, mine: Mine, data: DataOf<'renameSite'>): Promise<OutboundCard> {

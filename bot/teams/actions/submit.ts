@@ -1,5 +1,6 @@
 import { submitInput } from '../../../src/contracts/questionnaire';
 import { AppError, messageFor } from '../../../src/errors';
+import { shownAgain } from '../cards/plainText';
 import { submitCard } from '../cards/submitCard';
 import { submittedCard } from '../cards/submittedCard';
 import type { SubmitData } from './cardData';
@@ -18,7 +19,7 @@ export async function submit(context: ChatContext, mine: Mine, data: SubmitData)
   const opened = await openQuestionnaire(context, mine);
   const again = (problems: readonly string[]): ChatReply => ({
     kind: 'card',
-    card: submitCard({ view: opened.view, entered, problems }),
+    card: submitCard({ view: opened.view, entered: asShownAgain(entered), problems }),
   });
   if (!parsed.success && opened.view.status === 'open') return again(parsed.error.issues.map(({ message }) => message));
   if (!parsed.success)
@@ -52,3 +53,12 @@ export async function submit(context: ChatContext, mine: Mine, data: SubmitData)
     });
   }
 }
+
+/** What was refused may be longer than a card may be. */
+const asShownAgain = <T extends Readonly<Record<string, string | undefined>>>(entered: T): T =>
+  Object.fromEntries(
+    Object.entries(entered).map(([name, text]) => [name, text && shownAgain(text, LONGEST_FIELD)]),
+  ) as T;
+
+/** Of the fields of this form: the reason why answers are missing. */
+const LONGEST_FIELD = 500;

@@ -42,11 +42,11 @@ export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): O
       ...handedOver.slice(-LISTED).map((each) => row(view, each, today)),
       ...waiting
         .slice(-LISTED)
-        .map(({ name, state }) =>
+        .map(({ name, state, note }) =>
           subtle(
             state === 'open'
               ? `${name ?? 'Somebody else'} waits for the agreement of ${customerName}.`
-              : `${customerName} did not agree to ${name ?? 'somebody else'}.`,
+              : `${customerName} did not agree to ${name ?? 'somebody else'}.${note ? ` They write: “${shortened(note, 200)}”` : ''}`,
           ),
         ),
       ...(colleagues.length < 2 && handedOver.length === 0

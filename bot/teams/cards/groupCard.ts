@@ -98,7 +98,12 @@ export function questionBlock(input: GroupCardInput, question: QuestionView): El
   const isFirst = !isTable || placed.tableRows?.includes(question.rows?.[0]?.id ?? '') === true;
   const proof = question.evidenceWanted && isFirst ? proofSentence(question, files) : undefined;
   const help = question.help && isFirst ? [subtle(shortened(question.help, LONGEST_HELP))] : [];
-  const addTitle = question.type === 'evidence' ? 'Add the file on the page' : 'Add it on the page';
+  const addTitle =
+    files > 0
+      ? 'Add another on the page'
+      : question.type === 'evidence'
+        ? 'Add the file on the page'
+        : 'Add it on the page';
   return container(
     [
       ...(problem ? [paragraph([{ bold: 'Please check: ' }, problem], { color: 'Attention' })] : []),

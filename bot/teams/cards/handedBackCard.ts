@@ -9,7 +9,7 @@ import type { MessageView } from '../../../src/useCases/messages';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { card, execute, heading, openUrl, paragraph, subtle } from './elements';
 
-/** A colleague is done with what was handed over. */
+/** A colleague is done with what was handed over. News that stays, like the answer to a question. */
 export function handedBackCard(view: MessageView): OutboundCard {
   const { assessmentKey, link } = view;
   const data = { assessmentKey };
@@ -30,6 +30,5 @@ export function handedBackCard(view: MessageView): OutboundCard {
       execute('Sections', 'sections', data, { inputs: 'none' }),
       openUrl('Answer on one page', link.url),
     ],
-    data,
   );
 }

@@ -27,3 +27,10 @@ export const shortened = (text: string, length: number): string => {
         .join('')
         .trimEnd()}…`;
 };
+
+/**
+ * A text that its field does not take, as it is shown again: whole, unless it is so long that no card holds it. It stays
+ * too long for the field, so that nobody saves it cut.
+ * @param limit characters that the field takes
+ */
+export const shownAgain = (text: string, limit: number): string => shortened(text, limit + 200);

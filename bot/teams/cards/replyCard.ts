@@ -8,7 +8,10 @@ import { shortened } from './plainText';
 const LONGEST_ASKED = 400;
 const LONGEST_REPLY = 2000;
 
-/** The answer to a contact's question, with a field to ask once more. */
+/**
+ * The answer to a contact's question, with a field to ask once more. It is news, not the card that the questionnaire goes
+ * on with: it stays when the person answers elsewhere, because they may not have read it yet.
+ */
 export function replyCard(view: MessageView): OutboundCard {
   const { assessmentKey, askedBy, reply, link } = view;
   const title = messageTitle(view);
@@ -39,6 +42,5 @@ export function replyCard(view: MessageView): OutboundCard {
       reply ? execute('Ask again', 'askAgain', { ...data, thread: reply.requestKey }) : undefined,
       openUrl('Answer on one page', link.url),
     ],
-    data,
   );
 }

@@ -49,7 +49,9 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
   const sentence =
     musts === 0
       ? 'What is missing is not required; answer it if you can.'
-      : `${musts === 1 ? '1 of the missing answers is' : `${musts} of the missing answers are`} required.`;
+      : missing.length === 1
+        ? 'This answer is required.'
+        : `${musts === 1 ? '1 of the missing answers is' : `${musts} of the missing answers are`} required.`;
   const choices = missing.slice(0, LISTED).map((each) => {
     const section = view.sections.find(({ id, siteId }) => id === each.sectionId && siteId === each.siteId);
     const place = section?.siteName ? `${section.title}, ${section.siteName}` : (section?.title ?? '');

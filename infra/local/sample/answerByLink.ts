@@ -96,7 +96,9 @@ export async function answerByLink(
   }
   if (behaviour === 'started') {
     const next = page.sections[sections.length];
-    const prove = () => proveMailbox(browser, control, contact.email);
+    const prove = async () => {
+      if (!assessment.needsCode) await proveMailbox(browser, control, contact.email);
+    };
     if (next) await askAndName(browser, partner, at, { sectionId: next.id, siteId: next.siteId }, prove);
     return;
   }

@@ -171,7 +171,7 @@ export const samplePartners: readonly SamplePartner[] = [
     behaviour: 'started',
     contact: contact('Salma Idrissi', 'salma@atlasmaritime.example', 'Port captain'),
     sections: 4,
-    asks: 'We only run the ships. The yard in the port belongs to the port authority. Do we answer for their yard as well?',
+    asks: 'We carry containers that others have sealed, and never open one. Do we answer for their seals as well?',
     shipmentsPerYear: 48,
   },
   {
@@ -224,8 +224,8 @@ export const samplePartners: readonly SamplePartner[] = [
     names: {
       name: 'Beatriz Campos',
       email: 'beatriz.campos.santos@gmail.com',
-      jobTitle: 'Warehouse lead',
-      note: 'Beatriz knows the warehouse better than I do. She has no address of the company.',
+      jobTitle: 'Shipping clerk',
+      note: 'Beatriz makes out our shipping papers and knows this better than I do.',
     },
     shipmentsPerYear: 66,
   },

@@ -13,7 +13,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { NARROW } from '../../components/hatch';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
-import { moment } from '../../words/dates';
+import { answerWords, moment } from '../../words/dates';
 import { counted, figure } from '../../words/numbers';
 import { outcomeWord } from '../../words/status';
 import { CopyMenu } from './CopyMenu';
@@ -79,7 +79,7 @@ function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
         <p className={styles.question}>{answer.question}</p>
         {answer.answer && (
           <p className={styles.answer}>
-            <bdi>{answer.answer}</bdi>
+            <bdi>{answerWords(answer.answer)}</bdi>
           </p>
         )}
         {answer.naReason && <p className={styles.comment}>Reason given: {answer.naReason}</p>}

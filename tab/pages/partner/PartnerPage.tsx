@@ -95,7 +95,11 @@ function PartnerContent({ detail }: { readonly detail: PartnerDetail }) {
   const may = useMay();
   const [params, setParams] = useSearchParams();
   const [isEditing, setIsEditing] = useState(false);
-  const assessment = detail.assessments.find(({ key }) => key === params.get('assessment')) ?? detail.assessments[0];
+  const named = params.get('assessment');
+  // Kept, because links to sections of the page do not name the questionnaire again.
+  const [chosen, setChosen] = useState(named);
+  if (named !== null && named !== chosen) setChosen(named);
+  const assessment = detail.assessments.find(({ key }) => key === (named ?? chosen)) ?? detail.assessments[0];
   const isAsked = detail.assessments.length > 0;
   const requests = useLive(live.requests).data?.rows.filter(({ partnerKey }) => partnerKey === detail.key) ?? [];
   useJumpTo();

@@ -13,7 +13,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { PageLink } from '../../components/PageLink';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
-import { moment } from '../../words/dates';
+import { answerWords, moment } from '../../words/dates';
 import { counted, figure } from '../../words/numbers';
 import { type CategoryVulnerability, LEVEL, OUTCOME, RISK, VULNERABILITY } from '../../words/status';
 import { answerAnchor, sectionAddress } from './useJumpTo';
@@ -118,7 +118,7 @@ const RECEIPT_COLUMNS: readonly Column<Line>[] = [
       </>
     ),
   },
-  { id: 'answer', header: 'Answer', hide: 'onPhone', cell: ({ answer }) => <bdi>{answer}</bdi> },
+  { id: 'answer', header: 'Answer', hide: 'onPhone', cell: ({ answer }) => <bdi>{answerWords(answer)}</bdi> },
   { id: 'proof', header: 'Proof', hide: 'onMedium', cell: ({ proof }) => proof },
   {
     id: 'outcome',

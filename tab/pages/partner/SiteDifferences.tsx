@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { SiteDifferenceView } from '../../../src/contracts/partners';
 import { PageLink } from '../../components/PageLink';
+import { answerWords } from '../../words/dates';
 import { counted } from '../../words/numbers';
 import { answerAnchor, sectionAddress } from './useJumpTo';
 
@@ -36,7 +37,7 @@ export function SiteDifferences({ differences = [] }: { readonly differences?: r
                   <PageLink to={sectionAddress('answers', answerAnchor({ questionId, siteName }))} isInText replace>
                     <bdi>{siteName}</bdi>
                   </PageLink>
-                  : <bdi>{answer ?? 'no answer'}</bdi>
+                  : <bdi>{answer === undefined ? 'no answer' : answerWords(answer)}</bdi>
                 </li>
               ))}
             </ul>

@@ -79,8 +79,11 @@ export function CategorySection({ title, criteria, type, addressOf }: Props) {
           id: 'types',
           header: 'Applies to',
           minWidth: 300,
+          // The same in every category, so that the columns of the page stand below each other.
+          width: 340,
           hide: 'onPhone',
-          cell: ({ appliesTo }) => someTypes(appliesTo),
+          cell: ({ appliesTo, toBeChecked }) =>
+            appliesTo.length === 0 && toBeChecked.length > 0 ? 'None confirmed yet' : someTypes(appliesTo),
         },
         {
           id: 'toBeChecked',

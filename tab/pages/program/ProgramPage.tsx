@@ -35,7 +35,7 @@ function stateOf({ criteria }: ProgramView, { type }: ProgramFilter): string {
     open === 0
       ? 'it is checked for all of them to whom they apply'
       : `for ${figure(open)} it is still to be checked to whom they apply`;
-  return `${counted(criteria.length, 'criterion', 'criteria')}; ${what}. You decided about ${figure(decided)}.`;
+  return `${counted(criteria.length, 'criterion', 'criteria')}; ${what}.${decided > 0 ? ` You decided about ${figure(decided)}.` : ''}`;
 }
 
 /** What partners are assessed against, and to whom each criterion applies. Decisions hold for campaigns opened later. */

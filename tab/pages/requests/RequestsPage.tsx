@@ -14,6 +14,7 @@ import { PageLink } from '../../components/PageLink';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
 import { useLive } from '../../hooks/useLive';
+import { useNarrow } from '../../hooks/useNarrow';
 import { shortMoment } from '../../words/dates';
 import { counted } from '../../words/numbers';
 import { plainName } from '../../words/plainName';
@@ -66,9 +67,15 @@ function Who({ request: { partnerName, contactName } }: { readonly request: Requ
   );
 }
 
-const columns = (isAll: boolean): readonly Column<RequestView>[] => [
+const columns = (isAll: boolean, isNarrow: boolean): readonly Column<RequestView>[] => [
   { id: 'what', header: 'What they ask', cell: (request) => <What request={request} isAll={isAll} /> },
-  { id: 'partner', header: 'Partner', minWidth: 110, cell: (request) => <Who request={request} /> },
+  {
+    id: 'partner',
+    header: 'Partner',
+    minWidth: 110,
+    ...(isNarrow ? {} : { width: 240 }),
+    cell: (request) => <Who request={request} />,
+  },
   {
     id: 'when',
     header: 'Asked',
@@ -91,6 +98,7 @@ const columns = (isAll: boolean): readonly Column<RequestView>[] => [
 function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
   const styles = useStyles();
   const [params, setParams] = useSearchParams();
+  const isNarrow = useNarrow();
   const [isWhole, setIsWhole] = useState(false);
   const isAll = params.get('show') === 'all';
   const listed = isAll ? rows : rows.filter(({ state }) => state === 'open');
@@ -126,7 +134,7 @@ function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
           <DataTable
             label="Requests"
             rows={shown}
-            columns={columns(isAll)}
+            columns={columns(isAll, isNarrow)}
             rowKey={({ key }) => key}
             anchorOf={({ key }) => key}
             isFlush

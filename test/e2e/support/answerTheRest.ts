@@ -52,6 +52,16 @@ export async function answerMissing(browser: PartnerBrowser, key: string) {
   }
 }
 
+/** Asks for the code and types it, as the owner of the mailbox would. */
+export async function proveMailbox(product: RunningProduct, browser: PartnerBrowser, address: string): Promise<void> {
+  await browser.call('POST', '/session/code');
+  const code = await eventually('the code', async () => {
+    const [mail] = await mailTo(product, address);
+    return /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
+  });
+  await browser.call('POST', '/session/verify', { code });
+}
+
 /** Opens the link that a guest's newest card leads to, with the code from the mail, and answers what is missing. */
 export async function answerTheRest(product: RunningProduct, address: string): Promise<void> {
   const secret = (await cardsOf(product, address))
@@ -59,11 +69,6 @@ export async function answerTheRest(product: RunningProduct, address: string): P
     .findLast((each) => each !== undefined);
   const browser = new PartnerBrowser(product.productUrl);
   const { assessments } = await browser.call<PartnerSession>('POST', '/session', { secret });
-  await browser.call('POST', '/session/code');
-  const code = await eventually('the code', async () => {
-    const [mail] = await mailTo(product, address);
-    return /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
-  });
-  await browser.call('POST', '/session/verify', { code });
+  await proveMailbox(product, browser, address);
   await answerMissing(browser, assessments[0]?.key ?? '');
 }
