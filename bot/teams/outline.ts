@@ -38,11 +38,15 @@ type Answers = readonly CurrentAnswer[];
 export const answerTo = (answers: Answers, questionId: string, siteId: string | undefined): CurrentAnswer | undefined =>
   answers.find((answer) => answer.questionId === questionId && answer.siteId === siteId);
 
-/** Whether the question is asked now: it has no gate, or its gate is asked and answered with one of the gate's values. */
+/**
+ * Whether the question is asked now: it has no gate, or its gate is asked and answered with one of the gate's values.
+ * @param whenOpen what holds while the gate has no answer
+ */
 function isAsked(
   view: QuestionnaireView,
   question: QuestionView,
   siteId: string | undefined,
+  whenOpen = false,
   seen: readonly string[] = [],
 ): boolean {
   if (!question.gate) return true;
@@ -53,11 +57,20 @@ function isAsked(
   const gate = section?.questions.find(({ id }) => id === gateId);
   // Without its gate the question is asked: nothing is left out by mistake.
   if (!section || !gate) return true;
-  if (!isAsked(view, gate, section.siteId, [...seen, gateId])) return false;
-  const value = answerTo(view.answers, gateId, section.siteId)?.value ?? null;
-  const given = Array.isArray(value) ? value : value === null ? [] : [String(value)];
+  if (!isAsked(view, gate, section.siteId, whenOpen, [...seen, gateId])) return false;
+  const { value = null, naReason } = answerTo(view.answers, gateId, section.siteId) ?? {};
+  if (value === null && naReason === undefined) return whenOpen;
+  const given = Array.isArray(value) ? value : [String(value)];
   return given.some((each) => question.gate?.in.includes(each));
 }
+
+/** Sections that ask nothing now and may do so after an answer that is still open. */
+export const sectionsToCome = (view: QuestionnaireView): readonly SectionView[] =>
+  view.sections.filter(
+    ({ questions, siteId }) =>
+      !questions.some((each) => isAsked(view, each, siteId)) &&
+      questions.some((each) => isAsked(view, each, siteId, true)),
+  );
 
 /** A table that does not apply is asked about on its first card alone, where that can be taken back. */
 const isLeftOut = (

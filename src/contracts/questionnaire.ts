@@ -178,6 +178,8 @@ export const partnerSession = z.object({
     z.object({
       key: z.string(),
       title: z.string(),
+      /** Who it is about: somebody may answer for several companies. */
+      partnerName: z.string().optional(),
       dueOn: z.string(),
       status: z.enum(['open', 'submitted']),
       percent: z.number(),

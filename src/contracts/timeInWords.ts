@@ -17,11 +17,12 @@ function duration(minutes: number): string {
 const isRange = ({ minutesLeft, minutesAtMost = 0 }: Estimate): boolean =>
   minutesAtMost > minutesLeft * 1.2 && duration(minutesLeft) !== duration(minutesAtMost);
 
-/** "about 25 minutes", or "25 minutes to 2½ hours" where later questions depend on answers that are not there yet. */
-export const rangeInWords = (time: Estimate): string =>
-  isRange(time)
-    ? `${duration(time.minutesLeft)} to ${duration(time.minutesAtMost ?? 0)}`
-    : `about ${duration(Math.max(time.minutesLeft, time.minutesAtMost ?? 0))}`;
+/** "about 25 minutes", "20 to 60 minutes", or "25 minutes to 2½ hours" where later questions depend on answers that are not there yet. */
+export function rangeInWords(time: Estimate): string {
+  const [least, most] = [duration(time.minutesLeft), duration(time.minutesAtMost ?? 0)];
+  if (!isRange(time)) return `about ${duration(Math.max(time.minutesLeft, time.minutesAtMost ?? 0))}`;
+  return most.endsWith(' minutes') ? `${least.replace(/ minutes$/, '')} to ${most}` : `${least} to ${most}`;
+}
 
 /** The same, and why nobody knows it better. */
 export const timeInWords = (time: Estimate): string =>

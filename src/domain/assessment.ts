@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import type { Delegation } from './delegation';
+import type { PartnerType } from './partner';
 
 /** The figures of the last score, small enough to be listed by the thousand. */
 export interface ScoreFigures {
@@ -29,6 +30,11 @@ export interface Assessment {
   readonly partnerKey: string;
   readonly status: 'open' | 'submitted';
   readonly createdAt: string;
+  /**
+   * The partner's types when the campaign was opened, by which it asks. Absent on rows from before they were kept: then
+   * the partner's own.
+   */
+  readonly partnerTypes?: readonly PartnerType[];
   /** How many submissions exist; the newest is `key|n`. */
   readonly submissions: number;
   readonly submittedAt?: string;

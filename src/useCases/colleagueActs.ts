@@ -165,7 +165,15 @@ export function createColleagueActs(deps: {
       for (const { value, version } of stores.partnerRequests.by('contactKey', leaving.key)) {
         const isSettled = value.kind === 'colleague' && value.reason === 'notMe' && value.state === 'open';
         if (!isSettled || value.key === decidedKey) continue;
-        await stores.partnerRequests.update({ ...value, state: 'agreed', decidedBy: by, decidedAt: endedAt }, version);
+        // Nobody agreed to a person who was named before and is not the one who comes now.
+        const isOther = value.colleague !== undefined && value.colleague.email !== successor?.email;
+        const settled = isOther
+          ? {
+              state: 'refused' as const,
+              decisionNote: `Not needed any more: ${successor?.name ?? 'somebody else'} was named instead.`,
+            }
+          : { state: 'agreed' as const };
+        await stores.partnerRequests.update({ ...value, ...settled, decidedBy: by, decidedAt: endedAt }, version);
       }
     },
 

@@ -1,6 +1,7 @@
 import { freezeContent, type FrozenContent as UsedContent, thawContent } from '../content/freezeContent';
 import type { ContentFault } from '../content/load';
 import { withDecisions } from '../domain/applicability';
+import { assessmentKey } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
 import type { Partner } from '../domain/partner';
 import type { ProgramPack } from '../domain/program';
@@ -24,11 +25,14 @@ export interface FrozenContents {
   of(campaign: Pick<Campaign, 'contentHash'>): Promise<FrozenContent>;
   /** The same when it is at hand; otherwise starts to load it and says `undefined`. */
   peek(campaign: Pick<Campaign, 'contentHash'>): FrozenContent | undefined;
-  /** What a partner is asked in a campaign. Kept, because the same types and sites give the same questionnaire. */
+  /**
+   * What a partner is asked in a campaign: by the types that it had when the campaign was opened, whatever they are now.
+   * Kept, because the same types and sites give the same questionnaire.
+   */
   questionnaire(
     content: FrozenContent,
-    campaign: Pick<Campaign, 'programId' | 'openedAt'>,
-    partner: Pick<Partner, 'types' | 'sites'>,
+    campaign: Pick<Campaign, 'key' | 'programId' | 'openedAt'>,
+    partner: Pick<Partner, 'key' | 'types' | 'sites'>,
   ): Questionnaire;
   packOf(content: FrozenContent, programId: string): ProgramPack;
 }
@@ -43,7 +47,7 @@ const noQuestions = (fault: ContentFault | undefined): AppError =>
   );
 
 export function createFrozenContents(deps: {
-  stores: Pick<Stores, 'frozenContents' | 'applicability'>;
+  stores: Pick<Stores, 'frozenContents' | 'applicability' | 'assessments'>;
   crypto: Pick<Crypto, 'sha256Hex'>;
   log: Log;
   content: UsedContent & { readonly frozen: string; readonly hash: string; readonly fault?: ContentFault };
@@ -129,7 +133,9 @@ export function createFrozenContents(deps: {
     },
     questionnaire(frozen, campaign, partner) {
       const asOf = campaign.openedAt.slice(0, 10);
-      const key = JSON.stringify([frozen.hash, campaign.programId, asOf, partner.types, partner.sites]);
+      const assessment = stores.assessments.get(assessmentKey(campaign.key, partner.key))?.value;
+      const types = assessment?.partnerTypes ?? partner.types;
+      const key = JSON.stringify([frozen.hash, campaign.programId, asOf, types, partner.sites]);
       const found = questionnaires.get(key);
       if (found) return found;
       if (questionnaires.size >= MAX_KEPT_QUESTIONNAIRES) questionnaires.clear();
@@ -137,7 +143,7 @@ export function createFrozenContents(deps: {
         sections: frozen.sections,
         questions: frozen.questions,
         pack: packOf(frozen, campaign.programId),
-        partnerTypes: partner.types,
+        partnerTypes: types,
         sites: partner.sites,
         asOf,
       });

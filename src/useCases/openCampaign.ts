@@ -142,6 +142,7 @@ export function createCampaigns(
     partnerKey,
     status: 'open',
     createdAt: clock.now().toISOString(),
+    partnerTypes: stores.partners.get(partnerKey)?.value.types,
     submissions: 0,
     journalSeq: 0,
     journalHash: '',

@@ -50,7 +50,7 @@ export function createQuestionnaires(deps: {
             : progress.of(assessment, campaign, partner);
           const { key, status } = assessment;
           const percent = status === 'submitted' ? 100 : (sofar?.percent ?? 0);
-          return [{ key, title: campaign.title, dueOn: campaign.dueOn, status, percent }];
+          return [{ key, title: campaign.title, partnerName: partner.name, dueOn: campaign.dueOn, status, percent }];
         })
         .sort((a, b) => {
           const byStatus = Number(a.status === 'submitted') - Number(b.status === 'submitted');

@@ -1,5 +1,6 @@
 import { CONFIRMATION } from '../contracts/confirmation';
-import type { SubmitResult } from '../contracts/questionnaire';
+import type { SubmitInput, SubmitResult } from '../contracts/questionnaire';
+import { cleanLine, cleanParagraphs } from '../domain/cleanText';
 import { progressOf } from '../domain/questionnaire';
 import { buildSubmission } from '../domain/submission';
 import { textIn } from '../domain/text';
@@ -14,6 +15,17 @@ import type { Scoring } from './scoring';
 import type { Say } from './sentences';
 import { type SubmissionCheck, submissionName } from './submissionCheck';
 import type { UseCases } from './useCases';
+
+/**
+ * Who signs, as it stands for ever and is shown to others: without what cannot be seen or turns the reading order.
+ * Throws `invalid` when nothing is left of a name or a job title.
+ */
+function cleaned({ name, jobTitle, openMustsReason }: SubmitInput): Omit<SubmitInput, 'isConfirmed'> {
+  const signed = { name: cleanLine(name), jobTitle: cleanLine(jobTitle) };
+  if ([...signed.name].length < 2) throw new AppError('invalid', 'Write your full name. Nothing was sent yet.');
+  if ([...signed.jobTitle].length < 2) throw new AppError('invalid', 'Write your job title. Nothing was sent yet.');
+  return { ...signed, openMustsReason: cleanParagraphs(openMustsReason ?? '') || undefined };
+}
 
 const nextSteps = ({ campaign }: AnsweringScope, customerName: string, say: Say): string[] => {
   const names = { customer: customerName, person: campaign.value.askedBy.name };
@@ -76,7 +88,8 @@ export const submitAssessment =
           `The answers to “${textIn(spoiled.title)}” cannot be read, because their row in SharePoint was changed by hand, so nothing was sent. Everything else is safe. Please tell ${scope.campaign.value.askedBy.name}, who can have it mended; then send again.`,
         );
       const { missingMusts } = progressOf(state.questionnaire, state.answers);
-      if (missingMusts.length > 0 && !input.openMustsReason) {
+      const { name: signedBy, jobTitle, openMustsReason } = cleaned(input);
+      if (missingMusts.length > 0 && !openMustsReason) {
         const count =
           missingMusts.length === 1 ? '1 required question is' : `${missingMusts.length} required questions are`;
         throw new AppError(
@@ -90,9 +103,9 @@ export const submitAssessment =
         assessmentKey,
         number,
         submittedAt: clock.now().toISOString(),
-        submittedBy: { id: actor.id, name: input.name, title: input.jobTitle },
+        submittedBy: { id: actor.id, name: signedBy, title: jobTitle },
         confirmation: CONFIRMATION,
-        ...(missingMusts.length > 0 && input.openMustsReason ? { openMustsReason: input.openMustsReason } : {}),
+        ...(missingMusts.length > 0 && openMustsReason ? { openMustsReason } : {}),
         content: { hash: state.content.hash, policyVersion: state.content.policy.version },
         country: scope.partner.value.country,
         questionnaire: state.questionnaire,

@@ -103,8 +103,8 @@ export function NothingWithYou({ view }: { view: QuestionnaireView }) {
       <main>
         <Heading isArrival={false}>Nothing is with you at the moment</Heading>
         <p>
-          The part that was handed to you was taken back. The answers you gave are kept. If it is handed to you again,
-          you get a message.
+          The part that was handed to you was taken back, or its questions are not asked at the moment. The answers you
+          gave are kept. When there is something to answer again, you get a message.
         </p>
       </main>
       <Footer view={view} />

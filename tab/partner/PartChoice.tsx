@@ -19,11 +19,13 @@ interface Props {
 /** The parts of the questionnaire as checkboxes, by place: the company, then each site. */
 export function PartChoice({ view, counts, chosen, taken, problem, onChange }: Props) {
   const problemId = useId();
-  const places = new Map<string | undefined, { key: string; title: string; isDone: boolean }[]>();
+  const places = new Map<string | undefined, { key: string; title: string; isDone: boolean; isToCome: boolean }[]>();
   for (const [position, section] of view.sections.entries()) {
     const count = counts[position];
-    if (!count || count.shown === 0) continue;
-    const row = { key: placeKey(placeOf(section)), title: section.title, isDone: count.given >= count.asked };
+    if (!count || (count.shown === 0 && !count.isToCome)) continue;
+    const { isToCome } = count;
+    const isDone = !isToCome && count.given >= count.asked;
+    const row = { key: placeKey(placeOf(section)), title: section.title, isDone, isToCome };
     places.set(section.siteId, [...(places.get(section.siteId) ?? []), row]);
   }
   const toggle = (keys: readonly string[], isOn: boolean): void =>
@@ -48,7 +50,7 @@ export function PartChoice({ view, counts, chosen, taken, problem, onChange }: P
             <span>All of these</span>
           </label>
         );
-        const list = rows.map(({ key, title, isDone }) => (
+        const list = rows.map(({ key, title, isDone, isToCome }) => (
           <label key={key} className="choice">
             <input
               type="checkbox"
@@ -57,9 +59,9 @@ export function PartChoice({ view, counts, chosen, taken, problem, onChange }: P
             />
             <span>
               {title}
-              {(isDone || taken.has(key)) && (
+              {(isDone || isToCome || taken.has(key)) && (
                 <span className="subtle">
-                  {isDone ? ' · all answered' : ''}
+                  {isDone ? ' · all answered' : isToCome ? ' · comes up after other answers' : ''}
                   {taken.has(key) && (
                     <>
                       {' · with '}

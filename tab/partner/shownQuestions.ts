@@ -63,16 +63,21 @@ function placesOf({ sections }: QuestionnaireView, questionId: string): readonly
   return known.get(questionId) ?? [];
 }
 
-/** Whether a question is asked now, by its gate. The server decides in the end; the page follows at once. */
-export function isShown(view: QuestionnaireView, question: QuestionView, drafts: Drafts): boolean {
+/**
+ * Whether a question is asked now, by its gate. The server decides in the end; the page follows at once.
+ * @param whenOpen what holds while the gate has no answer
+ */
+export function isShown(view: QuestionnaireView, question: QuestionView, drafts: Drafts, whenOpen = false): boolean {
   const { gate } = question;
   if (!gate) return true;
   const places = placesOf(view, gate.question);
   const place =
     places.find((each) => each.siteId === question.siteId) ?? places.find((each) => each.siteId === undefined);
   if (!place) return true;
-  if (!isShown(view, place, drafts)) return false;
-  const value = drafts[draftKey(place.id, place.siteId)]?.value;
+  if (!isShown(view, place, drafts, whenOpen)) return false;
+  const draft = drafts[draftKey(place.id, place.siteId)];
+  if (!isGiven(draft)) return whenOpen;
+  const value = draft?.value;
   const values = Array.isArray(value) ? value : [value];
   return values.some((each) => gate.in.includes(String(each)));
 }
@@ -80,6 +85,8 @@ export function isShown(view: QuestionnaireView, question: QuestionView, drafts:
 export interface SectionCount {
   /** Questions that are there to be answered now, also those that expect no answer. */
   readonly shown: number;
+  /** Nothing is asked now, and something may be after an answer that is still open. */
+  readonly isToCome: boolean;
   readonly given: number;
   /** Questions that expect an answer. */
   readonly asked: number;
@@ -94,6 +101,7 @@ export function countSection(view: QuestionnaireView, section: SectionView, draf
   const open = asked.filter((each) => !isAnswered(view, each, drafts[draftKey(each.id, each.siteId)]));
   return {
     shown: shown.length,
+    isToCome: shown.length === 0 && section.questions.some((question) => isShown(view, question, drafts, true)),
     asked: asked.length,
     given: asked.length - open.length,
     missingMusts: open.filter(({ isMust }) => isMust).length,

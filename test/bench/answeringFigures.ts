@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type { PartnerSession, QuestionnaireView, QuestionView, SaveResult } from '../../src/contracts/questionnaire';
+import type { PartnerType } from '../../src/domain/partner';
 import { answerMissing, bestAnswer } from '../e2e/support/answerTheRest';
 import { cardsOf, dayIn, mayaOf } from '../e2e/support/ask';
 import { PartnerBrowser } from '../support/partnerBrowser';
@@ -21,6 +22,8 @@ const BETWEEN_PRESSES_MS = 350;
 
 interface Measured extends Usage {
   readonly seconds: number;
+  /** The same with what the service asks all the time. */
+  readonly withPolling: { readonly requests: number; readonly resourceUnits: number };
 }
 
 async function measured(product: RunningProduct, work: () => Promise<void>): Promise<Measured> {
@@ -28,35 +31,65 @@ async function measured(product: RunningProduct, work: () => Promise<void>): Pro
   const started = performance.now();
   await work();
   const seconds = round((performance.now() - started) / 1000, 2);
-  const { byRoute = {} } = await product.control<Usage>('GET', '/usage');
+  const { byRoute = {}, requests, resourceUnits } = await product.control<Usage>('GET', '/usage');
   if (process.env.BENCH_ROUTES) process.stderr.write(`${JSON.stringify(byRoute, null, 1)}\n`);
   const own = Object.entries(byRoute).filter(([route]) => !BACKGROUND.test(route));
   return {
     requests: own.reduce((sum, [, each]) => sum + each.requests, 0),
     resourceUnits: own.reduce((sum, [, each]) => sum + each.resourceUnits, 0),
     seconds,
+    withPolling: { requests, resourceUnits },
   };
 }
 
-/** An importer with one site, asked, with a contact who is reached by mail, or in Teams as this guest. */
-async function askedImporter(product: RunningProduct, email: string, guest?: string): Promise<void> {
+/** Whom the questionnaire is put to. */
+interface Asked {
+  readonly what: string;
+  readonly type: PartnerType;
+  readonly sites: readonly { readonly id: string; readonly name: string }[];
+}
+const ASKED: readonly Asked[] = [
+  { what: 'importer', type: 'importer', sites: [] },
+  {
+    what: 'foreign manufacturer with 2 sites',
+    type: 'foreignManufacturer',
+    sites: [
+      { id: 'north', name: 'North plant' },
+      { id: 'south', name: 'South plant' },
+    ],
+  },
+];
+
+/** A partner that is asked, with a contact who is reached by mail, or in Teams as a guest. */
+async function ask(
+  product: RunningProduct,
+  { what, type, sites }: Asked,
+  email: string,
+  guest: boolean,
+): Promise<void> {
   const maya = mayaOf(product);
-  const key = await maya.partner(
-    `Asked by ${guest ? 'card' : 'mail'}`,
-    { email, guest: guest !== undefined },
-    'importer',
-  );
+  const key = await maya.partner(`${what} by ${guest ? 'card' : 'mail'}`, { email, guest }, type, sites);
   await maya.settled(await maya.open([key], dayIn(30), `Bench ${email}`), 1, 120);
 }
 
-/** The whole importer questionnaire, answered as well as can be, by the page and by cards, and single saves on a slow line. */
+/**
+ * The whole questionnaire of an importer and of a foreign manufacturer with two sites, answered as well as can be, by the
+ * page and by cards, and single saves on a slow line.
+ */
 export async function answeringFigures(product: RunningProduct): Promise<Figure[]> {
-  return [...(await byPage(product)), ...(await byCards(product))];
+  const figures: Figure[] = [];
+  for (const [at, asked] of ASKED.entries()) {
+    figures.push(...(await byPage(product, asked, `contact${at}@bench.example`)));
+    figures.push(...(await byCards(product, asked, GUESTS[at] ?? '')));
+  }
+  return figures;
 }
 
-async function byPage(product: RunningProduct): Promise<Figure[]> {
-  const email = 'contact@bench.example';
-  await askedImporter(product, email);
+/** Guests whom the bot reaches, one for each questionnaire. */
+const GUESTS = ['minh@nguyenseafoods.example', 'sara@nordfrakt.example'];
+
+async function byPage(product: RunningProduct, asked: Asked, email: string): Promise<Figure[]> {
+  await ask(product, asked, email, false);
   const { messages } = await product.control<{ messages: { html: string }[] }>('GET', `/mail?to=${email}`);
   const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(messages[0]?.html ?? '')?.[1];
   const browser = new PartnerBrowser(product.productUrl);
@@ -68,7 +101,7 @@ async function byPage(product: RunningProduct): Promise<Figure[]> {
     key = session.assessments[0]?.key ?? '';
     ({ saves, view } = await answerMissing(browser, key));
   });
-  const slow = await slowSaves(product, browser, key, view);
+  const slow = asked === ASKED[0] ? await slowSaves(product, browser, key, view) : [];
   const sending = await measured(product, async () => {
     await browser.call('POST', `/assessments/${encodeURIComponent(key)}/submit`, {
       name: 'Ana Bench',
@@ -76,7 +109,7 @@ async function byPage(product: RunningProduct): Promise<Figure[]> {
       isConfirmed: true,
     });
   });
-  const name = (what: string) => `importer by page, ${view?.progress.total} answers in ${saves} saves: ${what}`;
+  const name = (what: string) => `${asked.what} by page, ${view?.progress.total} answers in ${saves} saves: ${what}`;
   return [
     {
       name: name('resource units with sending'),
@@ -85,6 +118,7 @@ async function byPage(product: RunningProduct): Promise<Figure[]> {
       goal: 2 * saves + 20,
     },
     { name: name('requests with sending'), value: answering.requests + sending.requests, unit: 'requests' },
+    ...polling(name, [answering, sending]),
     { name: name('sending and scoring'), value: sending.seconds, unit: 's', goal: 5 },
     ...slow,
   ];
@@ -107,9 +141,30 @@ const inputsIn = (value: unknown): CardInput[] => {
   return [...own, ...Object.values(value).flatMap(inputsIn)];
 };
 
-async function byCards(product: RunningProduct): Promise<Figure[]> {
-  const person = 'minh@nguyenseafoods.example';
-  await askedImporter(product, person, 'minh');
+/** What the service asked in all meanwhile; how much of it is polling depends on how long it took. */
+const polling = (name: (what: string) => string, parts: readonly Measured[]): Figure[] => {
+  const sum = (of: (part: Measured) => number): number =>
+    round(
+      parts.reduce((total, part) => total + of(part), 0),
+      1,
+    );
+  const seconds = sum((part) => part.seconds);
+  return [
+    {
+      name: name(`resource units with the feed's polling, in ${seconds} s`),
+      value: sum(({ withPolling }) => withPolling.resourceUnits),
+      unit: 'RU',
+    },
+    {
+      name: name("requests with the feed's polling"),
+      value: sum(({ withPolling }) => withPolling.requests),
+      unit: 'requests',
+    },
+  ];
+};
+
+async function byCards(product: RunningProduct, asked: Asked, person: string): Promise<Figure[]> {
+  await ask(product, asked, person, true);
   const shown = await eventually('the invitation', async () => {
     const [card] = (await cardsOf(product, person)).slice(-1);
     return card === undefined ? undefined : (JSON.parse(card) as { content: ShownCard }).content;
@@ -146,10 +201,11 @@ async function byCards(product: RunningProduct): Promise<Figure[]> {
       await press(title, Object.fromEntries(inputs));
     }
   });
-  const name = (what: string) => `importer by ${presses} cards: ${what}`;
+  const name = (what: string) => `${asked.what} by ${presses} cards: ${what}`;
   return [
     { name: name('resource units'), value: usage.resourceUnits, unit: 'RU', goal: 2 * presses + 20 },
     { name: name('requests'), value: usage.requests, unit: 'requests' },
+    ...polling(name, [usage]),
     { name: name('one press, median'), value: round(quantile(times, 0.5), 0), unit: 'ms' },
     { name: name('one press, 95th percentile'), value: round(quantile(times, 0.95), 0), unit: 'ms' },
   ];

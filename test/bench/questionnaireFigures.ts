@@ -81,7 +81,7 @@ function viewOf(questionnaire: Questionnaire, answers: readonly Answer[]): Quest
       why: 'To measure.',
       dueOn: '2026-12-01',
     }),
-    partner: stored({ name: 'Bench Ltd' }),
+    partner: stored({ name: 'Bench Ltd', sites: questionnaire.sites }),
     contact: { name: 'Ana Bench' },
   } as unknown as AnsweringScope;
   return questionnaireView({

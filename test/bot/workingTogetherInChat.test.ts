@@ -84,6 +84,8 @@ it('a company, one plant answered, the other taken over from it and changed', as
   const other = choice.choices.find(({ value }) => value !== choice.value && value !== 'notApplicable')?.value;
   const next = await press(look, has(look, 'Save') ? 'Save' : 'Save and next', { [choice.id]: other });
   expect(wordsOf(next)).toContain('✓ Saved');
+  // The next card of the round, although it is answered as well.
+  expect(wordsOf(next)).toMatch(/Aceros del Norte, Saltillo · section/);
   expect(wordsOf(await press(next, 'Change'))).toMatch(/Monterrey: /);
 });
 

@@ -166,7 +166,9 @@ it('"same as" gives a site only answers of the other to questions asked at both,
         const there = source.find((each) => each.question.id === questionId && each.siteId === from.id);
         const own = before.get(`${questionId}@${to.id}`);
         const isKept = mode === 'missing' && there && isAnswered(there.question, own);
-        return siteId !== from.id || !there || value === 'attached' || isKept;
+        // Somebody may write the very word into a text; of files it says that one is there.
+        const isOfFile = there?.question.type === 'evidence' && value === 'attached';
+        return siteId !== from.id || !there || isOfFile || isKept;
       });
       answered.save(
         row,

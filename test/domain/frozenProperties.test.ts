@@ -13,7 +13,12 @@ const sha256Hex = (text: string): string => createHash('sha256').update(text).di
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A start of the service with this content and these decisions, on what was stored before. */
-function serviceWith(input: ComposeInput, decisions: readonly ApplicabilityDecision[], library: Map<string, string>) {
+function serviceWith(
+  input: ComposeInput,
+  decisions: readonly ApplicabilityDecision[],
+  library: Map<string, string>,
+  asked: readonly PartnerType[],
+) {
   const used = {
     packs: [input.pack],
     sections: input.sections,
@@ -34,6 +39,7 @@ function serviceWith(input: ComposeInput, decisions: readonly ApplicabilityDecis
         read: async (name) => library.get(name),
       },
       applicability: { all: () => rows } as never,
+      assessments: { get: () => ({ value: { partnerTypes: asked }, version: '1' }) } as never,
     },
     crypto: { sha256Hex },
     log,
@@ -60,25 +66,28 @@ const decided = (drafts: Drafts): ApplicabilityDecision[] =>
     decidedAt: `2026-06-0${at}`,
   }));
 
-it('what a campaign asks stays as it was opened, whatever becomes of content and decisions; a new site is the one change', async () => {
+it('what a campaign asks stays as it was opened, whatever becomes of content, decisions and types; a new site is the one change', async () => {
   await fc.assert(
     fc.asyncProperty(compositions, compositions, decisions, decisions, async (opened, later, before, after) => {
       const library = new Map<string, string>();
-      const atFirst = serviceWith(opened, decided(before), library);
+      const atFirst = serviceWith(opened, decided(before), library, opened.partnerTypes);
       const campaign = {
         contentHash: await atFirst.freeze(),
+        key: 'c1',
         programId: 'ctpat' as const,
         openedAt: '2026-06-01T10:00:00.000Z',
       };
-      const partner = { types: opened.partnerTypes, sites: opened.sites };
+      const partner = { key: 'p1', types: opened.partnerTypes, sites: opened.sites };
       const asked = atFirst.questionnaire(await atFirst.of(campaign), campaign, partner);
 
       // The same process after somebody decided, and another one with other files.
-      const decidedLater = serviceWith(opened, decided([...before, ...after]), library);
-      const restarted = serviceWith(later, decided(after), library);
+      const decidedLater = serviceWith(opened, decided([...before, ...after]), library, opened.partnerTypes);
+      const restarted = serviceWith(later, decided(after), library, opened.partnerTypes);
       for (const service of [decidedLater, restarted]) {
         await service.freeze();
-        const still = service.questionnaire(await service.of(campaign), campaign, partner);
+        // Somebody may have given the partner other types as well.
+        const now = { ...partner, types: later.partnerTypes };
+        const still = service.questionnaire(await service.of(campaign), campaign, now);
         expect(canonicalJson(still)).toBe(canonicalJson(asked));
       }
 

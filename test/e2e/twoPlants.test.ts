@@ -13,6 +13,7 @@ import { openShell, type Shell, seen, takeShot, takeShotOf, textLike, textOf } f
 const LUPE = 'lupe@acerosdelnorte.example';
 const ANA = 'ana.ruiz@acerosdelnorte.example';
 const NOTE = 'You know our computers best.';
+const COMMENT = 'Signed by our director in May';
 const HELP = 'Does a tablet on the wall of the packing hall count?';
 const REPLY = 'Yes, if somebody can read mail or orders on it.';
 const CAMPAIGN = 'Security 2026';
@@ -173,12 +174,12 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     expect(more).toMatch(/Saved: Leadership.*What else you can do/);
     await shotOfCard('05-more');
     await push('Comment');
-    await card().getByRole('textbox').last().fill('Signed by our director. 日本語 too.');
+    await card().getByRole('textbox').last().fill(COMMENT);
     await shotOfCard('06-comment');
     expect(await push('Save comments')).toContain('1 comment is saved.');
     await shotOfCard('07-comment-saved');
     await push('Go on');
-    await textLike(card(), /Comment: Signed by our director/);
+    await textLike(card(), new RegExp(`Comment: ${COMMENT}`));
     await shotOfCard('08-comment-beside');
     await push('Save and next');
   });
@@ -212,13 +213,11 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
   step('the computers are handed over to a colleague who is new', async () => {
     await chat.answerUntil(past, asks('computersUsed'));
     await lookAtChat();
-    await fillCard(shell.page, past);
-    await push('Save and next');
     await push('More');
     await push('Hand over');
     await shotOfCard('12-hand-over-form');
     for (const id of CYBER) {
-      const box = card().getByRole('checkbox', { name: titleOf(id) });
+      const box = card().getByRole('checkbox', { name: new RegExp(titleOf(id)) });
       if (!(await box.isChecked())) await box.check();
     }
     await card()
@@ -245,12 +244,13 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await shell.page.getByRole('link', { name: /Aceros del Norte/ }).click();
     await seen(shell.page.frameLocator('iframe'), NOTE);
     await shell.shot('20-mail-to-colleague');
+    // Nobody has answered there yet, so the link alone opens it.
     await ana.goto(address);
-    await typeCode(ana, ANA);
     await seen(ana, 'Guadalupe Hernández handed this to you');
     await seen(ana, NOTE);
     await wholeShot(ana, '21-phone-start');
-    expect(await ana.locator('.sections button').count()).toBe(CYBER.length);
+    // The other part has nothing to ask until the first one is begun.
+    expect(await ana.locator('.sections button').count()).toBe(1);
     expect(await textOf(ana.locator('main'))).not.toContain(titleOf('leadership'));
   });
 
@@ -270,7 +270,7 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await takeShot(ana, '24-phone-asked');
     const { tab } = shell;
     await shell.openTab('maya');
-    await seen(tab, /1 partner asks for help/);
+    await seen(tab, '1 partner waits for an answer.');
     await shell.shot('24-tab-overview');
     await shell.openTab('maya', `/partners/${partnerKey}`);
     await tab.getByLabel('Your answer to Ana Ruiz').fill(REPLY);
@@ -321,6 +321,10 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await isReady(product);
     await chat.answerUntil(past, asks('siteFenceAround'));
     await lookAtChat();
+    const picture = card().getByRole('img').first();
+    await eventually('the drawing is there', () =>
+      picture.evaluate((img) => (img as HTMLImageElement).naturalWidth > 0),
+    );
     await shotOfCard('42-picture');
     await chat.answerUntil(past, asks('siteSevenPoints'));
     await lookAtChat();
@@ -344,6 +348,7 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await typeCode(page, LUPE);
     const place = page.locator('details.place').filter({ has: page.locator('summary', { hasText: 'Monterrey' }) });
     await place.waitFor();
+    await seen(page, /^You get a reminder on/);
     await wholeShot(page, '50-phone-guest-start');
     if ((await place.getAttribute('open')) === null) await place.locator('summary').click();
     await place.getByRole('button', { name: titleOf('sealsAtSite') }).click();
@@ -435,18 +440,25 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await tab.getByRole('heading', { level: 1, name: 'Aceros del Norte' }).waitFor();
     await tab.getByRole('heading', { name: 'Answers', exact: true }).waitFor();
     await shell.shot('80-partner');
-    await tab
-      .locator('details')
-      .evaluateAll((all) => all.forEach((each) => ((each as HTMLDetailsElement).open = true)));
+    await tab.locator('details').evaluateAll((all) => {
+      for (const each of all) (each as HTMLDetailsElement).open = true;
+    });
     await takeShotOf(tab.locator('body'), '80-partner-whole');
     const words = await textOf(tab.locator('body'));
-    expect(words).toMatch(/257 of 257 answered/);
+    expect(words).toMatch(/(\d+) of \1 answered/);
     // The one that was changed, and the one that a file answers at Monterrey alone.
     expect(words).toMatch(/The sites answer 2 questions differently/);
-    process.stderr.write(`${words}\n`);
+    expect(words).toMatch(/Same as Monterrey, taken over by the partner Guadalupe Hernández, today [^,]+, chat/);
+    expect(words).toMatch(/Ana Ruiz, today [^,]+, web page/);
+    expect(words).toContain(COMMENT);
+    expect(words).toContain('The partner says this does not apply.');
+    expect(words).toMatch(/\d+ open musts · \d+ unproven · risk (low|medium|high)/);
+    expect(words).toContain('seal list.pdf');
   });
 
-  step('presses are counted', async () => {
-    process.stderr.write(`presses: ${pressesByHand} by hand, ${chat.presses()} by control\n`);
+  step('the whole took as many presses as it may', async () => {
+    const presses = pressesByHand + chat.presses();
+    if (process.env.E2E_SHOTS) process.stderr.write(`${presses} presses in the chat\n`);
+    expect(presses).toBeLessThan(110);
   });
 });

@@ -183,6 +183,20 @@ describe('saving', () => {
 });
 
 describe('submitting', () => {
+  it('keeps of the name who signs nothing that cannot be seen or turns the reading order', async () => {
+    const asked = await askedPartner(world);
+    const by = asCard(asked);
+    await answerAll(by, asked.assessmentKey);
+    await expect(
+      world.useCases.submitAssessment(by, asked.assessmentKey, { ...confirmed, name: '\u202e\u200b' }),
+    ).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('full name') });
+    const sent = await world.useCases.submitAssessment(by, asked.assessmentKey, {
+      ...confirmed,
+      name: 'Guadalupe \u202eHern\u200bández',
+    });
+    expect(sent.submittedBy).toBe('Guadalupe Hernández');
+  });
+
   it('sends once, scores, and says who and when to a second try', async () => {
     const asked = await askedPartner(world);
     const by = asCard(asked);

@@ -403,7 +403,8 @@ describe('"not me"', () => {
     await lupe.notMe(ana('gmail.com'));
     expect(lupe.requests().map(({ state }) => state)).toEqual(['open', 'open']);
     await lupe.notMe(ana());
-    expect(lupe.requests().map(({ state }) => state)).toEqual(['agreed', 'agreed']);
+    // One named nobody; the other named a person who is not the one who came, and nobody agreed to that person.
+    expect(lupe.requests().map(({ state }) => state)).toEqual(['agreed', 'refused']);
   });
 
   it('with an address elsewhere leaves the contact until the customer has agreed', async () => {

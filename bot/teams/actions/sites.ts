@@ -15,7 +15,9 @@ export const showSites = (context: ChatContext, mine: Mine): Promise<OutboundCar
   showOnOpen(context, mine, sitesCard);
 
 export const showAddSiteForm = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
-  showOnOpen(context, mine, ({ view }) => addSiteCard({ view, requestId: context.newKey() }));
+  showOnOpen(context, mine, (opened) =>
+    opened.view.yourPlaces ? sitesCard(opened) : addSiteCard({ view: opened.view, requestId: context.newKey() }),
+  );
 
 /** One place; the list of places when it is not one any more. */
 export const showSite = (context: ChatContext, mine: Mine, { site }: DataOf<'siteForm'>): Promise<OutboundCard> =>

@@ -45,8 +45,10 @@ export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): O
         .map(({ name, state, note }) =>
           subtle(
             state === 'open'
-              ? `${name ?? 'Somebody else'} waits for the agreement of ${customerName}.`
-              : `${customerName} did not agree to ${name ?? 'somebody else'}.${note ? ` They write: “${shortened(note, 200)}”` : ''}`,
+              ? name === undefined
+                ? `${customerName} looks for somebody else to ask in your place.`
+                : `${name} waits for the agreement of ${customerName}.`
+              : `${name === undefined ? `${customerName} asks you to answer all the same.` : `${customerName} did not agree to ${name}.`}${note ? ` They write: “${shortened(note, 200)}”` : ''}`,
           ),
         ),
       ...(colleagues.length < 2 && handedOver.length === 0

@@ -1,6 +1,6 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { askedSections } from '../outline';
+import { askedSections, sectionsToCome } from '../outline';
 import { partValue, sectionTitle } from '../places';
 import { type ChoiceItem, card, choiceSet, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { backTo, type Origin, originData, textInput } from './formParts';
@@ -74,13 +74,21 @@ function partsToOffer(
   view: QuestionnaireView,
   { sectionId, siteId }: Origin,
 ): { readonly parts: readonly (ChoiceItem & { readonly isOrigin: boolean })[]; readonly isShortened: boolean } {
-  const all = askedSections(view).map(({ section, left }) => ({
-    title: sectionTitle(section),
-    value: partValue({ sectionId: section.id, siteId: section.siteId }),
-    isOrigin: section.id === sectionId && section.siteId === siteId,
-    isHere: sectionId === undefined || section.siteId === siteId,
-    left,
-  }));
+  const toCome = sectionsToCome(view);
+  const asked = askedSections(view);
+  const all = view.sections
+    .flatMap((section) => {
+      const now = asked.find((each) => each.section === section);
+      if (now) return [{ section, left: now.left, words: '' }];
+      return toCome.includes(section) ? [{ section, left: 1, words: ' (comes up after other answers)' }] : [];
+    })
+    .map(({ section, left, words }) => ({
+      title: `${sectionTitle(section)}${words}`,
+      value: partValue({ sectionId: section.id, siteId: section.siteId }),
+      isOrigin: section.id === sectionId && section.siteId === siteId,
+      isHere: sectionId === undefined || section.siteId === siteId,
+      left,
+    }));
   const sorted = [
     ...all.filter(({ isOrigin }) => isOrigin),
     ...all.filter(({ isOrigin, isHere, left }) => !isOrigin && isHere && left > 0),

@@ -1,6 +1,7 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { card, execute, heading, paragraph, subtle } from './elements';
+import { handedOverBy } from '../places';
 import { backTo, type Origin, originData, textInput } from './formParts';
 
 export interface NotMeInput {
@@ -13,6 +14,7 @@ export interface NotMeInput {
 export function notMeCard({ view, origin, requestId }: NotMeInput): OutboundCard {
   const title = 'Somebody else should be asked';
   const data = { ...originData(origin), requestId };
+  if (view.yourPlaces) return notMyPartCard(view, origin, data);
   return card(
     title,
     [
@@ -31,6 +33,22 @@ export function notMeCard({ view, origin, requestId }: NotMeInput): OutboundCard
       execute('I do not know who', 'notMeUnknown', data),
       backTo(origin),
     ],
+    { assessmentKey: view.assessmentKey },
+  );
+}
+
+/** For somebody who answers only what was handed over: whoever did that finds another person. */
+function notMyPartCard(view: QuestionnaireView, origin: Origin, data: Readonly<Record<string, unknown>>): OutboundCard {
+  const title = 'Not your part?';
+  return card(
+    title,
+    [
+      heading(title),
+      paragraph(
+        `${handedOverBy(view)} handed this to you, and sees that it is not yours when you give it back. What you answered is kept. After that you are not asked any more.`,
+      ),
+    ],
+    [execute('Give it back', 'notMeUnknown', data, { isPrimary: true, inputs: 'none' }), backTo(origin)],
     { assessmentKey: view.assessmentKey },
   );
 }

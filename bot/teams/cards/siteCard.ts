@@ -54,7 +54,7 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
       subtle(view.partnerName, { spacing: 'None' }),
       ...(notice ? [container([paragraph(`✓ ${notice}`)], 'good')] : []),
       paragraph(isNew && index === 0 ? firstWords : ofPlace),
-      ...(sites.length === 1
+      ...(sites.length === 1 && !view.yourPlaces
         ? [subtle('More than one plant, yard or office? Add each one. Every place has its own answers.')]
         : []),
       ...copyBlock(name, others),
@@ -78,7 +78,7 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
         : others.length > 1
           ? execute('Same as the chosen site', 'copySite', { ...data, site: siteId })
           : undefined,
-      execute('Add another site', 'addSiteForm', data, { inputs: 'none' }),
+      view.yourPlaces ? undefined : execute('Add another site', 'addSiteForm', data, { inputs: 'none' }),
       execute('Sections', 'sections', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
     ],

@@ -36,18 +36,21 @@ export function statusCard({ title, lead, assessments, pageUrl, today }: StatusC
   const listed = assessments.slice(0, WITH_BUTTON);
   const others = open.filter((each) => !listed.includes(each));
   const [first] = open;
+  const isForSeveral = new Set(assessments.map(({ partnerName }) => partnerName)).size > 1;
+  const named = (each: ListedAssessment): string =>
+    isForSeveral && each.partnerName ? `${each.title}, ${each.partnerName}` : each.title;
   return card(
     `${title}: ${open.length === 1 ? '1 questionnaire is open' : `${open.length} questionnaires are open`}`,
     [
       heading(title),
       ...(lead ? [paragraph(lead)] : []),
-      ...listed.map((each) => row(each, today, open.length > 1)),
+      ...listed.map((each) => row(each, named(each), today, open.length > 1)),
       ...(others.length > 0
         ? [
             choiceSet(
               'assessmentKey',
               'More questionnaires',
-              others.map(({ key, title: name }) => ({ title: name, value: key })),
+              others.map((each) => ({ title: named(each), value: each.key })),
               {
                 style: 'compact',
                 placeholder: 'Choose one',
@@ -70,11 +73,11 @@ export function statusCard({ title, lead, assessments, pageUrl, today }: StatusC
   );
 }
 
-function row(assessment: ListedAssessment, today: string, hasButton: boolean): Element {
-  const { key, title, status } = assessment;
+function row(assessment: ListedAssessment, name: string, today: string, hasButton: boolean): Element {
+  const { key, status } = assessment;
   return container(
     [
-      paragraph([{ bold: title }]),
+      paragraph([{ bold: name }]),
       subtle(stateOf(assessment, today), { spacing: 'None' }),
       ...(hasButton && status === 'open'
         ? [buttons([execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })], { spacing: 'Small' })]

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Assessment } from '../../domain/assessment';
+import { PARTNER_TYPES, type PartnerType } from '../../domain/partner';
 import { assessments } from '../lists/records';
 import { codec } from './codec';
 
@@ -26,6 +27,7 @@ const shape = z.looseObject({
   partnerKey: z.string().min(1),
   status: z.enum(['open', 'submitted']),
   createdAt: z.string(),
+  partnerTypes: z.array(z.enum(Object.keys(PARTNER_TYPES) as [PartnerType, ...PartnerType[]])).optional(),
   submissions: z.number(),
   submittedAt: z.string().optional(),
   submittedBy: z.string().optional(),

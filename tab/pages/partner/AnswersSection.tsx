@@ -82,7 +82,9 @@ function AnswerRow({ answer, assessmentKey, may, isAsked }: RowProps) {
             <bdi>{answerWords(answer.answer)}</bdi>
           </p>
         )}
-        {answer.naReason && <p className={styles.comment}>Reason given: {answer.naReason}</p>}
+        {answer.naReason && !answer.answer?.includes(answer.naReason) && (
+          <p className={styles.comment}>Reason given: {answer.naReason}</p>
+        )}
         {answer.comment && (
           <p className={styles.comment}>
             <bdi>{answer.comment}</bdi>

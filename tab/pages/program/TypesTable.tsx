@@ -29,13 +29,19 @@ export function typesInOrder(criterion: CriterionView, first: PartnerType | unde
   );
 }
 
+/** What the pack itself rests on. That it leaves a type out is its own judgement, which nobody confirmed either. */
+const OF_THE_PACK = {
+  applies: 'Seen in published material',
+  toBeChecked: '',
+  doesNotApply: 'Left out by this pack, not confirmed',
+} as const;
+
 /** Who decided, when, and by which page of which document; or what the pack itself rests on. */
 function Reason({ criterion, type }: { readonly criterion: CriterionView; readonly type: PartnerType }) {
   const styles = useStyles();
   const decision = criterion.decisions.find((each) => each.type === type);
   if (!decision) {
-    const isSeen = applicabilityFor(criterion, type) === 'applies';
-    return <span className={styles.quiet}>{isSeen ? 'Seen in published material' : ''}</span>;
+    return <span className={styles.quiet}>{OF_THE_PACK[applicabilityFor(criterion, type)]}</span>;
   }
   const { by, at, documentKey, documentName, page, note, state } = decision;
   return (

@@ -29,6 +29,6 @@ export function obligationWords({ obligation, parts }: CriterionView): string {
 export function someTypes(types: readonly PartnerType[], most = 3): string {
   const names = PARTNER_TYPE_LIST.filter(({ id }) => types.includes(id)).map(({ name }) => name);
   if (names.length === PARTNER_TYPE_LIST.length) return 'All types';
-  if (names.length <= most) return names.join(', ') || 'Nobody confirmed yet';
+  if (names.length <= most) return names.join(', ') || 'None';
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }

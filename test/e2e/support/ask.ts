@@ -41,12 +41,14 @@ export function mayaOf(product: RunningProduct) {
       name: string,
       contact?: { email?: string; name?: string; guest?: boolean },
       type: PartnerType = 'freightForwarder',
+      sites: readonly { id: string; name: string }[] = [],
     ): Promise<string> {
       const { key } = await call<{ key: string }>('POST', '/api/partners', {
         requestId: newKey(),
         name,
         country: 'SE',
         types: [type],
+        ...(sites.length > 0 ? { sites } : {}),
       });
       if (!contact) return key;
       const { key: contactKey } = await call<{ key: string }>('POST', `/api/partners/${key}/contacts`, {

@@ -36,6 +36,8 @@ export interface StubService {
   fault: ((call: { method: string; path: string }) => Reply | undefined) | undefined;
   /** Calls are lost on their way here; pages still come. */
   isDown: boolean;
+  /** Calls that were lost while the line was down. */
+  lost: number;
   /** Calls do their work, and the answer is lost on its way back. */
   isDeaf: boolean;
   /** Tells the contact apart from another one on the same device. */
@@ -74,6 +76,7 @@ export async function startStubService(): Promise<StubService> {
     needsCode: false,
     fault: undefined,
     isDown: false,
+    lost: 0,
     isDeaf: false,
     contactKey: 'guadalupe',
     delayMs: 0,
@@ -244,7 +247,10 @@ export async function startStubService(): Promise<StubService> {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '/', url);
     if (address.pathname.startsWith('/partner/')) {
-      if (stub.isDown) return void request.socket.destroy();
+      if (stub.isDown) {
+        stub.lost += 1;
+        return void request.socket.destroy();
+      }
       const { status, json, headers } = await call(request, address);
       if (stub.isDeaf) return void request.socket.destroy();
       response.writeHead(status, { ...headersFor('api'), 'content-type': 'application/json', ...headers });
