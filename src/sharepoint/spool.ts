@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Readable, Transform } from 'node:stream';
@@ -27,6 +26,8 @@ export async function spool(
   body: Readable,
   expectedSize?: number,
 ): Promise<SpooledFile> {
+  // A stream that breaks before anybody reads it must not end the process; the pipeline tells of it.
+  body.on('error', () => undefined);
   const folder = folderOf(stateDir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${key}.${process.pid}`);
@@ -41,7 +42,9 @@ export async function spool(
   });
   let handle: FileHandle | undefined;
   try {
-    await pipeline(body, meter, createWriteStream(file, { flags: 'w', mode: 0o600 })).catch((cause: unknown) => {
+    // Opened before anything can fail: a file that is still being made would come into being after it was removed.
+    const writing = await open(file, 'w', 0o600);
+    await pipeline(body, meter, writing.createWriteStream()).catch((cause: unknown) => {
       if (cause instanceof AppError) throw cause;
       throw notWhole(cause);
     });

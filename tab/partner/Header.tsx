@@ -1,6 +1,6 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
 import { rangeInWords } from '../../src/contracts/timeInWords';
-import { dueWords } from './words';
+import { countOf, dueWords } from './words';
 
 /** Who asks whom, until when, and how far it is. */
 export function Header({ view }: { view: QuestionnaireView }) {
@@ -18,12 +18,12 @@ export function Header({ view }: { view: QuestionnaireView }) {
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuenow={answered}
-        aria-valuetext={`${answered} of ${total} questions`}
+        aria-valuetext={`${answered} of ${countOf(total, 'question', 'questions')}`}
       >
         <div style={{ width: `${percent}%` }} />
       </div>
       <p className="subtle">
-        {answered} of {total} questions answered
+        {answered} of {countOf(total, 'question', 'questions')} answered
         {answered < total ? `, ${rangeInWords(view.progress)} left` : ''}
       </p>
     </header>

@@ -87,12 +87,24 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
     await ana.getByLabel('Name of the site').fill('Ramos Arizpe');
     await button(ana, 'Add the site').click();
     await ana.getByText('Ramos Arizpe is added').waitFor();
-    await ana.locator('details.place').filter({ hasText: 'Ramos Arizpe' }).first().waitFor();
-    await ana.locator('details.place summary').filter({ hasText: 'Ramos Arizpe' }).click();
-    await ana.locator('details.place').filter({ hasText: 'Ramos Arizpe' }).getByRole('button').first().click();
-    await ana.getByRole('button', { name: /^Same as/ }).click();
+    const place = (name: string) =>
+      ana.locator('details.place').filter({ has: ana.locator('summary', { hasText: name }) });
+    const openFirst = async (name: string): Promise<void> => {
+      if ((await place(name).getAttribute('open')) === null) await place(name).locator('summary').click();
+      await place(name).getByRole('button').first().click();
+      await button(ana, 'Hand this part to a colleague').waitFor();
+    };
+    await place('Ramos Arizpe').waitFor();
+    // There is nothing to take over before something is answered.
+    await openFirst('Ramos Arizpe');
+    expect(await ana.getByRole('button', { name: /^Same as/ }).count()).toBe(0);
+    await ana.getByRole('radio').first().check();
+    await saved(ana);
+    await button(ana, 'All sections').click();
+    await openFirst('Your site');
+    await button(ana, 'Same as Ramos Arizpe').click();
     await button(ana, 'Take over').click();
-    await ana.getByText('There was nothing to take over.').waitFor();
+    await ana.getByText(/^1 answer was taken over from/).waitFor();
     await button(ana, 'Close').click();
     await button(ana, 'All sections').click();
 
