@@ -164,7 +164,8 @@ describe('the content that is shipped', () => {
     ['carriersHired', 'carriersApproved'],
     ['cyberAway', 'cyberOutsideProtected'],
     ['cyberAway', 'cyberPrivateRules'],
-    ['woodPackaging', 'woodMarked'],
+    ['borderWork', 'woodMarked'],
+    ['borderWork', 'sealOnTheWay'],
   ])('the condition %s opens %s and comes before it', (gate, question) => {
     const all = asked(['foreignManufacturer']).map(({ id }) => id);
     expect(content.questions.find(({ id }) => id === question)?.gate?.question).toBe(gate);

@@ -26,7 +26,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     service.start({ isWhole: true });
     service.questionnaire.answer('handlesCargo', 'handles');
     service.questionnaire.answer('usesSeals', 'stock');
-    service.questionnaire.answer('loadsUnits', 'loads');
+    service.questionnaire.answer('borderWork', ['loads']);
     service.questionnaire.answer('siteUnitKinds', ['containers', 'trucks']);
   });
   afterEach(() => page.context().close());
