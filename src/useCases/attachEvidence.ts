@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { SectionPlace } from '../domain/delegation';
 import type { Evidence } from '../domain/evidence';
 import { ATTACHED } from '../domain/question';
@@ -11,6 +10,7 @@ import { displayName } from './fileName';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Crypto, Log, Stores } from './ports';
 import { evidenceItem } from './questionnaireView';
+import { readBack } from './readBack';
 import type { Answering, AroundSave, UseCases } from './useCases';
 
 const MAX_FILES_PER_QUESTION = 10;
@@ -107,7 +107,7 @@ export const attachEvidence =
         const { scope, question, sectionId } = await look();
         const key = crypto.newKey();
         const stored = await stores.evidence.add(
-          { key, extension: checked.extension, body: createReadStream(checked.path), expectedSize: checked.size },
+          { key, extension: checked.extension, body: readBack(checked.path), expectedSize: checked.size },
           ({ size, sha256 }): Evidence => ({
             key,
             assessmentKey: at.assessmentKey,

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { AuthorityDocument } from '../domain/authorityDocument';
 import { AppError } from '../errors';
 import { actorOf, demand } from './access';
@@ -6,6 +5,7 @@ import { checkFile, MAX_FILE_BYTES } from './fileCheck';
 import { displayName } from './fileName';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Stores } from './ports';
+import { readBack } from './readBack';
 import type { UseCases } from './useCases';
 
 const MAX_DOCUMENTS = 500;
@@ -39,7 +39,7 @@ export function createAuthorityDocuments(deps: {
             {
               key: requestId,
               extension: checked.extension,
-              body: createReadStream(checked.path),
+              body: readBack(checked.path),
               expectedSize: checked.size,
             },
             ({ size, sha256 }): AuthorityDocument => ({

@@ -286,6 +286,12 @@ describe('colleagues', () => {
     };
     const other = await press(await start(), 'More');
     expect(wordsOf(other)).not.toMatch(/Hand over|Your sites/);
+    // Nobody is named here: whoever handed it over finds another person.
+    const notMine = cardIn(await started.press('lupe', 'notMeForm', { assessmentKey: OWN }));
+    expect(wordsOf(notMine)).toContain('Juan Pérez handed this to you');
+    expect(inputsOf(notMine)).toEqual([]);
+    const noSite = cardIn(await started.press('lupe', 'addSiteForm', { assessmentKey: OWN }));
+    expect(inputsOf(noSite)).toEqual([]);
     const summary = cardIn(await started.press('lupe', 'submitForm', { assessmentKey: OWN }));
     expect(wordsOf(summary)).not.toContain('Send answers');
     const done = await press(summary, 'My part is done');

@@ -101,7 +101,7 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
     await ana.getByRole('radio').first().check();
     await saved(ana);
     await button(ana, 'All sections').click();
-    await openFirst('Your site');
+    await openFirst('Main site');
     await button(ana, 'Same as Ramos Arizpe').click();
     await button(ana, 'Take over').click();
     await ana.getByText(/^1 answer was taken over from/).waitFor();
