@@ -187,6 +187,14 @@ describe('comments', () => {
     );
   });
 
+  it('are asked for after “partly” and “no”, and not after “yes”', async () => {
+    const yes = await press(await start(), 'Save and next', { 'a.statement': 'yes' });
+    expect(buttonsOf(yes).map(({ title }) => title)).not.toContain('Say what is missing');
+    const partly = await press(await start(), 'Save and next', { 'a.statement': 'partly' });
+    expect(wordsOf(partly)).toContain('One answer is “partly” or “no”');
+    expect(wordsOf(await press(partly, 'Say what is missing'))).toContain('Comment');
+  });
+
   it('change nothing when nothing was changed', async () => {
     const form = await more('Comment');
     started.fake.calls.length = 0;

@@ -120,8 +120,13 @@ it('a question reaches the customer, and the answer comes into the chat, where o
   expect(faultsOf(reply)).toEqual([]);
   expect(wordsOf(reply)).toMatch(/answered your question[\s\S]*Does the night watch count\?[\s\S]*Yes, it does\./);
   await press(reply, 'Ask again', { text: 'And at weekends?' });
+  // The same words to the same answer are one message, however often the button is pressed; others are another.
+  await press(reply, 'Ask again', { text: 'And at weekends?' });
   const [again] = bot.sharePoint.stores.partnerRequests.by('assessmentKey', key);
   expect(again?.value).toMatchObject({ state: 'open', messages: { length: 3 } });
+  await press(reply, 'Ask again', { text: 'And on holidays?' });
+  const [more] = bot.sharePoint.stores.partnerRequests.by('assessmentKey', key);
+  expect(more?.value).toMatchObject({ messages: { length: 4 } });
 });
 
 it('a colleague whom the customer agreed to answers a part in a chat of their own, and says when it is done', async () => {

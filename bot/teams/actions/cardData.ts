@@ -56,7 +56,13 @@ export const cardData = z.discriminatedUnion('verb', [
   }),
   z.looseObject({ verb: z.literal('commentForm'), ...place }),
   z.looseObject({ verb: z.literal('ask'), ...from, ...request, about: entered, text: entered }),
-  z.looseObject({ verb: z.literal('askAgain'), ...target, thread: key, text: entered }),
+  z.looseObject({
+    verb: z.literal('askAgain'),
+    ...target,
+    thread: key,
+    after: z.string().max(100).optional(),
+    text: entered,
+  }),
   z.looseObject({ verb: z.literal('comment'), ...place, was: z.record(id, mark) }),
   z.looseObject({
     verb: z.literal('handOver'),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { helpInput, replyInput } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
@@ -34,11 +35,21 @@ export async function ask(context: ChatContext, mine: Mine, data: DataOf<'ask'>)
   return resultCard({ ...ASKED(context), origin: data, pageUrl });
 }
 
+/** The same words to the same answer are one message, however often the button is pressed: its key follows from them. */
+function keyOfWords(...words: readonly string[]): string {
+  const digits = BigInt(`0x${createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 32)}`);
+  return Array.from({ length: 26 }, (_, place) => ALPHABET[Number((digits >> BigInt(5 * (25 - place))) & 31n)]).join(
+    '',
+  );
+}
+/** Of keys: Crockford's, in lower case. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
 /** One more word to a question that was answered. */
 export async function askAgain(context: ChatContext, mine: Mine, data: DataOf<'askAgain'>): Promise<OutboundCard> {
   const { assessmentKey, thread } = data;
   const input = checked(replyInput.extend({ text: helpInput.shape.text }), {
-    requestId: context.newKey(),
+    requestId: keyOfWords(thread, data.after ?? '', data.text ?? ''),
     text: data.text ?? '',
   });
   const [pageUrl] = await Promise.all([

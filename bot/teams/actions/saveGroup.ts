@@ -1,4 +1,4 @@
-import type { QuestionnaireView, QuestionView, SaveResult } from '../../../src/contracts/questionnaire';
+import type { QuestionnaireView, QuestionView, SaveResult, SectionView } from '../../../src/contracts/questionnaire';
 import { DEFAULT_MAX_LENGTH } from '../../../src/domain/question';
 import { AppError, messageFor } from '../../../src/errors';
 import { conflictCard } from '../cards/conflictCard';
@@ -83,8 +83,16 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
     assessmentKey: data.assessmentKey,
     place: { sectionId: data.sectionId, siteId: data.siteId, group: data.group },
     text: savedSentence(sectionTitle(section), given.answers.length),
+    unexplained: given.answers.filter(({ questionId }) => isUnexplained(now.view, section, questionId)).length,
   };
   return goOn(context, data, now, receipt, isLookedThrough(opened.view, data));
+}
+
+/** Whether the answer is "partly" or "no" and says nothing about what is missing. */
+function isUnexplained(view: QuestionnaireView, { questions, siteId }: SectionView, questionId: string): boolean {
+  const { value, comment = '' } = answerTo(view.answers, questionId, siteId) ?? {};
+  const { type } = questions.find(({ id }) => id === questionId) ?? {};
+  return type === 'yesPartlyNo' && (value === 'partly' || value === 'no') && comment === '';
 }
 
 /** Whether the card showed answers that were taken over from another place and are to be looked through, one by one. */

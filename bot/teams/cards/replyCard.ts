@@ -4,6 +4,7 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 import { card, container, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { textInput } from './formParts';
 import { shortened } from './plainText';
+import { fingerprint } from './questionInput';
 
 const LONGEST_ASKED = 400;
 const LONGEST_REPLY = 2000;
@@ -39,7 +40,9 @@ export function replyCard(view: MessageView): OutboundCard {
     ],
     [
       execute('Go on', 'start', data, { isPrimary: true, inputs: 'none' }),
-      reply ? execute('Ask again', 'askAgain', { ...data, thread: reply.requestKey }) : undefined,
+      reply
+        ? execute('Ask again', 'askAgain', { ...data, thread: reply.requestKey, after: fingerprint(reply.text) })
+        : undefined,
       openUrl('Answer on one page', link.url),
     ],
   );
