@@ -102,7 +102,8 @@ const unsound = ({ answers, progress }: QuestionnaireView): unknown[] => [
     return !checked.ok || JSON.stringify(checked.value) !== JSON.stringify(value);
   }),
   ...answers.filter(({ value }) =>
-    /[\u202a-\u202e\u2066-\u2069\u200b\u0000\ud800](?![\udc00-\udfff])/.test(JSON.stringify(value)),
+    // JSON writes a zero character and half a surrogate pair as escapes.
+    /[\u202a-\u202e\u2066-\u2069\u200b]|\\u0000|\\ud[89a-f]/.test(JSON.stringify(value)),
   ),
   ...(progress.percent >= 0 && progress.percent <= 100 && progress.answered <= progress.total ? [] : [progress]),
 ];

@@ -6,9 +6,5 @@ import { readBack } from '../../src/useCases/readBack';
 it('a file that is gone fails for whoever reads it, also much later, and for nobody else', async () => {
   const stream = readBack(path.join(tmpdir(), 'not-there', 'file'));
   await sleep(50);
-  await expect(
-    (async () => {
-      for await (const _ of stream) continue;
-    })(),
-  ).rejects.toThrow('ENOENT');
+  await expect(stream.toArray()).rejects.toThrow('ENOENT');
 });
