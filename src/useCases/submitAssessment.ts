@@ -7,7 +7,7 @@ import { textIn } from '../domain/text';
 import { AppError, messageFor } from '../errors';
 import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
-import { dayInWords } from './calendar';
+import { dayIn, dayInWords } from './calendar';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Log, Stores } from './ports';
 import { evidenceState, readSubmission } from './scoreSubmission';
@@ -47,18 +47,20 @@ export const submitAssessment =
     submissionCheck: SubmissionCheck;
     customerName: string;
     say: Say;
+    timeZone?: string;
     /** The row could not be brought up to date; somebody must do it later. */
     onIncomplete: (assessmentKey: string) => void;
   }): UseCases['submitAssessment'] =>
   (by, assessmentKey, input) => {
     const { stores, clock, log, reader, scoring, submissionCheck, customerName } = deps;
 
+    const sentOn = (at: string): string => dayInWords(at === '' ? at : dayIn(new Date(at), deps.timeZone));
     const already = (scope: AnsweringScope): SubmitResult => ({
       submittedAt: scope.assessment.value.submittedAt ?? '',
       submittedBy: scope.assessment.value.submittedBy ?? '',
       isNew: false,
       next: [
-        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'} on ${dayInWords(scope.assessment.value.submittedAt ?? '')}. Nothing was changed.`,
+        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'} on ${sentOn(scope.assessment.value.submittedAt ?? '')}. Nothing was changed.`,
         ...nextSteps(scope, customerName, deps.say),
       ],
     });
@@ -139,7 +141,7 @@ export const submitAssessment =
         submittedBy: submittedBy.name,
         isNew: false,
         next: [
-          `These answers were sent by ${submittedBy.name} on ${dayInWords(submittedAt)}. Nothing was changed.`,
+          `These answers were sent by ${submittedBy.name} on ${sentOn(submittedAt)}. Nothing was changed.`,
           ...nextSteps(scope, customerName, deps.say),
         ],
       };

@@ -92,7 +92,7 @@ describe('later', () => {
     const on = choice?.choices?.[0]?.value;
     const done = await press(card, 'Remind me', { remind: on });
     expect(lastAct()).toEqual({ name: 'remindOn', input: { on } });
-    expect(wordsOf(done)).toMatch(/I remind you on [A-Z][a-z]+day \d+ [A-Z][\s\S]*continue/);
+    expect(wordsOf(done)).toMatch(/I will remind you on [A-Z][a-z]+day \d+ [A-Z][\s\S]*continue/);
     expect(started.fake.answers().map(({ questionId }) => questionId)).toEqual(['statement']);
   });
 

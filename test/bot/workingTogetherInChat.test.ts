@@ -104,7 +104,7 @@ it('a third place is added while answering, and taken out again', async () => {
 it('a reminder on a day of one’s own is kept', async () => {
   const later = await typed('later');
   const [on] = choicesOf(later).map(({ value }) => value);
-  expect(wordsOf(await press(later, 'Remind me', { remind: on }))).toContain('I remind you on');
+  expect(wordsOf(await press(later, 'Remind me', { remind: on }))).toContain('I will remind you on');
   const { remindOn } = bot.sharePoint.stores.assessments.get(key)?.value ?? {};
   expect(Object.values(remindOn ?? {})).toEqual([on]);
 });

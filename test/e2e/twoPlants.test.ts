@@ -190,7 +190,7 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
       .getByLabel(/^In three days/)
       .check();
     await shotOfCard('09-later');
-    expect(await push('Remind me')).toContain('I remind you on');
+    expect(await push('Remind me')).toContain('I will remind you on');
     await shotOfCard('10-later-set');
     await push('Go on');
   });

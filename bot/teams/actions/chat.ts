@@ -59,3 +59,6 @@ export async function pageUrlOf({ useCases, log, plainPageUrl }: ChatContext, co
 
 /** Today's calendar date where the customer is, as the use cases count days. */
 export const todayOf = ({ clock, timeZone }: ChatContext): string => dayIn(clock.now(), timeZone);
+
+/** The customer's calendar day of an ISO time. */
+export const dayOf = ({ timeZone }: Pick<ChatContext, 'timeZone'>, at: string): string => dayIn(new Date(at), timeZone);

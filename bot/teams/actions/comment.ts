@@ -79,11 +79,15 @@ export async function saveComments(context: ChatContext, mine: Mine, data: DataO
     card: resultCard({
       title: ready.length === 0 ? 'Nothing was changed' : 'Comments saved',
       sentences: [`${sectionTitle(placed.section)}: ${words.join(' ') || 'the comments stay as they were.'}`],
-      origin: data,
+      // What is answered is not looked at once more: the way on is to what is missing.
+      origin: isAnsweredWhole(view, placed) ? { assessmentKey: data.assessmentKey } : data,
       pageUrl,
     }),
   };
 }
+
+const isAnsweredWhole = (view: QuestionnaireView, { section, questions }: PlacedGroup): boolean =>
+  questions.every(({ id }) => answerTo(view.answers, id, section.siteId) !== undefined);
 
 /** Clients leave out empty fields, so a field that held a comment and is not sent was emptied. */
 function changedComments(

@@ -14,7 +14,7 @@ import { afterSave, answerTo, groupAfter, groupAt, groupBefore, openGroupAfter }
 import { sectionTitle } from '../places';
 import { wordsInChat } from '../wordsInChat';
 import type { SavingData } from './cardData';
-import { answeringAs, type ChatContext, type ChatReply, type Mine, todayOf } from './chat';
+import { answeringAs, type ChatContext, dayOf, type ChatReply, type Mine, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
 import { entriesInWords, rawEntries } from './notSaved';
 import { cardAt, type Opened, openQuestionnaire, sectionsAt } from './showQuestionnaire';
@@ -44,7 +44,7 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
   });
   if (opened.view.status === 'submitted') {
     const { submittedBy, submittedAt } = opened.view;
-    const when = submittedAt ? ` on ${dayInWords(submittedAt, todayOf(context))}` : '';
+    const when = submittedAt ? ` on ${dayInWords(dayOf(context, submittedAt), todayOf(context))}` : '';
     return outOfDate(
       `${submittedBy ?? 'A colleague'} sent these answers${when}, so they cannot be changed here any more.`,
     );

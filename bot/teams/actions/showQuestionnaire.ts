@@ -10,7 +10,7 @@ import { submittedCard } from '../cards/submittedCard';
 import { summaryCard } from '../cards/summaryCard';
 import { firstMissing, groupAt, groupOfQuestion, outlineOf, type PlacedGroup, type Place } from '../outline';
 import { beginsSite } from '../places';
-import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
+import { answeringAs, type ChatContext, dayOf, type Mine, pageUrlOf, todayOf } from './chat';
 
 /** A questionnaire as read for one reply, with the contact's page. */
 export interface Opened {
@@ -28,7 +28,14 @@ export async function openQuestionnaire(context: ChatContext, mine: Mine): Promi
 }
 
 export const sentAlready = (context: ChatContext, { view, pageUrl }: Opened): OutboundCard =>
-  submittedCard({ ...view, isNew: false, next: [], pageUrl, today: todayOf(context) });
+  submittedCard({
+    ...view,
+    submittedOn: view.submittedAt ? dayOf(context, view.submittedAt) : undefined,
+    isNew: false,
+    next: [],
+    pageUrl,
+    today: todayOf(context),
+  });
 
 /** A card about a questionnaire that is still open; else who sent it. */
 export async function showOnOpen(

@@ -4,7 +4,7 @@ import { shownAgain } from '../cards/plainText';
 import { submitCard } from '../cards/submitCard';
 import { submittedCard } from '../cards/submittedCard';
 import type { SubmitData } from './cardData';
-import { answeringAs, type ChatContext, type ChatReply, type Mine, todayOf } from './chat';
+import { answeringAs, type ChatContext, dayOf, type ChatReply, type Mine, todayOf } from './chat';
 import { openQuestionnaire } from './showQuestionnaire';
 
 /** Sends the answers for good. Pressed twice, it says who sent them and when, and changes nothing. */
@@ -44,7 +44,7 @@ export async function submit(context: ChatContext, mine: Mine, data: SubmitData)
     return submittedCard({
       partnerName,
       customerName,
-      submittedAt,
+      submittedOn: submittedAt ? dayOf(context, submittedAt) : undefined,
       submittedBy,
       isNew,
       next,

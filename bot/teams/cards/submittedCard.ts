@@ -5,7 +5,8 @@ import { card, heading, openUrl, paragraph, subtle } from './elements';
 export interface SubmittedCardInput {
   readonly partnerName: string;
   readonly customerName: string;
-  readonly submittedAt?: string;
+  /** The customer's calendar day. */
+  readonly submittedOn?: string;
   readonly submittedBy?: string;
   /** False when it had been sent before, so that nothing happened now. */
   readonly isNew: boolean;
@@ -17,8 +18,8 @@ export interface SubmittedCardInput {
 
 /** Thank you, and what happens next. */
 export function submittedCard(input: SubmittedCardInput): OutboundCard {
-  const { partnerName, customerName, submittedAt, submittedBy, isNew, next, pageUrl, today } = input;
-  const when = submittedAt ? ` on ${dayInWords(submittedAt, today)}` : '';
+  const { partnerName, customerName, submittedOn, submittedBy, isNew, next, pageUrl, today } = input;
+  const when = submittedOn ? ` on ${dayInWords(submittedOn, today)}` : '';
   const title = isNew ? 'Thank you, your answers are sent' : 'These answers are sent already';
   return card(
     `${title} (${partnerName})`,

@@ -172,7 +172,7 @@ export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Re
   const sent = {
     partnerName: name,
     customerName: view.customerName,
-    submittedAt: '2026-11-22T10:00:00Z',
+    submittedOn: '2026-11-22',
     submittedBy: name,
     pageUrl,
     today: TODAY,
