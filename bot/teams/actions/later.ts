@@ -31,7 +31,9 @@ export async function remind(context: ChatContext, mine: Mine, data: DataOf<'rem
   const howTo = 'You can go on before that whenever you like: press Go on, or type “continue”.';
   return resultCard({
     title:
-      on === null ? 'Kept, without a reminder of your own' : `I will remind you on ${weekdayInWords(on, todayOf(context))}`,
+      on === null
+        ? 'Kept, without a reminder of your own'
+        : `I will remind you on ${weekdayInWords(on, todayOf(context))}`,
     sentences: on === null ? [`Only the usual reminders come near the due date. ${howTo}`] : [howTo],
     origin: { assessmentKey },
     pageUrl,
