@@ -1,4 +1,5 @@
 import type { NamingResult } from '../contracts/collaboration';
+import type { Assessment } from '../domain/assessment';
 import type { Contact } from '../domain/contact';
 import { type Delegation, isSamePlace, type SectionPlace } from '../domain/delegation';
 import type { Questionnaire } from '../domain/questionnaire';
@@ -159,7 +160,7 @@ export function createColleagues(deps: {
         if (isOwn && stored.status === 'left' && stored.replacedBy !== undefined) {
           const successor = stores.contacts.get(stored.replacedBy)?.value;
           await acts.replace(stored, successor, actorOfContact(stored));
-          return done(thanks(successor?.name));
+          return done(thanks(successor?.name, by.source, row?.status));
         }
         const declinedBefore = row?.delegations?.filter(({ to, isDeclined }) => to === stored?.key && isDeclined);
         if (isOwn && stored.access === 'delegated' && declinedBefore?.length) return givenBack(declinedBefore);
@@ -206,7 +207,7 @@ export function createColleagues(deps: {
         });
         await acts.note(assessmentKey, 'notMe', id, `${input.requestId} contact:${successor.key}`);
         await acts.replace(contact, successor, actorOfContact(contact));
-        return done(thanks(successor.name));
+        return done(thanks(successor.name, by.source, row?.status));
       }),
   };
 
@@ -225,5 +226,13 @@ function withdrawn({ note: _, ...delegation }: Delegation, endedAt: string): Del
   return { ...delegation, state: 'withdrawn', endedAt };
 }
 
-const thanks = (name: string | undefined): string =>
-  `Thank you. ${name ?? 'Your colleague'} is asked instead of you and gets a message. Your link no longer works, and what you answered is kept.`;
+const thanks = (
+  name: string | undefined,
+  source: Answering['source'],
+  status: Assessment['status'] | undefined,
+): string => {
+  const next =
+    status === 'submitted' ? 'is asked instead of you from now on' : 'is asked instead of you and gets a message';
+  const link = source === 'page' ? ' Your link no longer works.' : '';
+  return `Thank you. ${name ?? 'Your colleague'} ${next}.${link} What you answered is kept.`;
+};

@@ -178,7 +178,9 @@ describeInBrowser('a manufacturer with two plants, by chat, with a colleague on 
     await shotOfCard('06-comment');
     expect(await push('Save comments')).toContain('1 comment is saved.');
     await shotOfCard('07-comment-saved');
+    // The way on is to what is missing; the comment stands where it was written.
     await push('Go on');
+    await push('Back');
     await textLike(card(), new RegExp(`Comment: ${COMMENT}`));
     await shotOfCard('08-comment-beside');
     await push('Save and next');
