@@ -54,7 +54,6 @@ export const safeguards = [
     replace: 'if (false) {',
     test: 'test/sharepoint/createMany.test.ts',
     only: 'repeats only the parts of a batch that were throttled',
-    inSmallRun: true,
   },
   {
     name: 'A part of a batch that failed with 500 is read back',
@@ -79,7 +78,6 @@ export const safeguards = [
     find: `$expand=fields($select=\${select})`,
     replace: '$expand=fields',
     test: 'test/sharepoint/changeFeed.test.ts',
-    inSmallRun: true,
   },
   {
     name: '$select names the columns of a row',
@@ -95,7 +93,6 @@ export const safeguards = [
     replace: 'if (false) {',
     test: 'test/api/tabAccess.test.ts',
     only: 'is refused in words and reaches nothing',
-    inSmallRun: true,
   },
   {
     name: 'The list of allowed service addresses, incoming',
@@ -103,7 +100,6 @@ export const safeguards = [
     find: '&& hosts.includes(host.toLowerCase())',
     replace: '&& host.length + hosts.length > 0',
     test: 'test/bot/endpointGuard.test.ts',
-    inSmallRun: true,
   },
   {
     name: 'The list of allowed service addresses, outgoing',
