@@ -35,7 +35,6 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: { '^adaptivecards$': 'adaptivecards/dist/adaptivecards.js' },
   testTimeout: 60_000,
-  // Much of a run is waiting for browsers and started services, so one more than the two cores it is made for.
-  maxWorkers: 3,
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
 };
