@@ -35,6 +35,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: { '^adaptivecards$': 'adaptivecards/dist/adaptivecards.js' },
   testTimeout: 60_000,
-  maxWorkers: 2,
+  // Much of a run is waiting for browsers and started services, so one more than the two cores it is made for.
+  maxWorkers: 3,
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
 };

@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
-import { eventually } from '../support/product';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -75,7 +74,7 @@ describeInBrowser('requests, clock and faults in the shell', () => {
     await page.getByRole('button', { name: 'End: Graph is down' }).click();
     await page.getByRole('button', { name: '1 fault' }).waitFor({ state: 'detached' });
     // The page says so as soon as it is pressed; the tenant a moment later.
-    await eventually('Graph answers again', async () => (await maya()).status === 200);
+    await eventually(async () => expect((await maya()).status).toBe(200));
   });
 
   it('a fault for a minute ends when the tenant’s minute is over', async () => {
