@@ -54,13 +54,15 @@ export const submitAssessment =
   (by, assessmentKey, input) => {
     const { stores, clock, log, reader, scoring, submissionCheck, customerName } = deps;
 
-    const sentOn = (at: string): string => dayInWords(at === '' ? at : dayIn(new Date(at), deps.timeZone));
+    /** " on 3 May 2026", the customer's day; nothing where the row lost its time. */
+    const sentOn = (at: string | undefined): string =>
+      at ? ` on ${dayInWords(dayIn(new Date(at), deps.timeZone))}` : '';
     const already = (scope: AnsweringScope): SubmitResult => ({
       submittedAt: scope.assessment.value.submittedAt ?? '',
       submittedBy: scope.assessment.value.submittedBy ?? '',
       isNew: false,
       next: [
-        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'} on ${sentOn(scope.assessment.value.submittedAt ?? '')}. Nothing was changed.`,
+        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'}${sentOn(scope.assessment.value.submittedAt)}. Nothing was changed.`,
         ...nextSteps(scope, customerName, deps.say),
       ],
     });
@@ -141,7 +143,7 @@ export const submitAssessment =
         submittedBy: submittedBy.name,
         isNew: false,
         next: [
-          `These answers were sent by ${submittedBy.name} on ${sentOn(submittedAt)}. Nothing was changed.`,
+          `These answers were sent by ${submittedBy.name}${sentOn(submittedAt)}. Nothing was changed.`,
           ...nextSteps(scope, customerName, deps.say),
         ],
       };
