@@ -6,6 +6,7 @@ import { monotonicFactory } from 'ulid';
 import type { Content } from '../../src/content/load';
 import type { Person, Role } from '../../src/domain/person';
 import { createSharePoint, type SharePoint } from '../../src/sharepoint';
+import { TICK_MS } from '../../src/sharepoint/changeFeed';
 import { createLinkSecrets, createUseCases } from '../../src/useCases';
 import type { CustomerView, MessageView } from '../../src/useCases/messages';
 import {
@@ -37,9 +38,12 @@ export class TestClock implements Clock {
   }
 }
 
+/** Longer than any pause that the tenant asks for, in milliseconds. */
+const AFTER_TROUBLE_MS = 5 * 60_000;
+
 /**
  * Inside `leaping` the SharePoint layer's waits take no time at all and move its clock, for tests about trouble that
- * lasts. The clock of the use cases is another.
+ * lasts; afterwards the pause that the tenant asked for is over as well. The clock of the use cases is another.
  */
 let ahead = 0;
 let isLeaping = false;
@@ -48,7 +52,8 @@ const layerClock = (tenant: TestTenant): Clock => {
   return {
     now: () => new Date(usual.now().getTime() + ahead),
     sleep: async (milliseconds) => {
-      if (!isLeaping) return usual.sleep(milliseconds);
+      // The change feed ticks as ever: with every tick a leap, its own calls would renew the pause that others wait for.
+      if (!isLeaping || milliseconds === TICK_MS) return usual.sleep(milliseconds);
       ahead += milliseconds;
       await new Promise((resolve) => setTimeout(resolve, 1));
     },
@@ -60,6 +65,7 @@ export async function leaping<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } finally {
     isLeaping = false;
+    ahead += AFTER_TROUBLE_MS;
   }
 }
 

@@ -49,18 +49,27 @@ export async function sendBatch(graph: Graph, calls: readonly SubCall[]): Promis
       return undefined;
     });
     if (!answers) break;
-    open = open.filter((call) => {
-      const outcome = answers.get(call.id);
+    for (const { id } of open) {
+      const outcome = answers.parts.get(id);
       if (!outcome) throw new Error('Graph left a part of a batch unanswered.');
-      outcomes.set(call.id, outcome);
-      const isHarmless = outcome.kind === 'notDone' || (outcome.kind === 'unclear' && call.method === 'GET');
-      return isHarmless && round < mostRounds;
+      outcomes.set(id, outcome);
+    }
+    // A batch that was not answered at all has been repeated inside the call as often as its turn allows.
+    if (!answers.wasAnswered || round >= mostRounds) break;
+    open = open.filter(({ id, method }) => {
+      const kind = outcomes.get(id)?.kind;
+      return kind === 'notDone' || (kind === 'unclear' && method === 'GET');
     });
   }
   return outcomes;
 }
 
-async function sendOnce(graph: Graph, calls: readonly SubCall[]): Promise<Map<string, SubOutcome>> {
+interface Answers {
+  readonly parts: ReadonlyMap<string, SubOutcome>;
+  readonly wasAnswered: boolean;
+}
+
+async function sendOnce(graph: Graph, calls: readonly SubCall[]): Promise<Answers> {
   const requests = calls.map(({ id, method, path, headers, body }) => ({
     id,
     method,
@@ -79,12 +88,13 @@ async function sendOnce(graph: Graph, calls: readonly SubCall[]): Promise<Map<st
       isRepeatable,
     });
     const { responses } = answerShape.parse(answer.body);
-    return new Map(responses.map((response) => [response.id, judge(graph, response, answer.isUnclear)]));
+    const parts = new Map(responses.map((response) => [response.id, judge(graph, response, answer.isUnclear)]));
+    return { parts, wasAnswered: true };
   } catch (reason) {
     if (!(reason instanceof GraphSilence)) throw reason;
     // With people waiting, what did not get through in their time is not tried again here.
     if (!reason.isUnclear) throw reason;
-    return new Map(calls.map(({ id }) => [id, { kind: 'unclear', reason }]));
+    return { parts: new Map(calls.map(({ id }) => [id, { kind: 'unclear', reason }])), wasAnswered: false };
   }
 }
 
