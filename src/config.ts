@@ -1,5 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { BOT_CREDENTIAL, PROVISION_CREDENTIAL, readCredential, SERVICE_CREDENTIAL } from './configCredentials';
+import type { Credential } from './entra/credential';
 import { AppError } from './errors';
 
 /** Addresses and credentials: all that differs between one machine and Microsoft's cloud. */
@@ -11,9 +13,9 @@ export interface Config {
   readonly loginBaseUrl: string;
   readonly graphBaseUrl: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly credential: Credential;
   readonly botAppId: string;
-  readonly botAppPassword: string;
+  readonly botCredential: Credential;
   readonly botOpenIdMetadataUrl: string;
   readonly botServiceUrl: string;
   /** `host` or `host:port`, lower case: the only places the bot's token is ever sent to. */
@@ -81,9 +83,7 @@ const environment = z.object({
   LOGIN_BASE_URL: address.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: address.default('https://graph.microsoft.com'),
   CLIENT_ID: guid,
-  CLIENT_SECRET: z.string().min(1, 'is missing'),
   BOT_APP_ID: guid,
-  BOT_APP_PASSWORD: z.string().min(1, 'is missing'),
   BOT_OPENID_METADATA_URL: address.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_SERVICE_URL: address.default('https://smba.trafficmanager.net/teams'),
   BOT_SERVICE_HOSTS: words('smba.trafficmanager.net'),
@@ -110,19 +110,24 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** What is missing or wrong, by the names of the settings; values may be secrets and stay out. */
+const problemsIn = (error: z.ZodError, env: Readonly<Record<string, string | undefined>>): string[] =>
+  error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return env[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+  });
+
 /**
  * Reads the environment whole, before anything listens.
  * Throws one `invalid` error that names everything missing or wrong, without values, because values may be secrets.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return env[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
-    });
+  const wrong = parsed.success ? [] : problemsIn(parsed.error, env);
+  const credential = readCredential(env, SERVICE_CREDENTIAL, wrong);
+  const botCredential = readCredential(env, BOT_CREDENTIAL, wrong);
+  if (!parsed.success || !credential || !botCredential)
     throw new AppError('invalid', `The service cannot start. Set these in its environment: ${wrong.join('; ')}.`);
-  }
   const e = parsed.data;
   const services = [
     ...[e.LOGIN_BASE_URL, e.GRAPH_BASE_URL, e.BOT_OPENID_METADATA_URL, e.BOT_SERVICE_URL, ...e.TEAMS_ORIGINS],
@@ -142,9 +147,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     loginBaseUrl: e.LOGIN_BASE_URL,
     graphBaseUrl: e.GRAPH_BASE_URL,
     clientId: e.CLIENT_ID,
-    clientSecret: e.CLIENT_SECRET,
+    credential,
     botAppId: e.BOT_APP_ID,
-    botAppPassword: e.BOT_APP_PASSWORD,
+    botCredential,
     botOpenIdMetadataUrl: e.BOT_OPENID_METADATA_URL,
     botServiceUrl: e.BOT_SERVICE_URL,
     botServiceHosts: e.BOT_SERVICE_HOSTS.map((host) => host.toLowerCase()),
@@ -172,7 +177,7 @@ export interface ProvisionConfig {
   readonly loginBaseUrl: string;
   readonly graphBaseUrl: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly credential: Credential;
   readonly recordsSiteId: string;
   readonly systemSiteId: string;
 }
@@ -182,7 +187,6 @@ const provisionEnvironment = z.object({
   LOGIN_BASE_URL: address.default('https://login.microsoftonline.com'),
   GRAPH_BASE_URL: address.default('https://graph.microsoft.com'),
   PROVISION_CLIENT_ID: guid,
-  PROVISION_CLIENT_SECRET: z.string().min(1, 'is missing'),
   RECORDS_SITE_ID: z.string().min(1, 'is missing'),
   SYSTEM_SITE_ID: z.string().min(1, 'is missing'),
 });
@@ -190,21 +194,17 @@ const provisionEnvironment = z.object({
 /** Reads the environment of the provisioning command. Throws one `invalid` error that names everything wrong. */
 export function readProvisionConfig(env: Readonly<Record<string, string | undefined>>): ProvisionConfig {
   const parsed = provisionEnvironment.safeParse(env);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map((issue) =>
-      env[String(issue.path[0])] === undefined
-        ? `${String(issue.path[0])} is missing`
-        : `${String(issue.path[0])} ${issue.message}`,
-    );
+  const wrong = parsed.success ? [] : problemsIn(parsed.error, env);
+  const credential = readCredential(env, PROVISION_CREDENTIAL, wrong);
+  if (!parsed.success || !credential)
     throw new AppError('invalid', `Provisioning cannot start. Set these in its environment: ${wrong.join('; ')}.`);
-  }
   const e = parsed.data;
   return {
     tenantId: e.TENANT_ID,
     loginBaseUrl: e.LOGIN_BASE_URL,
     graphBaseUrl: e.GRAPH_BASE_URL,
     clientId: e.PROVISION_CLIENT_ID,
-    clientSecret: e.PROVISION_CLIENT_SECRET,
+    credential,
     recordsSiteId: e.RECORDS_SITE_ID,
     systemSiteId: e.SYSTEM_SITE_ID,
   };

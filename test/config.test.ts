@@ -30,10 +30,10 @@ it('Microsoft’s addresses stand unless others are given', () => {
 });
 
 it('everything that is missing or wrong is named in one message, and no value with it', () => {
-  const { CLIENT_SECRET: _, ...rest } = GOOD;
+  const { MAIL_SENDER: _, ...rest } = GOOD;
   const wrong = { ...rest, TENANT_ID: 'hidden-3', LINK_KEYS: '1:aGlkZGVu', TIME_ZONE: 'Mars/North' };
   expect(() => readConfig(wrong)).toThrow(
-    /TENANT_ID must be a GUID.*CLIENT_SECRET is missing.*LINK_KEYS must be.*TIME_ZONE must be/,
+    /TENANT_ID must be a GUID.*MAIL_SENDER is missing.*LINK_KEYS must be.*TIME_ZONE must be/,
   );
   expect(() => readConfig(wrong)).not.toThrow(/hidden/);
 });

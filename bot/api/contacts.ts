@@ -1,3 +1,4 @@
+import { accessInput } from '../../src/contracts/collaboration';
 import { version } from '../../src/contracts/common';
 import { bindTeams, contactInput, teamsProposals } from '../../src/contracts/partners';
 import { createdKey, keyParams, requestId } from '../../src/contracts/requests';
@@ -26,6 +27,19 @@ export const contactRoutes = ({ useCases }: ApiDeps): Route[] => [
     body: contactInput.extend({ version }),
     handle: async ({ by, params, body }) => {
       await useCases.changeContact(by, params.key, body);
+      return nothing;
+    },
+  }),
+  personRoute({
+    method: 'PUT',
+    path: '/api/contacts/{key}/access',
+    summary: 'Asks a contact for the whole, or again for the parts that colleagues handed over. 409 where that cannot be.',
+    tag: 'contacts',
+    act: 'edit',
+    params: keyParams,
+    body: accessInput,
+    handle: async ({ by, params, body }) => {
+      await useCases.changeAccess(by, params.key, body);
       return nothing;
     },
   }),

@@ -128,6 +128,8 @@ export interface AskedSection {
   /** Questions that expect an answer. */
   readonly asked: number;
   readonly left: number;
+  /** How many of those that are left are required. */
+  readonly musts: number;
   /** The first group with something left, or the first at all. */
   readonly group: number;
 }
@@ -147,6 +149,7 @@ export function askedSections(view: QuestionnaireView): readonly AskedSection[] 
       section,
       asked: questions.length,
       left: questions.filter(isLeft).length,
+      musts: questions.filter((question) => question.isMust && isLeft(question)).length,
       group: next?.group ?? 0,
     };
   });
@@ -169,12 +172,13 @@ export const groupAfter = (view: QuestionnaireView, place: Place): PlacedGroup |
   outlineOf(view).find((each) => rankOf(view, each) > rank(view, place));
 
 /**
- * Where to go on after a save: the next group without an answer somewhere, past parts that a colleague has. When only
- * earlier ones have something left it is `undefined`, and when nothing is left anywhere simply the next.
+ * Where to go on after a save: the next group without an answer somewhere, past parts that a colleague has and parts in
+ * which nothing can be saved. When only earlier ones have something left it is `undefined`, and when nothing is left
+ * anywhere simply the next.
  */
 export function openGroupAfter(view: QuestionnaireView, place: Place): PlacedGroup | undefined {
   const isNext = ({ section }: PlacedGroup): boolean =>
-    (section.id === place.sectionId && section.siteId === place.siteId) || withWhom(view, section) === undefined;
+    (section.id === place.sectionId && section.siteId === place.siteId) || isToDo(view, section);
   const open = outlineOf(view).find(
     (each) => rankOf(view, each) > rank(view, place) && isNext(each) && hasOpen(view, each),
   );
@@ -196,11 +200,15 @@ export function groupOfQuestion(
   return all.find((each) => hasOpen(view, each)) ?? all[0];
 }
 
-/** Where to go on: the first group with something missing that no colleague has, else `undefined`. */
+/** Whether a part is for the person to go on with: no colleague has it, and what is answered in it can be saved. */
+const isToDo = (view: QuestionnaireView, section: SectionView): boolean =>
+  section.blocked === undefined && withWhom(view, section) === undefined;
+
+/** Where to go on: the first group with something missing in a part that is for the person, else `undefined`. */
 export function firstMissing(view: QuestionnaireView): PlacedGroup | undefined {
   for (const missing of view.progress.missing) {
     const found = groupOfQuestion(view, missing.questionId, missing.siteId);
-    if (found && withWhom(view, found.section) === undefined) return found;
+    if (found && isToDo(view, found.section)) return found;
   }
   return undefined;
 }

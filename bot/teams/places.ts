@@ -1,6 +1,7 @@
 import type { SectionPlaceView, SiteView } from '../../src/contracts/collaboration';
 import type { QuestionnaireView, SectionView } from '../../src/contracts/questionnaire';
-import { answerTo, type PlacedGroup } from './outline';
+import { siteDifferences } from '../../src/domain/siteDifferences';
+import { outlineOf, type PlacedGroup } from './outline';
 
 /** A place by its name; the only one has none as a rule. */
 export const siteTitle = ({ name }: Pick<SiteView, 'name'>): string => name ?? 'Your site';
@@ -31,22 +32,17 @@ export const beginsSite = (view: QuestionnaireView, placed: PlacedGroup): boolea
   return siteId !== undefined && view.yourPlaces === undefined && !hasAnswersAt(view, siteId);
 };
 
-/** Questions that two places answer differently, in words of the questions. */
+/** Questions that two places answer differently, in words of the questions and in their order. */
 export function differencesBetween(view: QuestionnaireView, siteId: string, otherId: string): readonly string[] {
-  const said = (questionId: string, at: string): string | undefined => {
-    const answer = answerTo(view.answers, questionId, at);
-    return answer && (answer.value !== null || answer.naReason !== undefined)
-      ? JSON.stringify([answer.value, answer.naReason])
-      : undefined;
-  };
-  return view.sections
-    .filter((section) => section.siteId === siteId)
-    .flatMap(({ questions }) => questions)
-    .filter(({ id }) => {
-      const [here, there] = [said(id, siteId), said(id, otherId)];
-      return here !== undefined && there !== undefined && here !== there;
-    })
-    .map(({ text }) => text);
+  const asked = outlineOf(view);
+  const questionsAt = (id: string) =>
+    asked.filter(({ section }) => section.siteId === id).flatMap(({ questions }) => questions);
+  const sites = [siteId, otherId].map((id) => ({ siteId: id, questionIds: questionsAt(id).map((each) => each.id) }));
+  const different = new Set(
+    siteDifferences(sites, view.answers).flatMap(({ questionId, isDifferent }) => (isDifferent ? [questionId] : [])),
+  );
+  const texts = new Map(questionsAt(siteId).map(({ id, text }) => [id, text]));
+  return [...texts].flatMap(([id, text]) => (different.has(id) ? [text] : []));
 }
 
 /** A part as a choice of a list carries it. Ids of sections and sites hold neither sign. */

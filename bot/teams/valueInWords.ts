@@ -3,6 +3,7 @@ import { isTableValue, type TableValue } from '../../src/domain/answer';
 import { EVIDENCE_CHOICES, NOT_APPLICABLE, NOT_APPLICABLE_TEXT, YES_PARTLY_NO } from '../../src/domain/question';
 import { tableText } from '../../src/domain/tableText';
 import { textIn } from '../../src/domain/text';
+import { dateInWords } from './cards/dueWords';
 
 /** The choices of a question with their words; empty for numbers, dates and texts. */
 export function choicesIn(question: QuestionView): readonly { readonly id: string; readonly text: string }[] {
@@ -18,13 +19,14 @@ export const answeredRowsIn = (question: QuestionView, value: unknown): TableVal
       )
     : {};
 
-/** An answer as people say it: "Yes", "12 guards", "Does not apply: we own no trucks". */
+/** An answer as people say it: "Yes", "12 guards", "31 May 2026", "Does not apply: we own no trucks". */
 export function valueInWords(question: QuestionView, value: unknown, naReason?: string): string {
   const reason = question.naReasons?.find(({ id }) => id === naReason)?.text;
   if (reason || value === NOT_APPLICABLE)
     return reason ? `${textIn(NOT_APPLICABLE_TEXT)}: ${reason}` : textIn(NOT_APPLICABLE_TEXT);
   if (value === null || value === undefined || value === '') return 'no answer';
   if (isTableValue(value)) return tableText(question.rows ?? [], choicesIn(question), value);
+  if (question.type === 'date') return dateInWords(String(value));
   const choices =
     question.type === 'evidence'
       ? EVIDENCE_CHOICES.map(({ id, text }) => ({ id, text: textIn(text) }))

@@ -1,12 +1,9 @@
 import type { Row } from 'write-excel-file/node';
 import type { Content } from '../../src/content/load';
-import { withoutFormula } from '../../src/domain/csvCell';
+import { FONT, headingRow, workbookLook, wrappedRow } from '../../src/documents/workbookLook';
 import type { ProgramPack } from '../../src/domain/program';
 import { criterionRows, toBeCheckedRows } from './criterionRows';
 import { type Cell, questionRows } from './questionRows';
-
-/** A cell holds no more than 32,767 characters. */
-const LONGEST_CELL = 32_000;
 
 /** In characters; every other column is as wide as a few words. */
 const WIDTHS: Readonly<Record<string, number>> = {
@@ -32,31 +29,22 @@ const USUAL_WIDTH = 18;
 /** What the specialist fills in stands out. */
 const TO_FILL_IN = new Set(['Your remark', 'Applies (yes or no)', 'Document and page']);
 
-const cellOf = ([heading, value]: Cell): Row[number] => {
-  const fill = TO_FILL_IN.has(heading) ? { backgroundColor: '#fff8e1' } : {};
-  const style = { wrap: true, alignVertical: 'top', borderColor: '#d0d0d0', borderStyle: 'thin', ...fill } as const;
-  if (typeof value === 'number') return { value, type: Number, ...style };
-  const safe = withoutFormula(value);
-  // The cut may not go through a character of two halves.
-  const cut = safe.slice(0, LONGEST_CELL).replace(/[\ud800-\udbff]$/, '');
-  return { value: safe.length > LONGEST_CELL ? `${cut} …` : safe, type: String, ...style };
-};
-
-const headingCell = (value: string): Row[number] => ({
-  value,
-  type: String,
-  fontWeight: 'bold',
-  wrap: true,
-  alignVertical: 'top',
-  backgroundColor: '#e8e8e8',
-});
-
 function sheetOf(sheet: string, rows: readonly (readonly Cell[])[], stickyColumnsCount: number) {
   const headings = rows[0]?.map(([heading]) => heading) ?? [];
+  const widths = headings.map((heading) => WIDTHS[heading] ?? USUAL_WIDTH);
+  const fills = headings.map((heading) => (TO_FILL_IN.has(heading) ? '#fff8e1' : undefined));
+  const cells = rows.map(
+    (row): Row =>
+      wrappedRow(
+        row.map(([, value]) => value),
+        widths,
+        fills,
+      ),
+  );
   return {
     sheet,
-    data: [headings.map(headingCell), ...rows.map((row): Row => row.map(cellOf))],
-    columns: headings.map((heading) => ({ width: WIDTHS[heading] ?? USUAL_WIDTH })),
+    data: [headingRow(headings), ...cells],
+    columns: widths.map((width) => ({ width })),
     stickyRowsCount: 1,
     stickyColumnsCount,
     orientation: 'landscape' as const,
@@ -65,13 +53,22 @@ function sheetOf(sheet: string, rows: readonly (readonly Cell[])[], stickyColumn
 
 /**
  * A pack as an Excel workbook for a specialist to read and mark up: questions in the order they are asked, criteria, and
- * what is to be checked with the authority's text. Headings stay in sight, texts are wrapped, and no cell is a formula.
+ * what is to be checked with the authority's text. Headings stay in sight and filter, texts are wrapped, and no cell is a
+ * formula.
  */
 export async function exportXlsx(content: Content, pack: ProgramPack): Promise<Buffer> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
-  return writeXlsxFile([
+  const sheets = [
     sheetOf('Questions', questionRows(content, pack), 4),
     sheetOf('Criteria', criterionRows(pack, content.questions), 2),
     sheetOf('To be checked', toBeCheckedRows(pack), 1),
-  ]).toBuffer();
+  ];
+  const looks = sheets.map(({ sheet, columns, data }) => ({
+    sheet,
+    columns: columns.length,
+    rows: data.length,
+    hasFilter: columns.length > 0,
+  }));
+  const title = `${pack.title}, version ${pack.version}: questions and criteria`;
+  return writeXlsxFile(sheets, { ...FONT, features: [workbookLook(title, looks)] }).toBuffer();
 }

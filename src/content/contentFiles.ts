@@ -57,6 +57,20 @@ export function noted(files: ContentFiles): { readonly files: ContentFiles; read
   return { files: { names: files.names, text }, texts };
 }
 
+/** Paths of the YAML files in a folder, in order. */
+export const yamlFilesIn = (files: ContentFiles, folder: string): string[] =>
+  files
+    .names(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => `${folder}/${name}`);
+
+/** Files that somebody meant as content and that are not read because of how they end. */
+export const misnamedIn = (files: ContentFiles, folder: string): string[] =>
+  files
+    .names(folder)
+    .filter((name) => /\.(yml|yaml\.txt)$/i.test(name))
+    .map((name) => `${folder}/${name}:1: is not read, because its name does not end in .yaml`);
+
 /** Runs a reader and keeps its faults, so that all files are told about at once. */
 export function collect<Value>(problems: string[], read: () => Value): Value | undefined {
   try {

@@ -1,38 +1,25 @@
-import { PARTNER_TYPES, type PartnerType } from '../domain/partner';
-import type { Criterion } from '../domain/criterion';
 import type { ProgramPack } from '../domain/program';
 import type { Question, Section } from '../domain/question';
+import { checkConditions } from './checkConditions';
 import { checkGates } from './checkGates';
 import { checkAsksAbout, checkCoverage, checkCriteria, checkGroups } from './checkPack';
 import { checkQuestion, repeated } from './checkQuestion';
-import { collect, type ContentFiles } from './contentFiles';
+import { collect, type ContentFiles, misnamedIn, yamlFilesIn } from './contentFiles';
 import { readDocuments } from './readDocuments';
+import { readPrograms } from './readPrograms';
 import { ContentError, parseYaml } from './readYaml';
-import { criteriaFile, packFile, questionFile } from './schema';
+import { questionFile } from './schema';
 
 /** What partners are asked, and about what. */
 export interface QuestionBank {
+  /** The first is the one that partners are asked about. */
   readonly packs: readonly ProgramPack[];
   readonly sections: readonly Section[];
   readonly questions: readonly Question[];
 }
 
-/** `file:line` of `section ID`, `question ID` and `PROGRAM CRITERION`. */
+/** `file:line` of `section ID`, `question ID`, `PROGRAM CRITERION` and `PROGRAM condition ID`. */
 export type Where = Map<string, string>;
-
-/** Paths of the YAML files in a folder, in order. */
-export const yamlFilesIn = (files: ContentFiles, folder: string): string[] =>
-  files
-    .names(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => `${folder}/${name}`);
-
-/** Files that somebody meant as content and that are not read because of how they end. */
-const misnamedIn = (files: ContentFiles, folder: string): string[] =>
-  files
-    .names(folder)
-    .filter((name) => /\.(yml|yaml\.txt)$/i.test(name))
-    .map((name) => `${folder}/${name}:1: is not read, because its name does not end in .yaml`);
 
 function readSections(
   files: ContentFiles,
@@ -62,37 +49,6 @@ function readSections(
   return { sections: sections.sort((a, b) => a.order - b.order), questions };
 }
 
-function readPack(files: ContentFiles, folder: string, where: Where, problems: string[]): ProgramPack | undefined {
-  const file = collect(problems, () => parseYaml(files.text(`${folder}/pack.yaml`), `${folder}/pack.yaml`, packFile));
-  if (!file) return undefined;
-  const { groups, criteria: names, ...pack } = file.value;
-
-  const typesOf = (names: readonly string[], at: string): PartnerType[] => {
-    const isType = (each: string): each is PartnerType => Object.hasOwn(PARTNER_TYPES, each);
-    const types = names.flatMap((each): readonly PartnerType[] => {
-      if (isType(each)) return [each];
-      const group = groups[each];
-      if (!group) problems.push(`${at}: ${each} is neither a type nor a group of the pack`);
-      return group ?? [];
-    });
-    return [...new Set(types)];
-  };
-  const criteria: Criterion[] = [];
-  for (const each of names) {
-    const name = `${folder}/${each}`;
-    const list = collect(problems, () => parseYaml(files.text(name), name, criteriaFile));
-    list?.value.forEach((criterion, index) => {
-      const at = list.where([index]);
-      where.set(`${pack.id} ${criterion.id}`, at);
-      const appliesTo = typesOf(criterion.appliesTo, at);
-      // A documented type wins over a group that holds it too.
-      const toBeChecked = typesOf(criterion.appliesToToBeChecked, at).filter((type) => !appliesTo.includes(type));
-      criteria.push({ ...criterion, appliesTo, appliesToToBeChecked: toBeChecked });
-    });
-  }
-  return { ...pack, criteria };
-}
-
 function checkAll(
   packs: readonly ProgramPack[],
   sections: readonly Section[],
@@ -117,12 +73,18 @@ function checkAll(
     ...questions.flatMap((each) => checkAsksAbout(each, packs).map((problem) => ofQuestion(each.id, problem))),
     ...packs.flatMap((pack) => checkCriteria(pack).map((problem) => ofCriterion(pack, problem))),
   ];
-  // Composing needs sound gates and ids, so coverage is looked at last.
   if (own.length > 0) return own;
-  return packs.flatMap((pack) => [
-    ...checkCoverage(pack, sections, questions).map((problem) => ofCriterion(pack, problem)),
-    ...checkGroups(pack, sections, questions),
-  ]);
+  // These need sound gates and ids. Nobody is asked about a program that waits, so it need not be covered yet.
+  const [asked] = packs;
+  return [
+    ...packs.flatMap((pack) =>
+      checkConditions(pack, questions).map(
+        ({ id, problem }) => `${at(`${pack.id} condition ${id}`)}: the condition ${id} ${problem}`,
+      ),
+    ),
+    ...(asked ? checkCoverage(asked, sections, questions).map((problem) => ofCriterion(asked, problem)) : []),
+    ...packs.flatMap((pack) => checkGroups(pack, sections, questions)),
+  ];
 }
 
 /**
@@ -136,8 +98,7 @@ export function readQuestions(
   const problems: string[] = [];
   const where: Where = new Map();
   const { sections, questions } = collect(problems, () => readSections(files, where, problems)) ?? NOTHING;
-  const folders = collect(problems, () => files.names('programs')) ?? [];
-  const packs = folders.flatMap((name) => readPack(files, `programs/${name}`, where, problems) ?? []);
+  const packs = readPrograms(files, where, problems);
   if (problems.length === 0) problems.push(...checkAll(packs, sections, questions, pictures, where));
   if (problems.length > 0) throw new ContentError(problems);
   return { packs, sections, questions, where };

@@ -1,6 +1,5 @@
 import type { Text } from '../domain/text';
-import { collect, type ContentFiles } from './contentFiles';
-import { yamlFilesIn } from './readQuestions';
+import { collect, type ContentFiles, yamlFilesIn } from './contentFiles';
 import { ContentError, parseYaml } from './readYaml';
 import { textsFile } from './schema';
 

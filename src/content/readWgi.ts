@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Country } from '../domain/country';
 import type { Wgi, WgiRow } from '../domain/threat';
 import type { ContentFiles } from './contentFiles';
+import { faultsInWords } from './faultInWords';
 import { ContentError, parseYaml } from './readYaml';
 import { wgiRow, wgiSource } from './schema';
 
@@ -13,13 +14,20 @@ export interface CountryFigures {
 
 type Line = { record: unknown; info: { lines: number } };
 
+/** The parser's own words stay for what hardly ever happens. */
+const csvFaultInWords = ({ code, message }: CsvError): string => {
+  if (code.includes('RECORD_INCONSISTENT')) return 'the line has more or fewer columns than the first line';
+  if (code.includes('QUOTE')) return 'a quotation mark is not closed, or stands inside a text without being doubled';
+  return message;
+};
+
 function linesOf(text: string, name: string): Line[] {
   try {
     return parse(text, { columns: true, bom: true, info: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;
-    throw new ContentError([`${name}:${line}: ${error.message}`]);
+    throw new ContentError([`${name}:${line}: ${csvFaultInWords(error)}`]);
   }
 }
 
@@ -34,7 +42,7 @@ export function readWgi(files: ContentFiles): CountryFigures {
     const parsed = wgiRow.safeParse(record);
     const at = `threat/${source.file}:${info.lines}`;
     if (!parsed.success) {
-      problems.push(...parsed.error.issues.map((issue) => `${at}: ${issue.path.join('.')}: ${issue.message}`));
+      problems.push(...faultsInWords(parsed.error.issues, record).map(({ sentence }) => `${at}: ${sentence}`));
       continue;
     }
     const { iso_alpha2: code, iso_alpha3: alpha3, name_en: name, name_fr, name_es, aliases, ...row } = parsed.data;

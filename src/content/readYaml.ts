@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { z } from 'zod';
-
-type Path = readonly (string | number)[];
+import { faultsInWords, type Path } from './faultInWords';
+import { yamlFaultInWords } from './yamlFaultInWords';
 
 /** Everything that is wrong with the content, one sentence per fault with its file and line. */
 export class ContentError extends Error {
@@ -19,9 +19,6 @@ export interface YamlFile<Value> {
   where(path: Path): string;
 }
 
-/** In words of people who write content: a field that is not there "is missing". */
-const faultOf = (message: string): string => (/received undefined$/.test(message) ? 'is missing' : message);
-
 /**
  * Reads a YAML file against a schema. Throws ContentError, with a line for every fault; so it does for a missing file.
  * @param name how errors call the file
@@ -35,6 +32,18 @@ export function readYaml<Schema extends z.ZodType>(
   return parseYaml(readFileSync(path, 'utf8'), name, schema);
 }
 
+/** A text that begins with a star refers to a place in the file, and most often nobody meant it. */
+function unknownNames(document: Document.Parsed): Pick<YAMLError, 'code' | 'message' | 'pos'>[] {
+  const unknown: Pick<YAMLError, 'code' | 'message' | 'pos'>[] = [];
+  visit(document, {
+    Alias(_key, node) {
+      const [start, end] = node.range ?? [0, 0];
+      if (!node.resolve(document)) unknown.push({ code: 'BAD_ALIAS', message: node.source, pos: [start, end] });
+    },
+  });
+  return unknown;
+}
+
 /** As `readYaml`, of a text. */
 export function parseYaml<Schema extends z.ZodType>(
   text: string,
@@ -43,24 +52,27 @@ export function parseYaml<Schema extends z.ZodType>(
 ): YamlFile<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2' });
-  const faults = [...document.errors, ...document.warnings];
+  const faults = [...document.errors, ...document.warnings, ...unknownNames(document)];
   if (faults.length > 0) {
-    throw new ContentError(
-      faults.map(({ message, pos }) => `${name}:${lines.linePos(pos[0]).line}: ${message.split('\n')[0]}`),
-    );
+    const told = faults.map((fault) => ({ line: lines.linePos(fault.pos[0]).line, words: yamlFaultInWords(fault) }));
+    // One slip makes the parser stumble several times over the same line.
+    const first = told.filter(({ line }, index) => told.findIndex((each) => each.line === line) === index);
+    throw new ContentError(first.map(({ line, words }) => `${name}:${line}: ${words}`));
   }
   if (document.contents === null) throw new ContentError([`${name}:1: is empty`]);
   const where = (at: Path): string => {
     const node: unknown = at.length === 0 ? document.contents : document.getIn(at, true);
     if (isNode(node) && node.range) return `${name}:${lines.linePos(node.range[0]).line}`;
+    // A field that was left empty has a name and no value.
+    const around: unknown = at.length < 2 ? document.contents : document.getIn(at.slice(0, -1), true);
+    const field = isMap(around) && around.items.find(({ key }) => isScalar(key) && key.value === at.at(-1))?.key;
+    if (isNode(field) && field.range) return `${name}:${lines.linePos(field.range[0]).line}`;
     return at.length === 0 ? `${name}:1` : where(at.slice(0, -1));
   };
-  const parsed = schema.safeParse(document.toJS());
+  const raw: unknown = document.toJS();
+  const parsed = schema.safeParse(raw);
   if (parsed.success) return { value: parsed.data, where };
   throw new ContentError(
-    parsed.error.issues.map((issue) => {
-      const at = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-      return `${where(at)}: ${at.length > 0 ? `${at.join('.')}: ` : ''}${faultOf(issue.message)}`;
-    }),
+    faultsInWords(parsed.error.issues, raw).map(({ path, sentence }) => `${where(path)}: ${sentence}`),
   );
 }

@@ -98,6 +98,9 @@ export const documentFile = z.strictObject({
     .max(30),
 });
 
+/** Programs are named in keys of rows, so their ids are short and plain. */
+const PROGRAM_ID = /^[a-z][a-z0-9]{1,19}$/;
+
 /** A file of criteria. Lists of types may name groups of the pack. */
 export const criteriaFile = z
   .array(
@@ -118,7 +121,8 @@ export const criteriaFile = z
   .min(1);
 
 export const packFile = z.strictObject({
-  id: z.literal('ctpat'),
+  /** The name of its folder. */
+  id: z.string().regex(PROGRAM_ID, 'must be small letters and digits, the same as the name of the folder'),
   version,
   title,
   authority: title,
@@ -126,9 +130,25 @@ export const packFile = z.strictObject({
   categories: z.array(z.strictObject({ id: z.string(), title })).min(1),
   /** Names for lists of types. */
   groups: z.record(id, z.array(partnerType).min(1)).default({}),
+  /** What a criterion may hang on: the question that finds it out, and the answers that open what hangs on it. */
+  conditions: z
+    .array(
+      z.strictObject({
+        id,
+        title,
+        question: id,
+        in: z.array(z.string()).min(1),
+        /** Criteria that hold only then, with all that is asked about them. */
+        criteria: z.array(criterionId).default([]),
+      }),
+    )
+    .optional(),
   /** Files beside the pack that hold its criteria, in order. */
-  criteria: z.array(z.string().regex(/^[\w-]+\.yaml$/)).min(1),
+  criteria: z.array(z.string().regex(/^[\w-]+\.yaml$/, 'must be the name of a file that ends in .yaml')).min(1),
 });
+
+/** Which program partners are asked about, where there are several. */
+export const chosenFile = z.strictObject({ program: z.string() });
 
 const rating = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const percentile = z.number().min(0).max(100);
@@ -179,14 +199,14 @@ export const textsFile = z.record(id, text);
 export const picturesFile = z.array(
   z.strictObject({
     id,
-    file: z.string().regex(/^\w+\.svg$/),
+    file: z.string().regex(/^\w+\.svg$/, 'must be the name of a file that ends in .svg'),
     title: text,
     alt: z.strictObject({ en: z.string().min(1), fr: z.string().optional(), es: z.string().optional() }),
   }),
 );
 
 export const wgiSource = z.strictObject({
-  file: z.string().regex(/^[\w-]+\.csv$/),
+  file: z.string().regex(/^[\w-]+\.csv$/, 'must be the name of a file that ends in .csv'),
   attribution: z.string().min(1),
   columns: z.record(z.string(), z.string()),
   names: z.string(),
@@ -200,8 +220,8 @@ const figure = z
   .pipe(percentile.optional());
 
 export const wgiRow = z.strictObject({
-  iso_alpha2: z.string().regex(/^[A-Z]{2}$/),
-  iso_alpha3: z.string().regex(/^[A-Z]{3}$/),
+  iso_alpha2: z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters'),
+  iso_alpha3: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters'),
   name_en: z.string().min(1),
   name_fr: z.string(),
   name_es: z.string(),

@@ -21,6 +21,8 @@ export const colleagueView = z.object({
   isYou: z.boolean(),
   /** `delegated`: only the parts that were handed over. */
   access: z.enum(['whole', 'delegated']),
+  /** Was asked for the whole after parts only: that can be taken back. */
+  isWidened: z.boolean().optional(),
 });
 export type ColleagueView = z.infer<typeof colleagueView>;
 
@@ -51,7 +53,8 @@ export type HelpThread = z.infer<typeof helpThread>;
 /** A name that waits for the customer's agreement, as the contact sees it. */
 export const namedColleague = z.object({
   key: z.string(),
-  reason: z.enum(['notMe', 'delegate']),
+  /** `whole`: a colleague with parts is to answer everything. */
+  reason: z.enum(['notMe', 'delegate', 'whole']),
   name: z.string().optional(),
   state: z.enum(['open', 'agreed', 'refused']),
   /** What the customer's person wrote with the decision. */
@@ -77,6 +80,14 @@ export const delegateInput = z.object({
   note: line(500).optional(),
 });
 export type DelegateInput = z.infer<typeof delegateInput>;
+
+/** POST /partner/assessments/{key}/whole: a colleague with parts is asked for everything. */
+export const widenInput = z.object({ requestId: key, contactKey: key });
+export type WidenInput = z.infer<typeof widenInput>;
+
+/** PUT /api/contacts/{key}/access, by the customer's people. */
+export const accessInput = z.object({ requestId: key, access: z.enum(['whole', 'delegated']) });
+export type AccessInput = z.infer<typeof accessInput>;
 
 /** POST /partner/assessments/{key}/not-me. Without a colleague: the customer is asked to find somebody. */
 export const notMeInput = z.object({
@@ -157,7 +168,12 @@ export const replyInput = z.object({ requestId: key, text: line(2000).min(1, 'Wr
 export type ReplyInput = z.infer<typeof replyInput>;
 
 /** POST /api/requests/{key}/decision */
-export const decideColleagueInput = z.object({ isAgreed: z.boolean(), note: line(500).optional() });
+export const decideColleagueInput = z.object({
+  isAgreed: z.boolean(),
+  note: line(500).optional(),
+  /** Whoever sends it knows that it was decided otherwise, and means to change that. */
+  isChange: z.boolean().optional(),
+});
 export type DecideColleagueInput = z.infer<typeof decideColleagueInput>;
 
 /** What contacts ask, as the customer's people see it: GET /api/requests, and in a partner's page. */
@@ -175,7 +191,7 @@ export const requestView = z.object({
   questionId: z.string().optional(),
   siteId: z.string().optional(),
   messages: z.array(z.object({ by: z.string(), isPartner: z.boolean(), at: z.string(), text: z.string() })),
-  reason: z.enum(['notMe', 'delegate']).optional(),
+  reason: z.enum(['notMe', 'delegate', 'whole']).optional(),
   colleague: z.object({ name: z.string(), email: z.string(), jobTitle: z.string().optional() }).optional(),
   /** Why the customer is asked, as a sentence. */
   why: z.string().optional(),
@@ -187,6 +203,12 @@ export const requestView = z.object({
   mayReply: z.boolean(),
   /** Whether the person may agree to the colleague or refuse: who may edit the partner. */
   mayDecide: z.boolean().optional(),
+  /** While open: why nothing can be agreed to any more, as a sentence. It can only be closed. */
+  over: z.string().optional(),
+  /** Together with `refused`: it was closed because it was over, and nobody was refused. */
+  isClosed: z.boolean().optional(),
+  /** Whether the person may still decide otherwise. */
+  mayChange: z.boolean().optional(),
 });
 export type RequestView = z.infer<typeof requestView>;
 export const requestList = z.object({ revision: z.number().int(), rows: z.array(requestView) });

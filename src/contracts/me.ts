@@ -21,8 +21,27 @@ export const me = z.object({
   isEmpty: z.boolean(),
   /** For managers: something about the content that they should know, in sentences. */
   notice: z.string().optional(),
-  /** For managers: rows in SharePoint that cannot be used as they stand, in sentences. */
-  rowsNotice: z.string().optional(),
+  /** For managers: rows in SharePoint that cannot be used as they stand; the first of them with what to do. */
+  rowsToMend: z
+    .object({
+      count: z.number().int(),
+      rows: z.array(
+        z.object({
+          /** The list's name in SharePoint, and the row's number there. */
+          list: z.string(),
+          itemId: z.string(),
+          /** Whose row it is, as people call it. */
+          name: z.string().optional(),
+          /** What is wrong, and what to do where that does not say it: sentences. */
+          reason: z.string(),
+          act: z.string().optional(),
+          changedBy: z.string().optional(),
+          /** SharePoint's own page of the row. */
+          url: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
 });
 export type Me = z.infer<typeof me>;
 

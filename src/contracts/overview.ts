@@ -47,6 +47,8 @@ export const overview = z.object({
   ),
   /** Red first, inside it by open musts, unproven, threat total, exposure. At most 20. */
   callFirst: z.array(rankedPartner),
+  /** How many need a call in all: those of `callFirst` and the ones behind them. */
+  toCall: z.number().int(),
   /** What contacts asked and nobody has answered: how many requests, of how many partners. */
   asking: z.object({ requests: z.number().int(), partners: z.number().int() }).optional(),
   recent: z.array(

@@ -97,6 +97,8 @@ export const contactView = z.object({
   replacedBy: z.string().optional(),
   /** For somebody who answers only what was handed over: the parts, in words; empty when nothing is theirs now. */
   answersOnly: z.array(z.string()).optional(),
+  /** Was asked for the whole after parts only: that can be taken back. */
+  isWidened: z.boolean().optional(),
 });
 export type ContactView = z.infer<typeof contactView>;
 

@@ -106,6 +106,11 @@ export const sectionView = z.object({
   intro: z.string().optional(),
   revision: z.number().int(),
   state: z.enum(['notStarted', 'started', 'done']),
+  /**
+   * Set while nothing can be saved here, because somebody changed the part's row by hand: what is so and whom to tell,
+   * in sentences. Its answers may be missing; they count as open until the row is mended.
+   */
+  blocked: z.string().optional(),
   /** Question ids per card, at most 6 inputs each. */
   groups: z.array(z.array(z.string())),
   /** By index in `groups`: the rows that a card shows of its only question, a table. */

@@ -1,6 +1,7 @@
 import { cleanLine, cleanParagraphs } from '../domain/cleanText';
 import { isUnnamedSite } from '../domain/partner';
 import type { Submission, SubmittedAnswer } from '../domain/submission';
+import { XML_HAS_NO } from './xmlText';
 
 /** What a submission does not hold itself: the words around it. */
 export interface SubmissionNames {
@@ -13,13 +14,17 @@ export interface SubmissionNames {
   readonly fileNames: ReadonlyMap<string, string>;
   /** IANA name of the zone that times are written in; UTC when absent. */
   readonly timeZone?: string;
+  /** What the questions come from, as people know it; the program's id when absent. */
+  readonly program?: string;
+  /** That the questions are still to be compared with the authority's text, where they are. */
+  readonly basisNote?: string;
 }
 
 export interface CopiedAnswer {
   /** From 1, through the whole document. */
   readonly number: number;
   readonly question: string;
-  /** In words; "No answer" where there is none. */
+  /** In words; "No answer" where there is none. Several choices stand on lines of their own. */
   readonly answer: string;
   readonly comment?: string;
   readonly files: readonly string[];
@@ -52,10 +57,18 @@ export interface SubmittedContent {
   readonly openReason?: string;
 }
 
-// XML knows no way to write these two, and a file that holds one does not open.
-const NO_CHARACTER = /[\ufffe\uffff]/g;
-const line = (text: string): string => cleanLine(text).replace(NO_CHARACTER, '');
-const paragraphs = (text: string): string => cleanParagraphs(text).replace(NO_CHARACTER, '');
+const line = (text: string): string => cleanLine(text).replace(XML_HAS_NO, '');
+const paragraphs = (text: string): string => cleanParagraphs(text).replace(XML_HAS_NO, '');
+
+/**
+ * An answer as it was shown when it was sent; several choices get a line each. They were joined by "; " then, and only
+ * where taking that apart gives as many as were chosen is it certain that no choice has one inside.
+ */
+function shownText({ shown, answer }: SubmittedAnswer): string {
+  if (!Array.isArray(answer?.value) || answer.value.length < 2) return paragraphs(shown);
+  const choices = shown.split('; ');
+  return choices.length === answer.value.length ? choices.map((choice) => `• ${line(choice)}`).join('\n') : line(shown);
+}
 
 /** "3 May 2027, 14:05 (Europe/Berlin)" */
 const momentIn = (timeZone: string): ((at: string) => string) => {
@@ -116,7 +129,7 @@ export function submittedContent(submission: Submission, names: SubmissionNames)
     section.answers.push({
       number,
       question: line(asked.question),
-      answer: paragraphs(asked.shown),
+      answer: shownText(asked),
       ...(comment === '' ? {} : { comment }),
       files: filesOf(asked),
       ...(answer ? { by: line(answer.by.name), at: moment(answer.at) } : {}),
@@ -132,14 +145,20 @@ export function submittedContent(submission: Submission, names: SubmissionNames)
       ['Company', line(names.partner)],
       ['Asked by', line(names.customer)],
       ['Questionnaire', line(names.campaign)],
-      ['Sent on', `${moment(submission.submittedAt)} (${zone})`],
-      ['Sent by', `${line(submittedBy.name)}, ${line(submittedBy.title)}`],
+      [
+        'Questions',
+        `${line(names.program ?? submission.content.program)}, version ${line(submission.content.programVersion)}`,
+      ],
+      ['Sent on', `${moment(submission.submittedAt)} (${zone}; so are all times below)`],
+      ['Sent by', [submittedBy.name, submittedBy.title].map(line).filter(Boolean).join(', ')],
+      ...(submission.onBehalfOf === undefined ? [] : [['For', line(submission.onBehalfOf)] as const]),
       ['Confirmed', line(submission.confirmation)],
       ...(hasNamedSites ? [['Sites', sites.map(({ name }) => line(name)).join('; ')] as const] : []),
       [
         'Answered',
         `${submission.answers.length - open.length} of ${submission.answers.length} questions${open.length > 0 ? `; ${open.length} left open` : ''}`,
       ],
+      ...(names.basisNote === undefined ? [] : [['Please note', line(names.basisNote)] as const]),
     ],
     places: places.map(({ title, sections }) => ({
       title,

@@ -1,10 +1,22 @@
 import type { Submission } from '../domain/submission';
+import { isRightToLeft, nameInLine } from './readingDirection';
 import { type CopiedAnswer, type CopiedSection, type SubmissionNames, submittedContent } from './submittedContent';
 
 const LANGUAGE = 'en-GB';
 const QUIET = '595959';
+const LINE = 'BFBFBF';
+const SHADE = 'EDEDED';
 /** Twentieths of a point: A4 less its margins. */
-const WIDTHS = [600, 4_400, 4_000];
+const WIDTHS = [620, 4_080, 4_300];
+/** An answer of at most so many characters stands out; bold paragraphs are hard to read. */
+const SHORT_ANSWER = 80;
+
+interface Look {
+  readonly bold?: boolean;
+  readonly color?: string;
+  /** Half points. */
+  readonly size?: number;
+}
 
 /**
  * What was sent, as a Word document: headings for places and sections, a table per section whose head is repeated on
@@ -12,44 +24,83 @@ const WIDTHS = [600, 4_400, 4_000];
  */
 export async function submittedDocument(submission: Submission, names: SubmissionNames): Promise<Buffer> {
   const docx = await import('docx');
-  const { AlignmentType, Document, Footer, Header, HeadingLevel, Packer, PageNumber, Paragraph, Table } = docx;
-  const { TableCell, TableLayoutType, TableRow, TextRun, WidthType } = docx;
+  const {
+    AlignmentType,
+    BorderStyle,
+    Document,
+    Footer,
+    Header,
+    HeadingLevel,
+    Packer,
+    PageNumber,
+    Paragraph,
+    ShadingType,
+  } = docx;
+  const { Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType } = docx;
   const content = submittedContent(submission, names);
 
-  /** Line ends inside a text are line breaks of one paragraph. */
-  const runs = (text: string, look: { bold?: boolean; color?: string; size?: number } = {}) =>
-    text.split('\n').map((part, index) => new TextRun({ text: part, ...look, ...(index > 0 ? { break: 1 } : {}) }));
-  const paragraph = (text: string, look: { bold?: boolean; color?: string; size?: number } = {}) =>
-    new Paragraph({ children: runs(text, look), spacing: { after: 60 } });
-  const quiet = (text: string) => paragraph(text, { color: QUIET, size: 18 });
+  /** Line ends inside a text are line breaks of one paragraph; Word is told which words are read from right to left. */
+  const runs = (text: string, look: Look = {}) =>
+    text.split('\n').map(
+      (part, index) =>
+        new TextRun({
+          text: part,
+          ...look,
+          ...(isRightToLeft(part) ? { rightToLeft: true } : {}),
+          ...(index > 0 ? { break: 1 } : {}),
+        }),
+    );
+  const paragraph = (text: string, look: Look = {}, label?: string) =>
+    new Paragraph({
+      children: [...(label === undefined ? [] : runs(`${label} `, look)), ...runs(text, look)],
+      spacing: { after: 60 },
+      ...(label === undefined && isRightToLeft(text) ? { bidirectional: true } : {}),
+    });
+  const SMALL: Look = { color: QUIET, size: 18 };
+  const quiet = (text: string) => paragraph(text, SMALL);
+  /** A small line of words and names, left to right whatever the names are. */
+  const quietly = (...parts: string[]) =>
+    new Paragraph({ children: parts.flatMap((part) => runs(nameInLine(part), SMALL)), spacing: { after: 60 } });
   const heading = (text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]) =>
     new Paragraph({ children: runs(text), heading: level, keepNext: true, spacing: { before: 240, after: 120 } });
-  const cell = (children: InstanceType<typeof Paragraph>[], width: number | undefined) =>
+  const cell = (children: InstanceType<typeof Paragraph>[], width: number | undefined, isHead = false) =>
     new TableCell({
       children,
       ...(width === undefined ? {} : { width: { size: width, type: WidthType.DXA } }),
+      ...(isHead ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: SHADE } } : {}),
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
     });
 
+  const edge = { style: BorderStyle.SINGLE, size: 4, color: LINE };
+  const borders = {
+    top: edge,
+    bottom: edge,
+    left: edge,
+    right: edge,
+    insideHorizontal: edge,
+    insideVertical: edge,
+  };
+
   const given = (answer: CopiedAnswer): InstanceType<typeof Paragraph>[] => [
-    paragraph(answer.answer, { bold: true }),
-    ...(answer.comment === undefined ? [] : [paragraph(`Comment: ${answer.comment}`)]),
+    paragraph(answer.answer, { bold: answer.answer.length <= SHORT_ANSWER && !answer.answer.includes('\n') }),
+    ...(answer.comment === undefined ? [] : [paragraph(answer.comment, {}, 'Comment:')]),
     ...(answer.files.length === 0
       ? []
-      : [paragraph(`${answer.files.length === 1 ? 'File' : 'Files'}: ${answer.files.join('; ')}`)]),
-    ...(answer.sameAs === undefined ? [] : [quiet(`Taken over from ${answer.sameAs}`)]),
-    ...(answer.by === undefined ? [] : [quiet(`${answer.by}, ${answer.at ?? ''}`)]),
+      : [paragraph(answer.files.map(nameInLine).join('; '), {}, answer.files.length === 1 ? 'File:' : 'Files:')]),
+    ...(answer.sameAs === undefined ? [] : [quietly('Taken over from ', answer.sameAs)]),
+    ...(answer.by === undefined ? [] : [quietly(answer.by, `, ${answer.at ?? ''}`)]),
   ];
   const table = ({ answers }: CopiedSection) =>
     new Table({
       columnWidths: WIDTHS,
       layout: TableLayoutType.FIXED,
+      borders,
       width: { size: WIDTHS.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
       rows: [
         new TableRow({
           tableHeader: true,
           children: ['No.', 'Question', 'Answer'].map((text, column) =>
-            cell([paragraph(text, { bold: true })], WIDTHS[column]),
+            cell([paragraph(text, { bold: true })], WIDTHS[column], true),
           ),
         }),
         ...answers.map(
@@ -69,10 +120,13 @@ export async function submittedDocument(submission: Submission, names: Submissio
   const facts = new Table({
     columnWidths: [2_000, 7_000],
     layout: TableLayoutType.FIXED,
+    borders,
     width: { size: 9_000, type: WidthType.DXA },
     rows: content.facts.map(
       ([label, text]) =>
-        new TableRow({ children: [cell([paragraph(label, { bold: true })], 2_000), cell([paragraph(text)], 7_000)] }),
+        new TableRow({
+          children: [cell([paragraph(label, { bold: true })], 2_000, true), cell([paragraph(text)], 7_000)],
+        }),
     ),
   });
   const open =
@@ -80,13 +134,14 @@ export async function submittedDocument(submission: Submission, names: Submissio
       ? []
       : [
           heading('What was left open', HeadingLevel.HEADING_1),
-          ...(content.openReason === undefined ? [] : [paragraph(`Reason given: ${content.openReason}`)]),
+          ...(content.openReason === undefined ? [] : [paragraph(content.openReason, {}, 'Reason given:')]),
           ...content.open.map(({ number, question, place }) => paragraph(`${number}. ${question} (${place})`)),
         ];
 
   const document = new Document({
     title: content.title,
     creator: 'Trustlane',
+    lastModifiedBy: 'Trustlane',
     description: 'A copy of the answers that were sent.',
     styles: {
       default: {

@@ -1,100 +1,104 @@
-import type { Row } from 'write-excel-file/node';
-import { withoutFormula } from '../domain/csvCell';
 import type { Submission } from '../domain/submission';
 import { type SubmissionNames, submittedContent } from './submittedContent';
+import { FONT, headingRow, workbookLook, wrappedRow } from './workbookLook';
 
-/** A cell holds no more than 32,767 characters; what is longer is cut, and says so. */
-const LONGEST_CELL = 32_000;
+interface Sheet {
+  readonly sheet: string;
+  readonly headings: readonly string[];
+  /** In characters, as many as there are headings. */
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly (string | number | undefined)[])[];
+  readonly hasFilter: boolean;
+}
 
-const text = (value: string | undefined): Row[number] => {
-  const safe = withoutFormula(value ?? '');
-  // The cut may not go through a character of two halves.
-  const cut = safe.slice(0, LONGEST_CELL).replace(/[\ud800-\udbff]$/, '');
-  return { value: safe.length > LONGEST_CELL ? `${cut} …` : safe, type: String, wrap: true, alignVertical: 'top' };
-};
-const head = (value: string): Row[number] => ({ value, type: String, fontWeight: 'bold', backgroundColor: '#e8e8e8' });
-
-const COLUMNS = [
+const ANSWER_COLUMNS = [
   ['No.', 6],
-  ['Place', 22],
-  ['Section', 28],
-  ['Question', 60],
-  ['Answer', 40],
-  ['Comment', 40],
-  ['Files', 30],
-  ['Taken over from', 18],
-  ['Answered by', 24],
-  ['Answered on', 24],
+  ['Place', 20],
+  ['Section', 24],
+  ['Question', 50],
+  ['Answer', 44],
+  ['Comment', 36],
+  ['Files', 28],
+  ['Taken over from', 16],
+  ['Answered by', 22],
+  ['Answered on', 20],
 ] as const;
 
 /**
- * What was sent, as an Excel workbook: one row for every question, a sheet that says who sent it and when, and one of
- * what was left open. Every cell but the numbers is text, and none begins like a formula. Excel is loaded when somebody
- * asks for it.
+ * What was sent, as an Excel workbook: one row for every question with the place it was asked about, a sheet that says
+ * who sent it and when, and one of what was left open. Every cell but the numbers is text, and none begins like a
+ * formula; headings stay in sight, filter and are printed on every page. Excel is loaded when somebody asks for it.
  */
 export async function submittedWorkbook(submission: Submission, names: SubmissionNames): Promise<Buffer> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
   const content = submittedContent(submission, names);
-  const rows = content.places.flatMap((place) =>
-    place.sections.flatMap((section) =>
-      section.answers.map(
-        (answer): Row => [
-          { value: answer.number, type: Number, alignVertical: 'top' },
-          ...[
+  const sheets: Sheet[] = [
+    {
+      sheet: 'Answers',
+      headings: ANSWER_COLUMNS.map(([heading]) => heading),
+      widths: ANSWER_COLUMNS.map(([, width]) => width),
+      rows: content.places.flatMap((place) =>
+        place.sections.flatMap((section) =>
+          section.answers.map((answer) => [
+            answer.number,
             place.title,
             section.title,
             answer.question,
             answer.answer,
             answer.comment,
-            answer.files.join('; '),
+            answer.files.join('\n'),
             answer.sameAs,
             answer.by,
             answer.at,
-          ].map(text),
-        ],
+          ]),
+        ),
       ),
-    ),
-  );
-  const open = content.open.map(
-    ({ number, question, place }): Row => [
-      { value: number, type: Number, alignVertical: 'top' },
-      text(place),
-      text(question),
-    ],
-  );
-  return writeXlsxFile([
-    {
-      sheet: 'Answers',
-      data: [COLUMNS.map(([name]) => head(name)), ...rows],
-      columns: COLUMNS.map(([, width]) => ({ width })),
-      stickyRowsCount: 1,
-      orientation: 'landscape',
+      hasFilter: true,
     },
     {
       sheet: 'About',
-      data: [
-        [head('What'), head('Details')],
-        ...[['Title', content.title] as const, ...content.facts].map(
-          ([label, value]): Row => [text(label), text(value)],
-        ),
+      headings: ['What', 'Details'],
+      widths: [18, 90],
+      rows: [
+        ['Title', content.title],
+        ...content.facts,
+        ...(content.openReason === undefined ? [] : [['Why some are open', content.openReason]]),
       ],
-      columns: [{ width: 18 }, { width: 90 }],
+      hasFilter: false,
     },
-    ...(open.length === 0
+    ...(content.open.length === 0
       ? []
       : [
           {
             sheet: 'Left open',
-            data: [
-              [head('No.'), head('Where'), head('Question')],
-              ...open,
-              ...(content.openReason === undefined
-                ? []
-                : [[text(''), text('Reason given'), text(content.openReason)] as Row]),
-            ],
-            columns: [{ width: 6 }, { width: 40 }, { width: 80 }],
-            stickyRowsCount: 1,
+            headings: ['No.', 'Where', 'Question'],
+            widths: [6, 40, 80],
+            rows: content.open.map(({ number, question, place }) => [number, place, question]),
+            hasFilter: true,
           },
         ]),
-  ]).toBuffer();
+  ];
+  return writeXlsxFile(
+    sheets.map(({ sheet, headings, widths, rows }) => ({
+      sheet,
+      data: [headingRow(headings), ...rows.map((row) => wrappedRow(row, widths))],
+      columns: widths.map((width) => ({ width })),
+      stickyRowsCount: 1,
+      orientation: 'landscape' as const,
+    })),
+    {
+      ...FONT,
+      features: [
+        workbookLook(
+          content.title,
+          sheets.map(({ sheet, headings, rows, hasFilter }) => ({
+            sheet,
+            columns: headings.length,
+            rows: rows.length + 1,
+            hasFilter,
+          })),
+        ),
+      ],
+    },
+  ).toBuffer();
 }

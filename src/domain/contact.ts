@@ -1,9 +1,20 @@
+import type { Actor } from './person';
+
 /** How a person was bound to a contact, so that a later reader can judge it. */
 export interface TeamsBinding {
   readonly oid: string;
   readonly tid: string;
   readonly boundBy: string;
   readonly boundAt: string;
+}
+
+/** Who asked a colleague with parts for the whole, and when. */
+export interface Widened {
+  /** ULID in lower case, of the call that did it. */
+  readonly key: string;
+  readonly by: Actor;
+  /** ISO date and time. */
+  readonly at: string;
 }
 
 /** A person who answers for a partner. Teams and the mail link are two channels of the one contact. */
@@ -24,6 +35,8 @@ export interface Contact {
   readonly namedBy?: string;
   /** ISO date and time of that; counted, so that nobody can have the world written to. */
   readonly namedAt?: string;
+  /** Set when somebody who answered parts was asked for the whole, so that it can be taken back. */
+  readonly widened?: Widened;
   /** Key of the contact who took the place of this one. */
   readonly replacedBy?: string;
 }

@@ -11,13 +11,18 @@ export const OTHER_STEPS = [
   'handedOver',
   // A colleague says that the parts the contact had handed over are done.
   'handedBack',
+  // What the customer decided about a colleague whom the contact named.
+  'decided',
+  // Somebody who answered only parts is asked for the whole.
+  'widened',
 ] as const;
 
 export type DeliveryStep = StepId | (typeof OTHER_STEPS)[number];
 
 /** Whether a message invites or reminds: of those a contact has one at a time. The others stand beside them. */
-export const isPolicyStep = (step: DeliveryStep): step is StepId | 'later' =>
-  step !== 'reply' && step !== 'handedOver' && step !== 'handedBack';
+export const isPolicyStep = (step: DeliveryStep): step is StepId | 'later' => !BESIDE.has(step);
+
+const BESIDE: ReadonlySet<DeliveryStep> = new Set(OTHER_STEPS.filter((step) => step !== 'later'));
 
 /** `queued` is the one open state; every delivery ends in one of the others and stays there. */
 export type DeliveryState = 'queued' | 'sent' | 'notReached' | 'notNeeded';
@@ -36,7 +41,8 @@ export interface Delivery {
   readonly step: DeliveryStep;
   /**
    * Which one of several of its step. `later`: the day; `reply`: `requestKey-n`, where n counts the messages from 0;
-   * `handedOver`, `handedBack`: the delegation's key.
+   * `handedOver`, `handedBack`: the delegation's key; `decided`: `requestKey-n`, the n-th decision; `widened`: the key of
+   * the call that did it.
    */
   readonly about?: string;
   readonly channel: Channel;

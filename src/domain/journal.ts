@@ -17,6 +17,8 @@ export const ACTS = [
   'handedOver',
   'handOverEnded',
   'notMe',
+  'accessWidened',
+  'accessNarrowed',
 ] as const;
 export type JournalAct = (typeof ACTS)[number];
 

@@ -15,10 +15,20 @@ export const worstOutcome = (outcomes: readonly Outcome[]): Outcome =>
 const naReasonOf = (question: Question, answer: Answer): string | undefined =>
   mayNotApply(question) ? question.naReasons?.find(({ id }) => id === answer.naReason)?.id : undefined;
 
-/** A stored value as the question takes it; `null` where it was cleared, or edited by hand into something impossible. */
+/** What was found for an answer that does not change, with the question it was checked against. */
+const checkedBefore = new WeakMap<Answer, { readonly question: Question; readonly value: AnswerValue | null }>();
+
+/**
+ * A stored value as the question takes it; `null` where it was cleared, or edited by hand into something impossible.
+ * Remembered by answer: one look at a questionnaire asks half a dozen times about each.
+ */
 const storedValue = (question: Question, answer: Answer): AnswerValue | null => {
+  const known = checkedBefore.get(answer);
+  if (known?.question === question) return known.value;
   const checked = checkAnswer(question, answer.value);
-  return checked.ok ? checked.value : null;
+  const value = checked.ok ? checked.value : null;
+  checkedBefore.set(answer, { question, value });
+  return value;
 };
 
 /** Rows of a table that have an answer; `undefined` where nothing fits the question. */

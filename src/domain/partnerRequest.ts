@@ -41,8 +41,11 @@ export interface HelpRequest extends RequestBase {
  */
 export interface ColleagueRequest extends RequestBase {
   readonly kind: 'colleague';
-  /** `notMe`: the colleague takes the contact's place. `delegate`: the colleague answers `places` only. */
-  readonly reason: 'notMe' | 'delegate';
+  /**
+   * `notMe`: the colleague takes the contact's place. `delegate`: the colleague answers `places` only. `whole`: a
+   * colleague who answers parts is to answer everything.
+   */
+  readonly reason: 'notMe' | 'delegate' | 'whole';
   /** Absent when the contact does not know who. */
   readonly colleague?: { readonly name: string; readonly email: string; readonly jobTitle?: string };
   readonly places?: readonly SectionPlace[];
@@ -52,10 +55,28 @@ export interface ColleagueRequest extends RequestBase {
   readonly decidedAt?: string;
   /** What the customer's person wants the contact to know. */
   readonly decisionNote?: string;
+  /** How often it was decided, from the second time: a decision can be changed while nothing was built on it. */
+  readonly decisions?: number;
+  /** Together with `refused`: it was about a questionnaire that was over, so nobody was refused. */
+  readonly isClosed?: boolean;
+  /** Another decision settled this one too, and tells the contact. */
+  readonly isSettled?: boolean;
 }
 
 /** What a contact asks of the customer's people. A row of its own list. */
 export type PartnerRequest = HelpRequest | ColleagueRequest;
+
+/** Names a decision among those made about the same request: `requestKey-n`, where n counts from 1. */
+export const decisionId = ({ key, decisions = 1 }: Pick<ColleagueRequest, 'key' | 'decisions'>): string =>
+  `${key}-${decisions}`;
+
+/** Whether the customer's people decided about the name, in a way that the contact is to hear of. */
+export const isNewsToContact = ({ state, decidedBy, isClosed, isSettled }: ColleagueRequest): boolean =>
+  state !== 'open' && decidedBy?.id.startsWith('oid:') === true && !isClosed && !isSettled;
+
+/** Whether the contact is not asked any more by this decision, whoever comes instead. */
+export const endsForContact = ({ reason, state }: Pick<ColleagueRequest, 'reason' | 'state'>): boolean =>
+  reason === 'notMe' && state === 'agreed';
 
 /** Whether a contact has said that somebody else should be asked, and the customer has not decided yet. */
 export const saysNotMe = (requests: readonly PartnerRequest[], contactKey: string): boolean =>

@@ -5,9 +5,21 @@ export interface Category {
   readonly title: string;
 }
 
+/** What a criterion may hang on, such as cameras: the question that finds it out. */
+export interface ProgramCondition {
+  readonly id: string;
+  readonly title: string;
+  /** Id of the question, and the answers that open what hangs on it. */
+  readonly question: string;
+  readonly in: readonly string[];
+  /** Criteria that hold only then. A condition without any opens only some of the questions about a criterion. */
+  readonly criteria: readonly string[];
+}
+
 /** What one program asks for: versioned, checked when it is loaded, frozen by a campaign that uses it. */
 export interface ProgramPack {
-  readonly id: 'ctpat';
+  /** The name of its folder, such as `ctpat`. */
+  readonly id: string;
   readonly version: string;
   readonly title: string;
   /** Who sets the requirements. */
@@ -17,6 +29,8 @@ export interface ProgramPack {
   /** In the program's order. */
   readonly categories: readonly Category[];
   readonly criteria: readonly Criterion[];
+  /** Absent in packs that were frozen before packs named their conditions. */
+  readonly conditions?: readonly ProgramCondition[];
 }
 
 export const criterionOf = (pack: ProgramPack, id: string): Criterion | undefined =>

@@ -1,11 +1,15 @@
 import { answerKey } from './answers';
 
-/** What is compared of an answer; a comment or a file makes no difference. */
-export interface ComparedAnswer {
-  readonly questionId: string;
-  readonly siteId?: string;
+/** What is compared of what somebody said, stored or just typed; a comment or a file makes no difference. */
+export interface SaidAtSite {
   readonly value: unknown;
   readonly naReason?: string;
+}
+
+/** An answer with the place it is about. */
+export interface ComparedAnswer extends SaidAtSite {
+  readonly questionId: string;
+  readonly siteId?: string;
 }
 
 /** A site with the ids of the questions that are asked there now (their gates are open). */
@@ -25,18 +29,24 @@ export interface SiteDifference {
   readonly missingAt: readonly string[];
 }
 
-/** Several choices are the same however they are ordered, and so are the lines of a table. */
-function comparable({ value, naReason }: ComparedAnswer): string {
+/** Several choices are the same however they are ordered, and so are the lines of a table. A number may come as text. */
+function comparable({ value, naReason }: SaidAtSite): string {
   const inOrder = (): unknown => {
-    if (Array.isArray(value)) return [...value].sort();
+    if (Array.isArray(value)) return value.map(String).sort();
     if (typeof value === 'object' && value !== null) return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return value;
+    return value === null || value === undefined ? null : String(value).trim();
   };
-  return JSON.stringify([inOrder(), naReason ?? null]);
+  return JSON.stringify([inOrder(), naReason || null]);
 }
 
-const isGiven = (answer: ComparedAnswer | undefined): answer is ComparedAnswer =>
-  answer !== undefined && ((answer.value !== null && answer.value !== undefined) || answer.naReason !== undefined);
+/** Whether anything was said: an emptied field, a list with nothing chosen and a table without a line say nothing. */
+function isGiven<T extends SaidAtSite>(said: T | undefined): said is T {
+  if (said === undefined) return false;
+  const { value, naReason } = said;
+  if (naReason) return true;
+  if (value === null || value === undefined) return false;
+  return typeof value === 'object' ? Object.keys(value).length > 0 : String(value).trim() !== '';
+}
 
 /**
  * The site questions that several sites answer differently, or that one has answered and another has not, in the order
@@ -68,4 +78,48 @@ export function siteDifferences(
     if (!isDifferent && (groups.size === 0 || missingAt.length === 0)) return [];
     return [{ questionId, isDifferent, groups: [...groups.values()], missingAt }];
   });
+}
+
+/** What stands beside a site's answer: which site says the same because it was taken over, or which says something else. */
+export interface OtherSite {
+  readonly kind: 'sameAs' | 'differentFrom';
+  readonly siteId: string;
+}
+
+/**
+ * What to tell beside the answer of one site to one question, in chat and on the page alike. An answer that was taken
+ * over is the same as its source for as long as both say so, and different from it afterwards. Any other answer is
+ * compared with the first of the sites before it that has answered, and only a difference is told: who has four alike
+ * plants need not read so under each question. `undefined`: nothing to tell, also while the site itself has said nothing.
+ *
+ * The page calls it for each site question with what is typed now, so that the line follows the typing:
+ * `otherSiteToTell({ siteId, siteIds, saidAt: (id) => drafts[draftKey(question.id, id)], copiedFrom: stored?.copiedFrom })`,
+ * and says "As at …" or "…: what is said there". To list what differs in a section or between two sites, use
+ * `siteDifferences`.
+ *
+ * @param siteIds all sites in the order of the questionnaire
+ * @param saidAt what a site says to the question; `undefined` where it is not asked or nothing was said
+ * @param copiedFrom the site that the stored answer was taken over from; a changed answer is compared all the same
+ */
+export function otherSiteToTell({
+  siteId,
+  siteIds,
+  saidAt,
+  copiedFrom,
+}: {
+  readonly siteId: string;
+  readonly siteIds: readonly string[];
+  readonly saidAt: (siteId: string) => SaidAtSite | undefined;
+  readonly copiedFrom?: string;
+}): OtherSite | undefined {
+  const here = saidAt(siteId);
+  if (!isGiven(here)) return undefined;
+  const isCopied = copiedFrom !== undefined && copiedFrom !== siteId && siteIds.includes(copiedFrom);
+  const source = isCopied && isGiven(saidAt(copiedFrom)) ? copiedFrom : undefined;
+  const before = siteIds.slice(0, Math.max(0, siteIds.indexOf(siteId)));
+  const other = source ?? before.find((id) => isGiven(saidAt(id)));
+  const there = other === undefined ? undefined : saidAt(other);
+  if (other === undefined || there === undefined) return undefined;
+  if (comparable(here) !== comparable(there)) return { kind: 'differentFrom', siteId: other };
+  return source === undefined ? undefined : { kind: 'sameAs', siteId: other };
 }

@@ -1,5 +1,7 @@
 import {
   askSentence,
+  decisionNoteSentence,
+  decisionSentence,
   handedBackSentence,
   messageTitle,
   minutesSentence,
@@ -104,6 +106,26 @@ function handedBack(view: MessageView): MailContent {
   ]);
 }
 
+/** What the customer decided about a colleague whom the contact named. Who is not asked any more gets no way in. */
+function decided(view: MessageView): MailContent {
+  const title = messageTitle(view);
+  const note = decisionNoteSentence(view);
+  const goesOn: readonly Part[] = [
+    { kind: 'fact', name: 'When', text: `${view.dueSentence}.` },
+    { kind: 'fact', name: 'How far', text: progressSentence(view) },
+    ...wayIn(view, 'Go on'),
+  ];
+  return composeMail(title, [
+    { kind: 'heading', text: title },
+    { kind: 'paragraph', text: `Hello ${view.contactName},` },
+    { kind: 'paragraph', text: openingSentence(view) },
+    ...(note === undefined ? [] : [{ kind: 'paragraph', text: note } as const]),
+    { kind: 'paragraph', text: decisionSentence(view) },
+    ...(view.decision?.endsForYou ? [] : goesOn),
+    { kind: 'paragraph', text: askSentence(view.askedBy) },
+  ]);
+}
+
 /** The code stands in the text only: a subject line may show on a locked screen. */
 const code = ({ customerName, contactName, code: digits, validMinutes }: CodeView): MailContent =>
   composeMail(`Your code for the questions from ${customerName}`, [
@@ -120,4 +142,12 @@ const code = ({ customerName, contactName, code: digits, validMinutes }: CodeVie
   ]);
 
 /** The mails that the service sends. */
-export const messageMails: MessageMails = { invitation, reminder, reply, handedBack, customer: customerMail, code };
+export const messageMails: MessageMails = {
+  invitation,
+  reminder,
+  reply,
+  handedBack,
+  decided,
+  customer: customerMail,
+  code,
+};

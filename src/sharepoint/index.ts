@@ -1,3 +1,4 @@
+import type { Credential } from '../entra/credential';
 import type { Changes, Clock, Directory, Log, Stores } from '../useCases/ports';
 import { type ChangeFeed, createChangeFeed } from './changeFeed';
 import { ChangesHub } from './changesHub';
@@ -25,9 +26,10 @@ import { evidenceStore } from './evidenceStore';
 import { type EditHooks, Intake } from './intake';
 import { type Feed, ListFeed } from './listFeed';
 import { declaredLists } from './lists';
+import type { ListDeclaration } from './lists/declaration';
 import { frozenContents, importFiles, scores, submissions } from './lists/system';
 import { checkSchema, Places } from './places';
-import { Quarantine, type QuarantinedRow } from './quarantine';
+import { mendingOf, Quarantine, type RowInQuarantine } from './quarantine';
 import { ReadModel } from './readModel';
 import { recordStore } from './recordStore';
 import { sectionStore } from './sectionStore';
@@ -36,7 +38,7 @@ import { emptySpool } from './spool';
 export { asJob } from './client/priority';
 export type { ChangeFeed, FeedStatus } from './changeFeed';
 export type { EditHooks } from './intake';
-export type { QuarantinedRow } from './quarantine';
+export type { RowInQuarantine } from './quarantine';
 
 /** The part of the configuration that SharePoint needs. */
 export interface SharePointSettings {
@@ -44,7 +46,7 @@ export interface SharePointSettings {
   readonly loginBaseUrl: string;
   readonly graphBaseUrl: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  readonly credential: Credential;
   readonly recordsSiteId: string;
   readonly systemSiteId: string;
   readonly stateDir: string;
@@ -66,7 +68,7 @@ export interface SharePoint {
   /** For other callers of Graph with the same identity, budget and retry policy: mail, Teams. */
   readonly graph: Graph;
   /** Rows that people have made unreadable; they stay untouched until mended in SharePoint. */
-  quarantine(): readonly QuarantinedRow[];
+  quarantine(): readonly RowInQuarantine[];
   usage(): Usage;
   /** Stops the feed, writes snapshots and closes connections. */
   close(): Promise<void>;
@@ -86,12 +88,14 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
   const quarantine = new Quarantine(log);
   const hub = new ChangesHub(clock, log);
   const feeds: Feed[] = [];
+  const lists = new Map<string, ListDeclaration>();
 
   const follow = <T extends { readonly key: string }>(codec: Codec<T>): Intake<T> => {
     const model = new ReadModel<T>(codec.indexes);
     const { clientId } = settings;
     const intake = new Intake<T>({ codec, model, graph, places, clientId, quarantine, hub, hooks: deps, log });
     feeds.push(new ListFeed<T>(intake, settings.stateDir));
+    lists.set(codec.noun, codec.list);
     return intake;
   };
   const documents = (library: typeof submissions) => documentStore(graph, places, library);
@@ -138,7 +142,13 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
     feed,
     directory: createDirectory(graph),
     graph,
-    quarantine: () => quarantine.list(),
+    quarantine: () =>
+      quarantine.list().flatMap((row) => {
+        const list = lists.get(row.noun);
+        if (!list) return [];
+        const where = { list: list.name, site: list.site, url: places.pageOf(list, row.itemId) };
+        return [{ ...row, ...where, mending: mendingOf(row.reason) }];
+      }),
     usage: () => graph.usage(),
     close: async () => {
       await feed.stop();

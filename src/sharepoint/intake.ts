@@ -5,7 +5,7 @@ import { type Codec, type Editor, encode } from './codecs/codec';
 import { editorOf, isOurOwn, type Item, versionOf } from './item';
 import { dataMarkOf, judgeRow, type Verdict } from './judgeRow';
 import type { Places } from './places';
-import type { Quarantine } from './quarantine';
+import { ADDED_BY_HAND, COPIED, NEWER, OUR_FAULT, type Quarantine } from './quarantine';
 import type { ReadModel } from './readModel';
 import { rowTarget, updateRow } from './rows';
 
@@ -28,8 +28,6 @@ export interface IntakeParts<T extends { readonly key: string }> {
   readonly hooks: EditHooks;
   readonly log: Log;
 }
-
-const BY_HAND = 'This row was added by hand; add it in the app and delete it here.';
 
 /** Takes rows into the read model: what the feed brings, what is read on request, and what we wrote ourselves. */
 export class Intake<T extends { readonly key: string }> {
@@ -88,7 +86,7 @@ export class Intake<T extends { readonly key: string }> {
         { err: error, noun: this.parts.codec.noun, itemId: item.id },
         'A row could not be taken in.',
       );
-      this.quarantine(item, undefined, 'Trustlane could not read this row; the log of the service says more.');
+      this.quarantine(item, undefined, OUR_FAULT);
       return undefined;
     }
   }
@@ -121,14 +119,14 @@ export class Intake<T extends { readonly key: string }> {
     if (typeof key !== 'string' || key === '') return this.takeKeyless(item);
     const other = model.row(key);
     if (!known && other && !this.isKeyUnique()) {
-      this.quarantine(item, key, 'This is a copy of another row; delete it in SharePoint.');
+      this.quarantine(item, key, COPIED);
       return undefined;
     }
     const before = known?.value;
     const editor = editorOf(item, clientId);
     // Its data may say anything: a contact made up by hand would have other people's questions sent to it.
     if (editor && !known && !isOurOwn(item, clientId)) {
-      this.quarantine(item, key, BY_HAND);
+      this.quarantine(item, key, ADDED_BY_HAND);
       return undefined;
     }
     const verdict = judgeRow(
@@ -162,7 +160,7 @@ export class Intake<T extends { readonly key: string }> {
     // The last good value stays readable, so that one bad cell does not make a partner vanish.
     const known = model.rowOfItem(item.id);
     const isNewer = verdict.kind === 'newer';
-    const blocked = isNewer ? 'It was written by a newer version of Trustlane.' : verdict.reason;
+    const blocked = isNewer ? NEWER : verdict.reason;
     const value = isNewer ? (verdict.value ?? known?.value) : known?.value;
     const dataMark = isNewer ? verdict.dataMark : (known?.dataMark ?? '');
     model.put({ key, itemId: item.id, version, value, dataMark, blocked });
@@ -198,7 +196,7 @@ export class Intake<T extends { readonly key: string }> {
 
   private takeKeyless(item: Item): undefined {
     if (this.parts.codec.list.template === 'documentLibrary') this.unclaimed.set(item.id, item);
-    else this.quarantine(item, undefined, BY_HAND);
+    else this.quarantine(item, undefined, ADDED_BY_HAND);
     return undefined;
   }
 

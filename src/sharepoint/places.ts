@@ -11,6 +11,8 @@ export interface Place {
   readonly path: string;
   /** Set for a library. */
   readonly driveId?: string;
+  /** The list's address in SharePoint. */
+  readonly webUrl?: string;
 }
 
 export type SiteIds = Readonly<Record<SiteName, string>>;
@@ -20,6 +22,7 @@ const page = <T extends z.ZodType>(shape: T) =>
 const listShape = z.object({
   id: z.string(),
   displayName: z.string(),
+  webUrl: z.string().optional(),
   list: z.object({ template: z.string() }).optional(),
 });
 export type FoundList = z.infer<typeof listShape>;
@@ -50,7 +53,7 @@ async function readAll<T>(graph: Graph, first: string, shape: z.ZodType<T>): Pro
 
 /** The lists and libraries of a site. */
 export const readLists = (graph: Graph, siteId: string): Promise<FoundList[]> =>
-  readAll(graph, `/sites/${siteId}/lists?$select=id,displayName,list`, listShape);
+  readAll(graph, `/sites/${siteId}/lists?$select=id,displayName,webUrl,list`, listShape);
 
 /** The columns of a list. */
 export const readColumns = (graph: Graph, siteId: string, listId: string): Promise<FoundColumn[]> =>
@@ -132,7 +135,7 @@ async function checkList(
     const flaw = column.builtIn ? undefined : flawOf(column, match);
     return flaw ? [`the column ${list.name}.${column.name}, which ${flaw}`] : [];
   });
-  return { place: { siteId, listId: found.id, path, driveId: drive?.id }, missing };
+  return { place: { siteId, listId: found.id, path, driveId: drive?.id, webUrl: found.webUrl }, missing };
 }
 
 /** The error for a site that is not provisioned as this version needs it. */
@@ -159,6 +162,13 @@ export class Places {
 
   fill(places: ReadonlyMap<string, Place>): void {
     this.known = places;
+  }
+
+  /** SharePoint's own page of a row, where its versions are too; undefined before the lists were found. */
+  pageOf({ name, template }: ListDeclaration, itemId: string): string | undefined {
+    const address = this.known?.get(name)?.webUrl;
+    if (address === undefined) return undefined;
+    return `${address}${template === 'documentLibrary' ? '/Forms' : ''}/DispForm.aspx?ID=${encodeURIComponent(itemId)}`;
   }
 
   /** Throws `unavailable` before the lists were found. */

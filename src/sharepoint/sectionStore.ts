@@ -12,6 +12,7 @@ import { editorOf, type Item, itemPage, itemShape, versionOf } from './item';
 import { BODY_PARTS } from './lists/records';
 import { partNames } from './lists/declaration';
 import { joined, spread, storableJson } from './longText';
+import { NEWER_ANSWERS } from './quarantine';
 import { settle, writableRow } from './recordStore';
 import { alreadyThere, createRow, filterBy, readRow, rowTarget, updateRow } from './rows';
 
@@ -169,8 +170,7 @@ function readBody(text: string): { readonly answers: readonly Answer[] } | { rea
   }
   const parsed = bodyShape.safeParse(body);
   if (!parsed.success) return { problem: CHANGED_BY_HAND };
-  if (parsed.data.schemaVersion > BODY_SCHEMA_VERSION)
-    return { problem: 'These answers were saved by a newer version of Trustlane.' };
+  if (parsed.data.schemaVersion > BODY_SCHEMA_VERSION) return { problem: NEWER_ANSWERS };
   return { answers: parsed.data.answers };
 }
 

@@ -1,53 +1,162 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { ModelRow } from './readModel';
 
-/** One list's read model on disk, with the link from which the feed goes on. Disposable: without it all is read anew. */
-export interface Snapshot {
-  /** Whatever must be equal for the snapshot to be of use: list, columns, shape of rows. */
-  readonly fits: string;
-  readonly deltaLink: string;
-  readonly rows: readonly ModelRow<unknown>[];
+const FORMAT = 2;
+/** Lines that are written at once: the service answers others in between. */
+const LINES_AT_ONCE = 500;
+/** The file is written anew when it has so many lines more than twice the rows. */
+const SPARE_LINES = 1_000;
+
+const header = z.object({ format: z.literal(FORMAT), fits: z.string() });
+const line = z.union([
+  z.object({ deltaLink: z.string() }),
+  z.object({ gone: z.string() }),
+  z.object({
+    key: z.string(),
+    itemId: z.string(),
+    version: z.string(),
+    value: z.unknown().optional(),
+    dataMark: z.string(),
+    blocked: z.string().optional(),
+  }),
+]);
+
+/** What a snapshot is read into. Whatever it says may still turn out to be of no use. */
+export interface SnapshotReader {
+  /** False when the row makes no sense: then the whole is thrown away. */
+  row(row: ModelRow<unknown>): boolean;
+  gone(itemId: string): void;
 }
 
-const FORMAT = 1;
-const shape = z.object({
-  format: z.literal(FORMAT),
-  fits: z.string(),
-  deltaLink: z.string(),
-  rows: z.array(
-    z.object({
-      key: z.string(),
-      itemId: z.string(),
-      version: z.string(),
-      value: z.unknown().optional(),
-      dataMark: z.string(),
-      blocked: z.string().optional(),
-    }),
-  ),
-});
+/** What changed since the snapshot was written last. */
+export interface SnapshotChanges {
+  /** Items that came, changed or went. */
+  readonly itemIds: readonly string[];
+  /** A row as it stands; undefined when it is gone. */
+  readonly rowOf: (itemId: string) => ModelRow<unknown> | undefined;
+  /** All rows, and how many there are. */
+  readonly all: () => Iterable<ModelRow<unknown>>;
+  readonly size: number;
+  /** From where the feed goes on: everything before it is in the rows. */
+  readonly deltaLink: string;
+}
 
 /** The file of a list's snapshot below the service's state folder. */
 export const snapshotFile = (stateDir: string, noun: string): string =>
-  path.join(stateDir, 'readModel', `${noun}.json`);
+  path.join(stateDir, 'readModel', `${noun}.jsonl`);
 
-/** Writes in one step, so that a kill leaves the old or the new one, readable by the service's account only. */
-export async function writeSnapshot(file: string, snapshot: Snapshot): Promise<void> {
-  const draft = `${file}.${process.pid}.new`;
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(draft, JSON.stringify({ format: FORMAT, ...snapshot }), { mode: 0o600 });
-  await rename(draft, file);
+/**
+ * One list's read model on disk, a line for each row, with the links from which the feed goes on. Changes are added at
+ * the end, so that a save in a list of 200,000 rows writes a few lines; now and then the file is written anew. Rows may be
+ * newer than the last link, which does no harm. Disposable: without it all is read again. Only the service's account can
+ * read it.
+ */
+export class SnapshotFile {
+  /** Lines that the file has; undefined when there is no file that can be added to. */
+  private lines: number | undefined;
+
+  constructor(
+    private readonly file: string,
+    /** Whatever must be equal for the snapshot to be of use: list, columns, shape of rows. */
+    private readonly fits: string,
+  ) {}
+
+  /** Reads everything into `reader`. Returns the last link, or undefined when the snapshot cannot be used. */
+  async read(reader: SnapshotReader): Promise<string | undefined> {
+    const found = await this.readLines(reader).catch(() => undefined);
+    this.lines = found?.isWhole ? found.lines : undefined;
+    return found?.deltaLink;
+  }
+
+  /** Nothing of what was read is of use. */
+  async discard(): Promise<void> {
+    this.lines = undefined;
+    await rm(this.file, { force: true }).catch(() => undefined);
+  }
+
+  /** Writes what changed. When that fails, the next time everything is written. */
+  async write(changes: SnapshotChanges): Promise<void> {
+    const { itemIds, size } = changes;
+    const before = this.lines;
+    this.lines = undefined;
+    const isToBeAdded = before !== undefined && before + itemIds.length < 2 * size + SPARE_LINES;
+    this.lines = isToBeAdded ? before + (await this.add(changes)) : await this.writeAnew(changes);
+  }
+
+  private async add({ itemIds, rowOf, deltaLink }: SnapshotChanges): Promise<number> {
+    const handle = await open(this.file, 'a', 0o600);
+    try {
+      const changed = itemIds.map((itemId) => rowOf(itemId) ?? { gone: itemId });
+      return await writeLines(handle, changed, { deltaLink });
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** In one step, so that a kill leaves the old file or the new one. */
+  private async writeAnew({ all, deltaLink }: SnapshotChanges): Promise<number> {
+    const draft = `${this.file}.${process.pid}.new`;
+    await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
+    const handle = await open(draft, 'w', 0o600);
+    let lines: number;
+    try {
+      await handle.write(`${JSON.stringify({ format: FORMAT, fits: this.fits })}\n`);
+      lines = 1 + (await writeLines(handle, all(), { deltaLink }));
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, this.file);
+    return lines;
+  }
+
+  private async readLines(
+    reader: SnapshotReader,
+  ): Promise<{ deltaLink: string | undefined; lines: number; isWhole: boolean }> {
+    let lines = 0;
+    let deltaLink: string | undefined;
+    let torn: unknown;
+    const input = createReadStream(this.file, 'utf8');
+    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      // Only a kill in the middle of a write leaves half a line, and then it is the last.
+      if (torn !== undefined) throw torn;
+      lines += 1;
+      if (lines === 1) {
+        if (header.parse(JSON.parse(text)).fits !== this.fits) throw new Error('It is from another version.');
+        continue;
+      }
+      const entry = parsedLine(text);
+      if (entry === undefined) torn = new Error('A line is damaged.');
+      else if ('deltaLink' in entry) deltaLink = entry.deltaLink;
+      else if ('gone' in entry) reader.gone(entry.gone);
+      else if (!reader.row(entry)) throw new Error('A row is damaged.');
+    }
+    return { deltaLink, lines, isWhole: torn === undefined };
+  }
 }
 
-/** The snapshot, or undefined when there is none that can be used. */
-export async function readSnapshot(file: string, fits: string): Promise<Snapshot | undefined> {
+function parsedLine(text: string): z.infer<typeof line> | undefined {
   try {
-    const parsed = shape.parse(JSON.parse(await readFile(file, 'utf8')));
-    if (parsed.fits === fits) return parsed;
+    return line.parse(JSON.parse(text));
   } catch {
-    // Missing, torn or from another version: it is disposable.
+    return undefined;
   }
-  await rm(file, { force: true }).catch(() => undefined);
-  return undefined;
+}
+
+/** Writes the rows, then the last line. Returns how many lines that were. */
+async function writeLines(handle: FileHandle, rows: Iterable<object>, last: object): Promise<number> {
+  let lines = 0;
+  let text = '';
+  for (const row of rows) {
+    text += `${JSON.stringify(row)}\n`;
+    lines += 1;
+    if (lines % LINES_AT_ONCE > 0) continue;
+    await handle.write(text);
+    text = '';
+  }
+  await handle.write(`${text}${JSON.stringify(last)}\n`);
+  return lines + 1;
 }

@@ -74,9 +74,15 @@ export function namedColleague(given: NamedColleague): NamedColleague {
 export const cleanNote = (note: string | undefined): string | undefined =>
   [...cleanParagraphs(note ?? '')].slice(0, LONGEST_NOTE).join('') || undefined;
 
-/** The key of the contact that a request makes: the same at every repeat, and nobody else's. A ULID's form. */
-export function colleagueKey(crypto: Pick<Crypto, 'sha256Hex'>, partnerKey: string, requestKey: string): string {
-  let bits = BigInt(`0x${crypto.sha256Hex(`colleague|${partnerKey}|${requestKey}`).slice(0, 32)}`);
+/**
+ * The key of the contact that naming an address makes: the same whoever names it, so that two instances of the service
+ * that never heard of each other make one contact. A ULID's form.
+ * @param email lower case
+ * @param turn counts up where the key before is a contact's whose address was changed since
+ */
+export function colleagueKey(crypto: Pick<Crypto, 'sha256Hex'>, partnerKey: string, email: string, turn = 0): string {
+  const basis = `colleague|${partnerKey}|${email}${turn === 0 ? '' : `|${turn}`}`;
+  let bits = BigInt(`0x${crypto.sha256Hex(basis).slice(0, 32)}`);
   let key = '';
   for (let position = 0; position < 26; position++) {
     key = ALPHABET[Number(bits & 31n)] + key;

@@ -122,7 +122,7 @@ export function createColleagueRequests(deps: {
       const { name, email } = wish.colleague;
       const before = earlier(key, scope);
       if (before) return waits(scope, before.colleague?.name ?? name);
-      const why = whyAskFirst(scope, email, wish.reason === 'notMe');
+      const why = whyAskFirst(scope, email, wish.reason !== 'delegate');
       if (!why) return undefined;
       await ask(scope, key, wish);
       return waits(scope, name, askFirstInWords(why, email));

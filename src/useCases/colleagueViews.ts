@@ -24,12 +24,13 @@ export function colleagueViews(
     colleagues: stores.contacts
       .by('partnerKey', contact.partnerKey)
       .filter(({ value }) => value.status === 'active' && (!places || known.has(value.key)))
-      .map(({ value: { key, name, jobTitle, access } }) => ({
+      .map(({ value: { key, name, jobTitle, access, widened } }) => ({
         contactKey: key,
         name,
         ...(jobTitle ? { jobTitle } : {}),
         isYou: key === contact.key,
         access: access ?? ('whole' as const),
+        ...(widened && access === undefined ? { isWidened: true } : {}),
       })),
     delegations: delegations.map(
       ({ key, places: parts, to, by, at, note, state, isDeclined }): DelegationView => ({
@@ -44,7 +45,7 @@ export function colleagueViews(
       }),
     ),
     named: stores.partnerRequests.by('contactKey', contact.key).flatMap(({ value }) => {
-      if (value.kind !== 'colleague' || value.assessmentKey !== assessment.value.key) return [];
+      if (value.kind !== 'colleague' || value.assessmentKey !== assessment.value.key || value.isClosed) return [];
       const { key, reason, colleague, state, decisionNote } = value;
       return [
         {

@@ -7,11 +7,11 @@ import { AppError } from '../errors';
 import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
 import { changeAssessment } from './changeAssessment';
-import type { ColleagueActs } from './colleagueActs';
-import { cleanNote, colleagueKey, demandRoomForOneMore } from './colleagueNaming';
+import { type ColleagueActs, contactAt, withdrawn } from './colleagueActs';
+import { cleanNote, demandRoomForOneMore } from './colleagueNaming';
 import { createColleagueRequests } from './colleagueRequests';
 import type { KeyedQueue } from './keyedQueue';
-import type { Clock, Crypto, Stores } from './ports';
+import type { Clock, Stores } from './ports';
 import type { Answering, UseCases } from './useCases';
 
 type ColleagueUseCases = Pick<UseCases, 'delegate' | 'withdrawDelegation' | 'finishDelegation' | 'notMe'>;
@@ -37,13 +37,12 @@ const done = (message: string): NamingResult => ({ outcome: 'done', message });
 export function createColleagues(deps: {
   stores: Pick<Stores, 'partners' | 'contacts' | 'assessments' | 'campaigns' | 'partnerRequests'>;
   clock: Clock;
-  crypto: Pick<Crypto, 'sha256Hex'>;
   queue: KeyedQueue;
   reader: AnsweringReader;
   acts: ColleagueActs;
   customerName: string;
 }): ColleagueUseCases {
-  const { stores, clock, crypto, queue, reader, acts, customerName } = deps;
+  const { stores, clock, queue, reader, acts, customerName } = deps;
   const now = (): string => clock.now().toISOString();
 
   const requests = createColleagueRequests({ stores, clock, acts, customerName });
@@ -91,11 +90,9 @@ export function createColleagues(deps: {
         const wish = { reason: 'delegate', colleague, places, note } as const;
         const waits = await requests.askWhereNeeded(scope, input.requestId, wish);
         if (waits) return waits;
-        const key = colleagueKey(crypto, partner.value.key, input.requestId);
-        if (!acts.known(partner.value.key, key, colleague.email))
+        if (!contactAt(stores, partner.value.key, colleague.email))
           demandRoomForOneMore(stores, partner.value.key, clock.now());
         const to = await acts.admit({
-          key,
           partnerKey: partner.value.key,
           colleague,
           access: 'delegated',
@@ -103,12 +100,12 @@ export function createColleagues(deps: {
           mayComeBack: false,
         });
         const result = await delegated(scope, { ...base, to: to.key, state: 'open' }, to);
-        if (to.key === key)
+        if (to.namedBy === contact.key)
           await acts.note(
             assessment.value.key,
             'colleagueNamed',
             actorOfContact(contact).id,
-            `delegate ${input.requestId} contact:${key}`,
+            `delegate contact:${to.key}`,
           );
         return result;
       }),
@@ -117,23 +114,7 @@ export function createColleagues(deps: {
       inTurn(by, async () => {
         const scope = assessmentFor(stores, by, assessmentKey);
         demandWhole(scope);
-        const endedAt = now();
-        await changeAssessment(stores, assessmentKey, (current) => {
-          const all = current.delegations ?? [];
-          const ended = all.find(({ key }) => key === delegationKey);
-          if (!ended)
-            throw new AppError('notFound', 'This was not handed over, or it is long ago. Please reload the page.');
-          if (ended.state === 'withdrawn') return undefined;
-          // What the same person had of these parts from before closes with it; else they would still be open.
-          const closed = (each: Delegation): Delegation => {
-            if (each.key === delegationKey) return withdrawn(each, endedAt);
-            if (each.to !== ended.to || each.state === 'withdrawn') return each;
-            const places = each.places.filter((place) => !ended.places.some((other) => isSamePlace(other, place)));
-            if (places.length === each.places.length) return each;
-            return places.length === 0 ? withdrawn(each, endedAt) : { ...each, places };
-          };
-          return { ...current, delegations: all.map(closed) };
-        });
+        await acts.endHandOver(assessmentKey, delegationKey);
         await acts.note(assessmentKey, 'handOverEnded', actorOfContact(scope.contact).id, `withdrawn ${delegationKey}`);
       }),
 
@@ -194,11 +175,9 @@ export function createColleagues(deps: {
         const colleague = requests.named(scope, input.colleague);
         const waits = await requests.askWhereNeeded(scope, input.requestId, { reason: 'notMe', colleague, note });
         if (waits) return waits;
-        const key = colleagueKey(crypto, partner.value.key, input.requestId);
-        if (!acts.known(partner.value.key, key, colleague.email))
+        if (!contactAt(stores, partner.value.key, colleague.email))
           demandRoomForOneMore(stores, partner.value.key, clock.now());
         const successor = await acts.admit({
-          key,
           partnerKey: partner.value.key,
           colleague,
           access: undefined,
@@ -219,11 +198,6 @@ export function createColleagues(deps: {
       message: `${name} sees that this part is not yours and answers it, or hands it to somebody else. Nothing that was answered is lost.`,
     };
   }
-}
-
-/** What the colleague was told is for them alone and goes with the part. */
-function withdrawn({ note: _, ...delegation }: Delegation, endedAt: string): Delegation {
-  return { ...delegation, state: 'withdrawn', endedAt };
 }
 
 const thanks = (

@@ -10,7 +10,7 @@ const TRIES = 3;
 const keyOf = ({ tid, oid }: { readonly tid: string; readonly oid: string }): string => `${tid}|${oid}`;
 
 /** Messages that are to be read and stay; the questionnaire goes on in another card. */
-const isNews = (step: DeliveryStep): boolean => step === 'reply' || step === 'handedBack';
+const isNews = (step: DeliveryStep): boolean => step === 'reply' || step === 'handedBack' || step === 'decided';
 
 /** Where people's chats are and what goes on in them, learnt from authenticated activities. Writes only what is new. */
 export function createConversations(deps: {

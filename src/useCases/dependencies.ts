@@ -1,5 +1,5 @@
 import type { Content } from '../content/load';
-import type { RowToMend } from './me';
+import type { RowToMend } from './rowsToMend';
 import type { LinkSecrets } from './linkSecret';
 import type { MessageCards, MessageMails } from './messages';
 import type { Changes, Clock, Crypto, Directory, Log, Mailer, Messenger, Stores } from './ports';

@@ -2,7 +2,13 @@ import type { Assessment } from '../domain/assessment';
 import type { Contact } from '../domain/contact';
 import type { Delegation } from '../domain/delegation';
 import { type ContactAddress, type Delivery, type DeliveryStep, deliveryKey, isPolicyStep } from '../domain/delivery';
-import type { HelpRequest } from '../domain/partnerRequest';
+import {
+  type ColleagueRequest,
+  decisionId,
+  endsForContact,
+  type HelpRequest,
+  isNewsToContact,
+} from '../domain/partnerRequest';
 import { nextTry } from './nextTry';
 
 /** What is needed to plan messages that follow from something a person did. */
@@ -88,7 +94,7 @@ export function repliesOf(request: HelpRequest): { readonly about: string; reado
 }
 
 /** The contact, or who took the contact's place; `undefined` when nobody did. */
-function whoAnswersNow(contacts: readonly Contact[], contactKey: string): Contact | undefined {
+export function whoAnswersNow(contacts: readonly Contact[], contactKey: string): Contact | undefined {
   let contact = contacts.find(({ key }) => key === contactKey);
   // Bounded, should rows ever point at each other in a circle.
   for (let steps = 0; contact?.status === 'left' && contact.replacedBy !== undefined && steps < 10; steps++) {
@@ -96,6 +102,63 @@ function whoAnswersNow(contacts: readonly Contact[], contactKey: string): Contac
     contact = contacts.find(({ key }) => key === replacedBy);
   }
   return contact?.status === 'active' ? contact : undefined;
+}
+
+/** Whether another contact, who answered before this one, was told of the same. */
+const isToldElsewhere = (
+  { ledger }: Given,
+  step: DeliveryStep,
+  about: string,
+  contact: Pick<Contact, 'key'>,
+): boolean =>
+  ledger.some(
+    (row) =>
+      row.step === step &&
+      row.about === about &&
+      row.contactKey !== contact.key &&
+      (row.state === 'queued' || row.state === 'sent'),
+  );
+
+/**
+ * What the customer decided about colleagues whom contacts named: told to the one who named them, or to who took that
+ * contact's place. Who is not asked any more by the decision is told of that as the last thing.
+ */
+export function dueDecisions(
+  given: Given & {
+    readonly assessment: Pick<Assessment, 'key' | 'campaignKey' | 'partnerKey' | 'status'>;
+    readonly requests: readonly ColleagueRequest[];
+  },
+): Delivery[] {
+  const { assessment, contacts } = given;
+  if (assessment.status !== 'open') return [];
+  return given.requests.flatMap((request) => {
+    if (request.assessmentKey !== assessment.key || !isNewsToContact(request)) return [];
+    const own = contacts.find(({ key }) => key === request.contactKey);
+    const isOver = endsForContact(request);
+    const to = request.reason === 'notMe' ? own : whoAnswersNow(contacts, request.contactKey);
+    if (!to || to.status !== (isOver ? 'left' : 'active')) return [];
+    const about = decisionId(request);
+    return isToldElsewhere(given, 'decided', about, to) ? [] : planned(given, assessment, to, 'decided', about);
+  });
+}
+
+/**
+ * Colleagues with parts who are asked for the whole since. Who has heard of nothing yet is invited to the whole, and
+ * needs no second message.
+ */
+export function dueWidened(
+  given: Given & { readonly assessment: Pick<Assessment, 'key' | 'campaignKey' | 'partnerKey' | 'status'> },
+): Delivery[] {
+  const { assessment, ledger } = given;
+  if (assessment.status !== 'open') return [];
+  return given.contacts.flatMap((contact) => {
+    const { status, access, widened } = contact;
+    if (status !== 'active' || access !== undefined || !widened) return [];
+    const toldBefore = ledger.some(
+      (row) => row.contactKey === contact.key && row.state === 'sent' && (row.finalAt ?? row.queuedAt) <= widened.at,
+    );
+    return toldBefore ? planned(given, assessment, contact, 'widened', widened.key) : [];
+  });
 }
 
 /** Replies of the customer's people that the contact who asked was not told. Also after the answers were sent. */
@@ -108,14 +171,9 @@ export function dueReplies(
   return given.requests.flatMap((request) =>
     repliesOf(request).flatMap(({ about, contactKey }) => {
       const contact = whoAnswersNow(given.contacts, contactKey);
-      const isElsewhere = given.ledger.some(
-        (row) =>
-          row.step === 'reply' &&
-          row.about === about &&
-          row.contactKey !== contact?.key &&
-          (row.state === 'queued' || row.state === 'sent'),
-      );
-      return contact && !isElsewhere ? planned(given, given.assessment, contact, 'reply', about) : [];
+      return contact && !isToldElsewhere(given, 'reply', about, contact)
+        ? planned(given, given.assessment, contact, 'reply', about)
+        : [];
     }),
   );
 }

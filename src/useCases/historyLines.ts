@@ -34,12 +34,14 @@ export function entryInWords(stores: Pick<Stores, 'evidence'>, entry: JournalEnt
     case 'applicabilitySet':
       return 'Decided to whom a criterion applies';
     case 'colleagueNamed':
+      if (entry.detail.startsWith('whole')) return 'Asked for a colleague to answer everything';
       return entry.detail.startsWith('notMe')
         ? 'Named a colleague to be asked instead'
         : 'Named a colleague to answer a part';
     case 'colleagueAgreed':
       return 'Agreed to a colleague whom a contact named';
     case 'colleagueRefused':
+      if (entry.detail.endsWith(' closed')) return 'Closed a request about a colleague';
       return 'Did not agree to a colleague whom a contact named';
     case 'handedOver':
       return 'Handed over a part to a colleague';
@@ -49,6 +51,10 @@ export function entryInWords(stores: Pick<Stores, 'evidence'>, entry: JournalEnt
         : 'Took back a part that was handed over';
     case 'notMe':
       return 'Said that somebody else is the right person';
+    case 'accessWidened':
+      return 'Asked a colleague with a part for the whole questionnaire';
+    case 'accessNarrowed':
+      return 'Asked a colleague for the handed-over parts only again';
     case 'changePutBack':
       return 'Made a change in SharePoint, which was put back';
   }

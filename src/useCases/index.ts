@@ -3,7 +3,9 @@ import { createApplicability } from './applicability';
 import { attachEvidence, withdrawEvidence } from './attachEvidence';
 import { createAuthorityDocuments } from './authorityDocuments';
 import { createCampaignViews } from './campaignViews';
+import { createColleagueAccess } from './colleagueAccess';
 import { createColleagueActs } from './colleagueActs';
+import { createColleagueRequests } from './colleagueRequests';
 import { createColleagues } from './colleagues';
 import { createContactReach } from './contactReach';
 import { createContacts } from './contacts';
@@ -169,11 +171,12 @@ export function createUseCases(given: Dependencies): {
     pulse: createPulse(shared),
     ...createSites(shared),
     copySite: copySite(shared),
-    ...createSubmittedCopies(shared),
+    ...createSubmittedCopies({ ...shared, basisNote: say('basisToBeChecked') }),
     ...createRequests(shared),
     ...createHelp(shared),
     remindOn: remindOn(shared),
     ...createColleagues({ ...shared, acts }),
+    ...createColleagueAccess({ ...shared, acts, requests: createColleagueRequests({ ...shared, acts }) }),
     decideColleague: decideColleague({ ...shared, acts }),
     ...links,
     ...createOneTimeCodes({ ...given, pace, customerName }),

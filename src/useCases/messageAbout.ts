@@ -4,6 +4,7 @@ import type { Contact } from '../domain/contact';
 import type { Delegation } from '../domain/delegation';
 import { type Delivery, isPolicyStep } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
+import { decisionId, endsForContact, isNewsToContact } from '../domain/partnerRequest';
 import type { AnsweringReader } from './answering';
 import { backTogether, isHandedBack, notToldOf } from './dueOtherMessages';
 import type { MessageView } from './messages';
@@ -12,7 +13,8 @@ import { placesInWords } from './placeWords';
 import type { Stores } from './ports';
 
 /** What a message says beside what is true of the whole questionnaire. */
-export interface MessageAbout extends Pick<MessageView, 'handedOver' | 'handedBack' | 'reply' | 'namedBy'> {
+export interface MessageAbout
+  extends Pick<MessageView, 'handedOver' | 'handedBack' | 'reply' | 'decision' | 'widenedBy' | 'namedBy'> {
   /** Of the parts that were handed over, for somebody who answers these alone. */
   readonly progress?: PartProgress;
   /** Of the same parts, by id of their sections. */
@@ -109,12 +111,46 @@ export function createMessageAbout(deps: {
     };
   };
 
+  const decision = async (addressed: Addressed, about: string): Promise<MessageAbout> => {
+    const request = stores.partnerRequests.get(splitAbout(about).requestKey)?.value;
+    if (request?.kind !== 'colleague') return { notNeeded: NOT_THERE };
+    if (decisionId(request) !== about || !isNewsToContact(request))
+      return { notNeeded: 'It was decided otherwise before this message was sent.' };
+    const isAsked = addressed.contact.status === 'active';
+    if (isAsked === endsForContact(request))
+      return {
+        notNeeded: isAsked
+          ? 'The contact is asked again since.'
+          : 'The contact does not answer for this partner any more.',
+      };
+    const { places = [], reason, colleague, decidedBy, decisionNote } = request;
+    const parts = places.length === 0 ? [] : placesInWords((await stateOf(addressed)).questionnaire, places);
+    return {
+      decision: {
+        by: decidedBy?.name ?? addressed.campaign.askedBy.name,
+        isAgreed: request.state === 'agreed',
+        reason,
+        ...(colleague ? { name: colleague.name } : {}),
+        parts,
+        ...(decisionNote ? { note: decisionNote } : {}),
+        ...(isAsked ? {} : { endsForYou: true }),
+      },
+    };
+  };
+
+  const widenedAbout = ({ widened }: Contact): MessageAbout =>
+    widened
+      ? { widenedBy: { name: widened.by.name, isOfCustomer: widened.by.id.startsWith('oid:') } }
+      : { notNeeded: NOT_THERE };
+
   return async (delivery, addressed) => {
     const { step, about = '' } = delivery;
     const { assessment, contact } = addressed;
     const delegations = assessment.delegations ?? [];
     if (step === 'reply') return reply(about);
     if (step === 'handedBack') return handedBack(addressed, about);
+    if (step === 'decided') return decision(addressed, about);
+    if (step === 'widened') return widenedAbout(contact);
     if (step === 'handedOver') {
       const news = notToldOf(
         delegations,

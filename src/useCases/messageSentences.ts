@@ -1,5 +1,5 @@
 import { timeInWords } from '../contracts/timeInWords';
-import type { DeliveryStep } from '../domain/delivery';
+import { type DeliveryStep, isPolicyStep } from '../domain/delivery';
 import type { MessageView } from './messages';
 import { partsInWords } from './placeWords';
 
@@ -7,13 +7,44 @@ import { partsInWords } from './placeWords';
 // message that presses looks like a fraud.
 
 /** What it is about, for a title or a subject. */
-export const messageTitle = ({ step, customerName, partnerName, reply, handedBack }: MessageView): string => {
+export const messageTitle = ({ step, customerName, partnerName, reply, handedBack, decision }: MessageView): string => {
   if (step === 'invitation') return `${customerName} asks about security at ${partnerName}`;
   if (step === 'reply' && reply) return `${reply.by} answered your question`;
   if (step === 'handedBack' && handedBack)
     return `${handedBack.by} ${handedBack.isDeclined ? 'gave back' : 'is done with'} what you handed over`;
+  if (step === 'decided' && decision) return decisionTitle(decision, customerName);
   return `Security questions for ${partnerName}`;
 };
+
+const decisionTitle = (
+  { name, isAgreed, endsForYou }: NonNullable<MessageView['decision']>,
+  customerName: string,
+): string => {
+  if (name !== undefined) return `${customerName} ${isAgreed ? 'agreed' : 'did not agree'} to ${name}`;
+  return endsForYou ? 'You are not asked any more' : `${customerName} asks you to go on`;
+};
+
+/** What follows from the decision about a colleague, and what to do. */
+export function decisionSentence({ decision }: Pick<MessageView, 'decision'>): string {
+  if (!decision) return '';
+  const { name, reason, isAgreed, parts } = decision;
+  if (isAgreed && reason === 'notMe')
+    return `${name === undefined ? 'Somebody else answers' : `${name} is asked instead of you`} from now on. You need do nothing more: your link has ended, and what you answered is kept.`;
+  if (isAgreed && reason === 'whole') return `${name} has been asked to answer everything, as you do.`;
+  if (isAgreed)
+    return `${name} has been asked to answer ${partsInWords(parts)}. You can still answer it too, and you send everything in the end.`;
+  if (reason === 'whole')
+    return `${name} still answers only what was handed over. Answer the rest yourself, or hand over more parts.`;
+  if (reason === 'notMe')
+    return name === undefined
+      ? 'Please go on yourself, or name the person who should answer.'
+      : `${name} gets no message. Please go on yourself, or name somebody else.`;
+  return `${name} gets no message, and ${partsInWords(parts)} stays with you. Answer it yourself, or hand it over to somebody else.`;
+}
+
+/** The words that came with the decision; `undefined` when there are none. */
+export const decisionNoteSentence = ({ decision }: Pick<MessageView, 'decision'>): string | undefined =>
+  decision?.note === undefined ? undefined : `${decision.by} writes: “${decision.note}”`;
 
 /** "… asks you to answer the part “Seals”." of a colleague who handed it over. */
 export const handedOverSentence = ({ handedOver }: Pick<MessageView, 'handedOver'>): string =>
@@ -33,6 +64,14 @@ export const namedSentence = ({
 const askedForParts = ({ askedBy, customerName, partnerName, campaignTitle, handedOver }: MessageView): string =>
   `${handedOver?.by} of ${partnerName} asks you to answer ${partsInWords(handedOver?.parts ?? [])} of the questions “${campaignTitle}”, which ${askedBy.name} of ${customerName} put to ${partnerName}.`;
 
+const decided = ({ decision, customerName, partnerName }: MessageView): string => {
+  const who = `${decision?.by} of ${customerName}`;
+  if (decision?.name !== undefined)
+    return `${who} ${decision.isAgreed ? 'agreed' : 'did not agree'} to ${decision.name}, whom you named for ${partnerName}.`;
+  const end = decision?.endsForYou ? 'has seen to it' : 'asks you to go on';
+  return `${who} has read that somebody else should answer for ${partnerName}, and ${end}.`;
+};
+
 const OPENINGS: Readonly<Record<DeliveryStep, (view: MessageView) => string>> = {
   invitation: ({ askedBy, customerName, partnerName, campaignTitle }) =>
     `${askedBy.name} of ${customerName} asks you to answer the questions of “${campaignTitle}” for ${partnerName}.`,
@@ -49,11 +88,16 @@ const OPENINGS: Readonly<Record<DeliveryStep, (view: MessageView) => string>> = 
   handedOver: askedForParts,
   handedBack: ({ handedBack, customerName }) =>
     `${handedBack?.by} ${handedBack?.isDeclined ? 'says that somebody else should answer' : 'is done with'} ${partsInWords(handedBack?.parts ?? [])} of the questions from ${customerName}, which you had handed over.`,
+  decided,
+  widened: ({ widenedBy, askedBy, customerName, partnerName, campaignTitle }) =>
+    `${widenedBy?.name} of ${widenedBy?.isOfCustomer ? customerName : partnerName} asks you to answer all the questions of “${campaignTitle}” for ${partnerName}, not only the part that you had. ${askedBy.name} of ${customerName} put them to ${partnerName}.`,
 };
+
+const isAboutParts = (step: DeliveryStep): boolean => step === 'handedOver' || isPolicyStep(step);
 
 /** Who asks for what. In a reminder of parts that were handed over, who handed them over follows. */
 export const openingSentence = (view: MessageView): string => {
-  if (!view.handedOver || view.step === 'reply' || view.step === 'handedBack') return OPENINGS[view.step](view);
+  if (!view.handedOver || !isAboutParts(view.step)) return OPENINGS[view.step](view);
   if (view.step === 'invitation' || view.step === 'handedOver') return askedForParts(view);
   return `${OPENINGS[view.step](view)} ${handedOverSentence(view)}`;
 };

@@ -44,7 +44,8 @@ export const createMessageView = (deps: {
     readonly partner: Partner;
     readonly contact: Pick<Contact, 'name'>;
     readonly about?: MessageAbout;
-    readonly link: { readonly url: string; readonly code: string; readonly expiresAt: string };
+    /** Absent for somebody who is not asked any more. */
+    readonly link?: { readonly url: string; readonly code: string; readonly expiresAt: string };
   }): MessageView => {
     const { campaign, assessment, partner, contact, link, about = {} } = input;
     const today = dayIn(deps.clock.now(), deps.timeZone);
@@ -66,18 +67,20 @@ export const createMessageView = (deps: {
       minutesAtMost: progress?.minutesAtMost,
       answered: progress?.answered ?? 0,
       total: progress?.total ?? 0,
-      ...(input.step === 'invitation' || input.step === 'handedOver'
+      ...(input.step === 'invitation' || input.step === 'handedOver' || input.step === 'widened'
         ? { before: beforeOf(campaign, partner, about.sectionIds), namedBy: about.namedBy }
         : {}),
       handedOver: about.handedOver,
       reply: about.reply,
       handedBack: about.handedBack,
+      decision: about.decision,
+      widenedBy: about.widenedBy,
       whoSees: deps.say('whoSees', { customer: deps.customerName }),
       link: {
-        url: link.url,
-        code: link.code,
+        url: link?.url ?? pageUrl(deps.publicUrl),
+        code: link?.code ?? '',
         pageUrl: pageUrl(deps.publicUrl),
-        expiresInWords: dayInWords(link.expiresAt),
+        expiresInWords: link ? dayInWords(link.expiresAt) : '',
       },
     };
   };

@@ -59,6 +59,21 @@ export interface MessageView {
     /** The colleague says that somebody else should answer them. */
     readonly isDeclined?: boolean;
   };
+  /** For the step `decided`: what became of a colleague whom the contact named. */
+  readonly decision?: {
+    /** The customer's person who decided. */
+    readonly by: string;
+    readonly isAgreed: boolean;
+    readonly reason: 'notMe' | 'delegate' | 'whole';
+    /** Whom the contact named; absent for "somebody else". */
+    readonly name?: string;
+    readonly parts: readonly string[];
+    readonly note?: string;
+    /** The contact is not asked any more: the link leads nowhere and belongs into no message. */
+    readonly endsForYou?: boolean;
+  };
+  /** For the step `widened`: who asks for the whole. */
+  readonly widenedBy?: { readonly name: string; readonly isOfCustomer: boolean };
   readonly link: {
     /** Carries the secret in its fragment. Goes behind a button, never into the text. */
     readonly url: string;
@@ -105,7 +120,7 @@ export interface MailContent {
 
 /** Pure functions from a view to a card; the bot's folder holds them. */
 export interface MessageCards {
-  /** For the steps `invitation` and `handedOver`. */
+  /** For the steps `invitation`, `handedOver` and `widened`. */
   invitation(view: MessageView): OutboundCard;
   /** For the steps `before3`, `dueDay`, `after3` and `later`. */
   reminder(view: MessageView): OutboundCard;
@@ -113,6 +128,8 @@ export interface MessageCards {
   reply(view: MessageView): OutboundCard;
   /** For the step `handedBack`. */
   handedBack(view: MessageView): OutboundCard;
+  /** For the step `decided`. */
+  decided(view: MessageView): OutboundCard;
   /** A one-time code, for a contact in Teams who has no mail address. */
   code(view: CodeView): OutboundCard;
 }
@@ -123,6 +140,7 @@ export interface MessageMails {
   reminder(view: MessageView): MailContent;
   reply(view: MessageView): MailContent;
   handedBack(view: MessageView): MailContent;
+  decided(view: MessageView): MailContent;
   /** To the customer's own person: somebody asks for help, or names a colleague. */
   customer(view: CustomerView): MailContent;
   code(view: CodeView): MailContent;

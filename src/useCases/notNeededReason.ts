@@ -8,7 +8,8 @@ export function notNeededReason(delivery: Delivery, addressed: Partial<Addressed
   const { campaign, assessment, partner, contact } = addressed;
   if (!campaign || !assessment || !partner || !contact) return 'What this message was about is not here any more.';
   if (partner.status !== 'active') return 'The partner was archived.';
-  if (contact.status !== 'active' || contact.partnerKey !== delivery.partnerKey)
+  // Who is not asked any more by a decision is told of just that.
+  if ((contact.status !== 'active' && delivery.step !== 'decided') || contact.partnerKey !== delivery.partnerKey)
     return 'The contact does not answer for this partner any more.';
   // A person's answer to a question arrives in any case.
   if (delivery.step === 'reply') return undefined;
@@ -22,6 +23,9 @@ function notAskedReason(
   { step, about, contactKey }: Delivery,
   { campaign, assessment, contact }: Pick<Addressed, 'campaign' | 'assessment' | 'contact'>,
 ): string | undefined {
+  if (step === 'decided') return undefined;
+  if (step === 'widened')
+    return contact.widened?.key === about ? undefined : 'The contact is asked for parts only again.';
   const delegations = assessment.delegations ?? [];
   if (step === 'handedBack')
     return delegations.some((each) => each.key === about && isHandedBack(each))

@@ -28,7 +28,6 @@ const MINUTES_PER_DAY = 1_440;
 /** Rows between two looks at the time and at what else is to be done. */
 const CHUNK = 100;
 const LOOK_MS = 5_000;
-const CONFIRMED_PROGRAM = 'ctpat';
 const PREVIEW_KEY = '0'.repeat(26);
 
 interface CampaignDeps {
@@ -128,10 +127,8 @@ export function createCampaigns(
     openedBy: actorOf(by).id,
     askedBy: { name: by.name, email: by.email ?? '' },
     why: cleanParagraphs(input.why),
-    programId:
-      contents.forNewCampaigns().packs.find(({ id }) => id === CONFIRMED_PROGRAM)?.id ??
-      contents.forNewCampaigns().packs[0]?.id ??
-      CONFIRMED_PROGRAM,
+    // The first is the chosen one; without any, freezing the content was refused before.
+    programId: contents.forNewCampaigns().packs[0]?.id ?? '',
     contentHash,
     partnerKeys: partners.map((partner) => partner.key),
   });

@@ -1,3 +1,4 @@
+import type { Figures } from '../contracts/common';
 import type { Overview, RankedPartner } from '../contracts/overview';
 import type { ReachGroup } from '../domain/delivery';
 import type { Partner } from '../domain/partner';
@@ -18,6 +19,10 @@ const CALL_FIRST = 20;
 const RECENT = 12;
 const RATINGS = [3, 2, 1] as const;
 const VULNERABILITIES = [1, 2, 3, 'notRated'] as const;
+
+/** Something is open that a word with the partner may close, and the risk is not low. */
+const needsCall = ({ riskEvidenced, openMusts, unproven, unanswered }: Figures): boolean =>
+  riskEvidenced !== 'low' && openMusts + unproven + unanswered > 0;
 
 const noGroups = (): Record<ReachGroup, number> => ({ done: 0, reached: 0, waiting: 0, notReached: 0 });
 
@@ -90,14 +95,8 @@ export function createOverview(deps: {
     const waiting = stores.partnerRequests
       .by('state', 'open')
       .flatMap(({ value }) => (visible.has(value.partnerKey) ? [value.partnerKey] : []));
-    const callFirst = ranked
-      .filter(
-        ({ figures }) =>
-          figures.riskEvidenced !== 'low' && figures.openMusts + figures.unproven + figures.unanswered > 0,
-      )
-      .sort(byUrgency)
-      .slice(0, CALL_FIRST)
-      .map(({ exposure: _ranks, ...shown }) => shown);
+    const toCall = ranked.filter(({ figures }) => needsCall(figures)).sort(byUrgency);
+    const callFirst = toCall.slice(0, CALL_FIRST).map(({ exposure: _ranks, ...shown }) => shown);
     return {
       revision: changes.revision,
       partners: partners.length,
@@ -106,6 +105,7 @@ export function createOverview(deps: {
       tiles,
       matrix: matrixOf(cells),
       callFirst,
+      toCall: toCall.length,
       asking: { requests: waiting.length, partners: new Set(waiting).size },
       recent: recentChanges({ stores, people }, visible, RECENT),
       campaigns: stores.campaigns

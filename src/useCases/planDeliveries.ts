@@ -6,7 +6,7 @@ import { byPlanned, type ContactAddress, type Delivery, deliveryKey, isPolicySte
 import { type HelpRequest, type PartnerRequest, saysNotMe } from '../domain/partnerRequest';
 import { dayIn } from './calendar';
 import type { ContactReach } from './contactReach';
-import { dueHandOvers, dueReplies } from './dueOtherMessages';
+import { dueDecisions, dueHandOvers, dueReplies, dueWidened } from './dueOtherMessages';
 import type { FrozenContents } from './frozenContent';
 import { anotherAddress, nextTry } from './nextTry';
 import { mayBeMissing } from './partProgress';
@@ -182,6 +182,8 @@ export function createPlanner(deps: {
         timeZone,
       }),
       ...dueHandOvers(given),
+      ...dueWidened(given),
+      ...dueDecisions({ ...given, requests: requests.flatMap((each) => (each.kind === 'colleague' ? [each] : [])) }),
     ];
   };
 

@@ -71,6 +71,21 @@ export function questionView(question: AskedQuestion, siteId?: string, pictureOf
   };
 }
 
+interface MadeViews {
+  readonly pictureOf: PictureOf | undefined;
+  readonly views: readonly QuestionView[];
+}
+const madeViews = new WeakMap<QuestionnaireSection, MadeViews>();
+
+/** The questions of a section. They follow from the composed questionnaire alone, so they are made once for it. */
+function questionViews(section: QuestionnaireSection, pictureOf: PictureOf | undefined): readonly QuestionView[] {
+  const made = madeViews.get(section);
+  if (made && made.pictureOf === pictureOf) return made.views;
+  const views = section.questions.map((each) => questionView(each, section.siteId, pictureOf));
+  madeViews.set(section, { pictureOf, views });
+  return views;
+}
+
 const plainValue = (value: Answer['value']): CurrentAnswer['value'] => {
   if (isTableValue(value)) return { ...value };
   return typeof value === 'object' && value !== null ? [...value] : value;
@@ -133,12 +148,17 @@ export function tableRowsOf({ groups }: Pick<QuestionnaireSection, 'groups'>): P
   return slices.length > 0 ? { tableRows: Object.fromEntries(slices) } : {};
 }
 
+/** Said where somebody made nonsense of a part's row; why, the customer's managers read in the tab. */
+const blockedWords = (askedBy: string): string =>
+  `Nothing can be saved in this part just now: its answers were changed by hand where they are kept, and may not be shown. What you answered in the other parts is safe, and you can go on there. Please tell ${askedBy}, who can have this part mended.`;
+
 function sectionView(
   section: QuestionnaireSection,
   answers: Answers,
   visible: ReadonlySet<string>,
   row: SectionAnswers | undefined,
   pictureOf: PictureOf | undefined,
+  askedBy: string,
 ): SectionView {
   const wanted = section.questions.filter(
     (each) => isRequired(each) && visible.has(answerKey(each.id, section.siteId)),
@@ -155,9 +175,10 @@ function sectionView(
     intro: optional(section.intro),
     revision: row?.revision ?? 0,
     state: missing.length === 0 && (hasAnswer || wanted.length === 0) ? 'done' : hasAnswer ? 'started' : 'notStarted',
+    ...(row?.blocked === undefined ? {} : { blocked: blockedWords(askedBy) }),
     groups: section.groups.map(({ questionIds }) => [...questionIds]),
     ...tableRowsOf(section),
-    questions: section.questions.map((each) => questionView(each, section.siteId, pictureOf)),
+    questions: [...questionViews(section, pictureOf)],
   };
 }
 
@@ -201,6 +222,7 @@ export function questionnaireView(input: {
         visible,
         rows.find((row) => row.sectionId === section.id && row.siteId === section.siteId),
         input.pictureOf,
+        campaign.value.askedBy.name,
       ),
     ),
     // What is not asked (any more, or at a site that was taken out) is nobody's to see.

@@ -4,6 +4,7 @@ import type { ColleagueRequest, HelpRequest, PartnerRequest } from '../domain/pa
 import type { Person } from '../domain/person';
 import { mayActOn } from '../domain/scope';
 import { actorOfContact } from './access';
+import { mayBeChanged, overSentence } from './decideRules';
 import type { Stores } from './ports';
 import type { RequestAbout } from './requestAbout';
 
@@ -28,10 +29,11 @@ export function whyAsked(
   const name = contact?.name ?? 'A contact';
   const partnerName = stores.partners.get(partnerKey)?.value.name ?? 'the partner';
   if (!colleague) return `${name} says that somebody else should answer for ${partnerName}, and does not know who.`;
-  const wish =
-    reason === 'notMe'
-      ? `${name} says that ${colleague.name} should answer instead.`
-      : `${name} wants to hand parts over to ${colleague.name}.`;
+  const wish = {
+    notMe: `${name} says that ${colleague.name} should answer instead.`,
+    delegate: `${name} wants to hand parts over to ${colleague.name}.`,
+    whole: `${name} wants ${colleague.name}, who answers parts, to answer everything.`,
+  }[reason];
   return `${wish} ${doubt(colleague, contact, stores, partnerKey)}`;
 }
 
@@ -55,7 +57,7 @@ function doubt(
 export function requestView(
   request: PartnerRequest,
   by: Person,
-  stores: Pick<Stores, 'contacts' | 'partners'>,
+  stores: Pick<Stores, 'contacts' | 'partners' | 'assessments' | 'campaigns'>,
   aboutOf: RequestAbout,
 ): RequestView {
   const partner = stores.partners.get(request.partnerKey)?.value;
@@ -85,6 +87,8 @@ export function requestView(
       mayReply: partner !== undefined && mayActOn(by, 'reply', partner),
     };
   }
+  const mayDecide = partner !== undefined && mayActOn(by, 'edit', partner);
+  const over = request.state === 'open' ? overSentence(stores, request) : undefined;
   return {
     ...base,
     kind: 'colleague',
@@ -99,7 +103,10 @@ export function requestView(
     decidedAt: request.decidedAt,
     decisionNote: request.decisionNote,
     mayReply: false,
-    mayDecide: partner !== undefined && mayActOn(by, 'edit', partner),
+    mayDecide,
+    ...(over === undefined ? {} : { over }),
+    ...(request.isClosed ? { isClosed: true } : {}),
+    ...(mayDecide && mayBeChanged(stores, request) ? { mayChange: true } : {}),
   };
 }
 

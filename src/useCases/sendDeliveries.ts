@@ -35,9 +35,9 @@ interface TeamsAnswer {
 const rankOf = ({ step }: Delivery): number => (isPolicyStep(step) ? 1 : 0);
 
 /** Which card or mail a step is written as. */
-const templateOf = ({ step }: Delivery): 'invitation' | 'reminder' | 'reply' | 'handedBack' => {
-  if (step === 'reply' || step === 'handedBack') return step;
-  return step === 'invitation' || step === 'handedOver' ? 'invitation' : 'reminder';
+const templateOf = ({ step }: Delivery): 'invitation' | 'reminder' | 'reply' | 'handedBack' | 'decided' => {
+  if (step === 'reply' || step === 'handedBack' || step === 'decided') return step;
+  return step === 'invitation' || step === 'handedOver' || step === 'widened' ? 'invitation' : 'reminder';
 };
 
 const asSentence = (reason: string): string => (/[.!?]$/.test(reason) ? reason : `${reason}.`);
@@ -107,7 +107,13 @@ export function createSender(deps: {
   };
 
   const viewOf = async (delivery: Delivery, addressed: Addressed, about: MessageAbout): Promise<MessageView> =>
-    deps.messageView({ step: delivery.step, ...addressed, about, link: await deps.linkFor(addressed.contact) });
+    deps.messageView({
+      step: delivery.step,
+      ...addressed,
+      about,
+      // A link of somebody who is not asked any more has ended, and making one would bring it back.
+      link: addressed.contact.status === 'active' ? await deps.linkFor(addressed.contact) : undefined,
+    });
 
   const isBlocked = (contact: Contact): boolean => reach.of(contact).some(({ state }) => state === 'blocked');
 

@@ -11,6 +11,8 @@ const STEP_WORDS: Record<DeliveryStep, string> = {
   reply: 'Answer to a question',
   handedOver: 'Parts handed over',
   handedBack: 'Parts handed back',
+  decided: 'Decision about a colleague',
+  widened: 'Asked for the whole',
 };
 
 const STATE_WORDS = {

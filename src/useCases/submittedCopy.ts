@@ -7,6 +7,7 @@ import type { Submission } from '../domain/submission';
 import { textIn } from '../domain/text';
 import { AppError } from '../errors';
 import { assessmentFor, isOpenTo, partnerFor } from './access';
+import { dayIn } from './calendar';
 import { displayName } from './fileName';
 import type { FrozenContents } from './frozenContent';
 import type { Stores } from './ports';
@@ -37,8 +38,10 @@ export function createSubmittedCopies(deps: {
   contents: FrozenContents;
   customerName: string;
   timeZone?: string;
+  /** Said where questions are still to be compared with the authority's text. */
+  basisNote?: string;
 }): Pick<UseCases, 'submittedCopy' | 'answersCopy'> {
-  const { stores, contents, customerName, timeZone } = deps;
+  const { stores, contents, customerName, timeZone, basisNote } = deps;
 
   const copyOf = async (
     of: { readonly assessment: Assessment; readonly campaign: Campaign; readonly partner: Partner },
@@ -58,7 +61,11 @@ export function createSubmittedCopies(deps: {
     ]);
     if (json === undefined) throw notSent();
     const submission = narrowed(readSubmission(json));
+    const pack = content.packs.find(({ id }) => id === submission.content.program);
+    const isToBeChecked = pack && (pack.basis !== '' || pack.criteria.some(({ confirmed }) => !confirmed));
     const names = {
+      ...(pack ? { program: pack.title } : {}),
+      ...(isToBeChecked && basisNote !== undefined ? { basisNote } : {}),
       partner: partner.name,
       customer: customerName,
       campaign: campaign.title,
@@ -76,7 +83,7 @@ export function createSubmittedCopies(deps: {
       format === 'docx'
         ? await (await import('../documents/submittedDocument')).submittedDocument(submission, names)
         : await (await import('../documents/submittedWorkbook')).submittedWorkbook(submission, names);
-    const day = submission.submittedAt.slice(0, 10);
+    const day = dayIn(new Date(submission.submittedAt), timeZone);
     return {
       name: displayName(`${partner.name} - ${campaign.title} - sent ${day}.${format}`.replace(/[\\/]/g, '-'), format),
       contentType: TYPES[format],

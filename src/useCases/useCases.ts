@@ -7,6 +7,7 @@ import type {
   OpenCampaignInput,
 } from '../contracts/campaigns';
 import type {
+  AccessInput,
   AddSiteInput,
   CopySiteInput,
   CopySiteResult,
@@ -19,6 +20,7 @@ import type {
   RemindInput,
   ReplyInput,
   RequestList,
+  WidenInput,
 } from '../contracts/collaboration';
 import type { ImportChoices, ImportPreview, ImportReport, ImportStatus, StagedImport } from '../contracts/imports';
 import type { Me } from '../contracts/me';
@@ -124,8 +126,13 @@ export interface UseCases {
   listRequests(by: Person): RequestList;
   /** Answers a contact's question. The contact is told in chat or by mail. Repeated with the same `requestId`: nothing. */
   replyToHelp(by: Person, requestKey: string, input: ReplyInput): Promise<void>;
-  /** Agrees to a colleague whom a contact named, who then becomes a contact; or refuses. Throws `conflict` when decided. */
+  /**
+   * Agrees to a colleague whom a contact named, who then becomes a contact; or refuses. The contact is told. Throws
+   * `conflict` when it was decided otherwise, unless the caller means to change that and it still can be.
+   */
   decideColleague(by: Person, requestKey: string, input: DecideColleagueInput): Promise<void>;
+  /** Asks a contact for everything, or again for the handed-over parts only. Throws `conflict` like `narrowColleague`. */
+  changeAccess(by: Person, contactKey: string, input: AccessInput): Promise<void>;
 
   // -- contacts (bot and page) --
   /** The contacts bound to this person of the directory. Empty for anybody else. */
@@ -161,6 +168,13 @@ export interface UseCases {
   /** Hands parts over. A colleague who is new becomes a contact at once, or waits for the customer's agreement. */
   delegate(by: Answering, assessmentKey: string, input: DelegateInput): Promise<NamingResult>;
   withdrawDelegation(by: Answering, assessmentKey: string, delegationKey: string): Promise<void>;
+  /**
+   * Asks a colleague who answers parts for everything, at once or after the customer has agreed. Throws `conflict` where
+   * there is nothing to compare the colleague's address with.
+   */
+  widenColleague(by: Answering, assessmentKey: string, input: WidenInput): Promise<NamingResult>;
+  /** Takes that back: the parts that were handed over stay. Throws `conflict` for somebody who never was widened. */
+  narrowColleague(by: Answering, assessmentKey: string, contactKey: string): Promise<void>;
   /** "My part is done": ends the delegations to this contact. The one who handed over is told. */
   finishDelegation(by: Answering, assessmentKey: string): Promise<void>;
   /** Somebody else should be asked. The colleague takes the contact's place, at once or after agreement. */

@@ -45,6 +45,7 @@ export function contactView(
     namedBy: nameOf(value.namedBy),
     replacedBy: nameOf(value.replacedBy),
     ...(value.access === 'delegated' ? { answersOnly: partsOf(value.key) } : {}),
+    ...(value.widened && value.access === undefined ? { isWidened: true } : {}),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   campaignPreview,
   type OpenCampaignInput,
 } from '../../src/contracts/campaigns';
-import { type DecideColleagueInput, type ReplyInput, requestList } from '../../src/contracts/collaboration';
+import { type AccessInput, type DecideColleagueInput, type ReplyInput, requestList } from '../../src/contracts/collaboration';
 import { countryList } from '../../src/contracts/countries';
 import {
   type ImportChoices,
@@ -50,6 +50,8 @@ export const service = {
   teamsProposals: (contactKey: string) => callFor(teamsProposals, { path: `/api/contacts/${at(contactKey)}/teams` }),
   bindTeams: (contactKey: string, input: { oid: string; version: string }) =>
     done(call({ method: 'POST', path: `/api/contacts/${at(contactKey)}/teams`, body: input })),
+  changeAccess: (contactKey: string, input: AccessInput) =>
+    done(call({ method: 'PUT', path: `/api/contacts/${at(contactKey)}/access`, body: input })),
   revokeLink: (contactKey: string) =>
     done(call({ method: 'POST', path: `/api/contacts/${at(contactKey)}/revokeLink`, body: {} })),
 

@@ -12,9 +12,17 @@ const NOTHING: Me['may'] = {
   setApplicability: false,
 };
 
+/** What is told above every page may change while the page is open. */
+const EVERY = 60_000;
+
 /** Who is signed in. The start page has loaded it before any page shows. */
-export function useMe(): Me | undefined {
-  return useQuery({ queryKey: ['me'], queryFn: service.me, staleTime: 60_000 }).data;
+export function useMe(isKeptCurrent = false): Me | undefined {
+  return useQuery({
+    queryKey: ['me'],
+    queryFn: service.me,
+    staleTime: 60_000,
+    refetchInterval: isKeptCurrent && EVERY,
+  }).data;
 }
 
 /** What this person may do; nothing until we know. */

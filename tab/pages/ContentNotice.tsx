@@ -14,7 +14,7 @@ export function ContentNotice() {
   return (
     <MessageBar intent="warning" layout="multiline" className={styles.bar} role="status">
       <MessageBarBody className={styles.words}>
-        <MessageBarTitle>A file of the content has an error.</MessageBarTitle>
+        <MessageBarTitle>A file of questions or texts has an error.</MessageBarTitle>
         {notice} Ask the person who keeps the files to correct it and to start the service again.
       </MessageBarBody>
     </MessageBar>

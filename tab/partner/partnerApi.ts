@@ -9,7 +9,9 @@ import type {
   Pulse,
   RemindInput,
   ReplyInput,
+  WidenInput,
 } from '../../src/contracts/collaboration';
+import type { CompactQuestionnaire } from '../../src/contracts/compactQuestionnaire';
 import type {
   EvidenceItem,
   PartnerSession,
@@ -19,6 +21,7 @@ import type {
   SubmitInput,
   SubmitResult,
 } from '../../src/contracts/questionnaire';
+import { wholeQuestionnaire } from '../../src/contracts/wholeQuestionnaire';
 import { PageProblem } from './pageProblem';
 import { type UploadOptions, uploadFile } from './uploadFile';
 
@@ -89,8 +92,10 @@ export const partnerApi = {
   endSession: () => call<void>('DELETE', '/session'),
   sendCode: () => call<{ sentTo: string }>('POST', '/session/code', {}),
   verifyCode: (code: string) => call<PartnerSession>('POST', '/session/verify', { code }),
-  questionnaire: (key: string) =>
-    call<QuestionnaireView>('GET', `/questionnaire?assessment=${encodeURIComponent(key)}`),
+  questionnaire: async (key: string): Promise<QuestionnaireView> =>
+    wholeQuestionnaire(
+      await call<CompactQuestionnaire>('GET', `/questionnaire?assessment=${encodeURIComponent(key)}`),
+    ),
   save: (key: string, section: { id: string; siteId?: string }, input: SaveSection) =>
     call<SaveResult>(
       'PUT',
@@ -105,6 +110,9 @@ export const partnerApi = {
   delegate: (key: string, input: DelegateInput) => call<NamingResult>('POST', `${at(key)}/delegations`, input),
   withdrawDelegation: (key: string, delegationKey: string) =>
     call<void>('DELETE', `${at(key)}/delegations/${encodeURIComponent(delegationKey)}`),
+  widen: (key: string, input: WidenInput) => call<NamingResult>('POST', `${at(key)}/whole`, input),
+  narrow: (key: string, contactKey: string) =>
+    call<void>('DELETE', `${at(key)}/whole/${encodeURIComponent(contactKey)}`),
   finishPart: (key: string) => call<void>('POST', `${at(key)}/done`, {}),
   notMe: (key: string, input: NotMeInput) => call<NamingResult>('POST', `${at(key)}/not-me`, input),
   askForHelp: (key: string, input: HelpInput) => call<{ key: string }>('POST', `${at(key)}/help`, input),

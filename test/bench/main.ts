@@ -5,12 +5,14 @@ import { installFigures } from './install';
 import { pageFigures } from './pages';
 import { onlyAnswering, productFigures } from './productFigures';
 import { questionnaireFigures } from './questionnaireFigures';
+import { scaleFigures } from './scaleFigures';
 import { tenantFigures } from './tenantFigures';
 
 async function figuresOf(args: readonly string[]): Promise<Figure[]> {
   if (args.includes('--only-tenant')) return tenantFigures();
   if (args.includes('--only-questionnaire')) return questionnaireFigures();
   if (args.includes('--only-answering')) return onlyAnswering();
+  if (args.includes('--only-scale')) return scaleFigures();
   return [
     ...pageFigures(),
     ...questionnaireFigures(),
@@ -21,8 +23,9 @@ async function figuresOf(args: readonly string[]): Promise<Figure[]> {
 }
 
 /**
- * `npm run bench -- [--json FILE] [--no-install] [--only-tenant | --only-questionnaire | --only-answering]`: measures and prints; a missed goal never fails
- * anything.
+ * `npm run bench -- [--json FILE] [--no-install] [--only-tenant | --only-questionnaire | --only-answering | --only-scale]`:
+ * measures and prints; a missed goal never fails anything. What `--only-scale` measures takes many minutes and is left
+ * out otherwise.
  */
 async function main(args: readonly string[]): Promise<void> {
   const figures = await figuresOf(args);

@@ -1,6 +1,6 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
 import { summaryCard } from '../../bot/teams/cards/summaryCard';
-import { handOverCard } from '../../bot/teams/cards/handOverCard';
+import { partsCard } from '../../bot/teams/cards/partsCard';
 import { firstMissing, openGroupAfter, sectionsToCome } from '../../bot/teams/outline';
 import { inputsOf, wordsOf } from './support/cardChecks';
 import { SECTIONS } from './support/fakeQuestions';
@@ -82,13 +82,16 @@ it('a part whose questions wait for another answer can be handed over too', () =
   expect(sectionsToCome(view({ sections })).map(({ id }) => id)).toEqual(['later']);
   expect(sectionsToCome(view({ sections, answers: hired('never') }))).toEqual([]);
   expect(sectionsToCome(view({ sections, answers: hired('always') }))).toEqual([]);
-  const form = handOverCard({
+  const form = partsCard({
     view: view({ sections }),
-    origin: { assessmentKey: 'a1', sectionId: first.id, group: 0 },
-    requestId: 'r1',
+    origin: { assessmentKey: 'a1' },
     pageUrl: 'https://x.example/',
-  }) as unknown as Card;
+  }).card as Card;
   expect(inputsOf(form)[0]).toMatchObject({
-    choices: [{ value: first.id }, { value: 'later', title: 'What comes later (comes up after other answers)' }],
+    choices: [
+      { value: '*', title: 'All that is open here: 2 parts' },
+      { value: first.id },
+      { value: 'later', title: 'What comes later (comes up after other answers)' },
+    ],
   });
 });

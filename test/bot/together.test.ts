@@ -207,10 +207,12 @@ describe('colleagues', () => {
   it('hands the part of the card over to somebody new', async () => {
     started.fake.more = PEOPLE;
     const form = await more('Hand over');
-    expect(inputsOf(form).map(({ id }) => id)).toEqual(['parts', 'colleague', 'name', 'email', 'note']);
-    expect(inputsOf(form)[0]).toMatchObject({ value: 'leadership' });
+    // The part is known, so who gets it is all that is asked.
+    expect(inputsOf(form).map(({ id }) => id)).toEqual(['colleague', 'name', 'email', 'note']);
+    expect(wordsOf(form)).toMatch(
+      /You hand over[\s\S]*1 part with 3 open questions[\s\S]*Leadership and responsibility/,
+    );
     const done = await press(form, 'Hand over', {
-      parts: 'leadership,site@s1',
       colleague: 'new',
       name: 'Eva Luna',
       email: 'Eva@Aceros.example',
@@ -221,25 +223,46 @@ describe('colleagues', () => {
       name: 'delegate',
       input: {
         requestId: expect.stringMatching(KEY),
-        places: [{ sectionId: 'leadership' }, { sectionId: 'site', siteId: 's1' }],
+        places: [{ sectionId: 'leadership' }],
         to: { name: 'Eva Luna', email: 'eva@aceros.example' },
         note: 'You know this best.',
       },
     });
   });
 
-  it('hands parts over to a colleague who is known', async () => {
+  it('hands several parts over at once, to a colleague who is known, and changes the choice on the way', async () => {
+    started.fake.more = { ...PEOPLE, ...TWO_SITES };
+    const form = await press(await more('Hand over'), 'Choose other parts');
+    expect(inputsOf(form).map(({ label, value }) => [label, value])).toEqual([
+      ['Your company', 'leadership'],
+      ['Monterrey', undefined],
+      ['Saltillo', undefined],
+    ]);
+    const whom = await press(form, 'Next: to whom?', { parts0: 'leadership,carriers', parts1: '', parts2: 'site@s2' });
+    expect(wordsOf(whom)).toMatch(/3 parts[\s\S]*Your company: [\s\S]*Saltillo: /);
+    await press(whom, 'Hand over', { colleague: ANA });
+    expect(lastAct()).toMatchObject({
+      name: 'delegate',
+      input: {
+        places: [{ sectionId: 'leadership' }, { sectionId: 'carriers' }, { sectionId: 'site', siteId: 's2' }],
+        to: { contactKey: ANA },
+      },
+    });
+  });
+
+  it('asks for a part when none is chosen', async () => {
     started.fake.more = PEOPLE;
-    await press(await more('Hand over'), 'Hand over', { parts: 'leadership', colleague: ANA });
-    expect(lastAct()).toMatchObject({ name: 'delegate', input: { to: { contactKey: ANA } } });
+    const form = cardIn(await started.press('lupe', 'handOverForm', { assessmentKey: OWN }));
+    const outcome = await pressFor(form, 'Next: to whom?', { parts0: '' });
+    expect(outcome).toMatchObject({ body: { statusCode: 400 }, notice: 'Choose at least one part to hand over.' });
   });
 
   it.each([
-    [{ parts: 'leadership' }, 'Say who gets the parts'],
+    [{}, 'Say who gets the parts'],
     [{ parts: '', colleague: ANA }, 'Choose at least one part'],
-    [{ parts: 'leadership', name: 'Eva Luna', email: 'eva' }, 'Write a mail address'],
-    [{ parts: 'leadership', name: 'E', email: 'eva@aceros.example' }, 'full name'],
-    [{ parts: 'leadership', colleague: ANA, email: 'eva@aceros.example' }, 'not both'],
+    [{ name: 'Eva Luna', email: 'eva' }, 'Write a mail address'],
+    [{ name: 'E', email: 'eva@aceros.example' }, 'full name'],
+    [{ colleague: ANA, email: 'eva@aceros.example' }, 'not both'],
   ])('says what to change about %p', async (inputs, sentence) => {
     started.fake.more = PEOPLE;
     const outcome = await pressFor(await more('Hand over'), 'Hand over', inputs);
@@ -249,7 +272,7 @@ describe('colleagues', () => {
 
   it('shows who has what since when, and takes it back', async () => {
     started.fake.more = PEOPLE;
-    expect(wordsOf(await typed('secciones'))).toMatch(/with Ana Ruiz since 3 May/);
+    expect(wordsOf(await typed('secciones'))).toMatch(/→ With Ana Ruiz since 3 May · 3 of 4 left/);
     const card = await typed('collègues');
     expect(wordsOf(card)).toMatch(/Guadalupe Hernández \(you\)[\s\S]*Handed over/);
     await press(card, 'Take back');
@@ -334,7 +357,26 @@ describe('sites', () => {
     const card = cardIn(await started.press('lupe', 'copySite', data, { fromSite: 's1' }));
     expect(lastAct()).toEqual({ name: 'copySite', input: { siteId: 's2', fromSiteId: 's1', mode: 'missing' } });
     expect(wordsOf(card)).toMatch(/3 answers taken over[\s\S]*1 answer that was[\s\S]*Different from[\s\S]*on display/);
-    expect(wordsOf(await press(card, 'Look through'))).toContain('Monterrey: Yes');
+    const look = await press(card, 'Look through');
+    expect(wordsOf(look)).toMatch(/on display[\s\S]*No[\s\S]*Monterrey: Yes/);
+    // One press changes a line and leads back here.
+    const question = await press(look, 'Change');
+    expect(buttonsOf(question).map(({ title }) => title)).not.toContain('Save and next');
+    expect(wordsOf(await press(question, 'Back'))).toContain('Part 3 of 3');
+    expect(wordsOf(await press(question, 'Save', { 'a.shown': 'partly' }))).toMatch(/✓ Saved[\s\S]*Part 3 of 3/);
+  });
+
+  it('goes past a place that has no answers when it is looked through', async () => {
+    const third = site('s3', 'Reynosa');
+    started.fake.more = {
+      ...TWO_SITES,
+      sections: [...(TWO_SITES.sections ?? []), third],
+      answers: [answer('s1', 'yes'), answer('s2', 'no')],
+    };
+    const look = { assessmentKey: OWN, sectionId: 'site', siteId: 's1' };
+    const next = await press(cardIn(await started.press('lupe', 'look', look)), 'Next part');
+    expect(wordsOf(next)).toContain('Saltillo');
+    expect(buttonsOf(next).map(({ title }) => title)).toContain('Go on');
   });
 
   it('adds a site, and names the one that had no name', async () => {

@@ -1,32 +1,22 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { ContentError, loadContent } from '../../src/content/load';
+import { changedContent } from './changedContent';
 
-const FOLDER = path.resolve(__dirname, '../../src/content');
+const copies = changedContent();
+afterAll(copies.remove);
+
+const problemsIn = (folder: string): readonly string[] => {
+  try {
+    loadContent(folder);
+  } catch (error) {
+    if (error instanceof ContentError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+const problemsOf = (file: string, from: string | RegExp, to: string): readonly string[] =>
+  problemsIn(copies.changed(file, (text) => text.replace(from, to)));
 
 describe('a fault in the content is told with its file and line', () => {
-  const folders: string[] = [];
-  afterAll(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true });
-  });
-  const problemsOf = (file: string, from: string | RegExp, to: string): readonly string[] => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
-    folders.push(folder);
-    cpSync(FOLDER, folder, { recursive: true });
-    const at = path.join(folder, file);
-    const before = readFileSync(at, 'utf8');
-    const after = before.replace(from, to);
-    expect(after).not.toBe(before);
-    writeFileSync(at, after);
-    try {
-      loadContent(folder);
-    } catch (error) {
-      if (error instanceof ContentError) return error.problems;
-      throw error;
-    }
-    return [];
-  };
   const lead = 'questions/leadership.yaml';
   const risks = 'questions/risks.yaml';
   const partners = 'questions/partners.yaml';
@@ -49,28 +39,28 @@ describe('a fault in the content is told with its file and line', () => {
       lead,
       'evidenceWanted: true',
       '',
-      /^questions\/leadership\.yaml:8: questions\.0\.evidenceWanted: is missing$/,
+      /^questions\/leadership\.yaml:8: leadershipStatement, evidenceWanted: is missing$/,
     ],
     [
       'an unknown field',
       lead,
       'evidenceWanted: true',
       'evidenceWanted: true\n    colour: red',
-      /^questions\/leadership\.yaml:8: questions\.0: .*colour/,
+      /^questions\/leadership\.yaml:\d\d: leadershipStatement: the field "colour" is not known here\. Look whether it is spelt right$/,
     ],
     [
       'an unknown type',
       lead,
       'type: yesPartlyNo',
       'type: maybe',
-      /^questions\/leadership\.yaml:10: questions\.0\.type: /,
+      /^questions\/leadership\.yaml:10: leadershipStatement, type: here stands "maybe", and allowed are: yesPartlyNo, singleChoice, /,
     ],
     [
       'an id with a space',
       lead,
       'id: leadershipStatement',
       'id: leadership statement',
-      /leadership\.yaml:8: questions\.0\.id: must be letters/,
+      /leadership\.yaml:8: leadership statement, id: must be letters/,
     ],
     [
       'a question twice',
@@ -112,7 +102,7 @@ describe('a fault in the content is told with its file and line', () => {
       'a gate of a site for the company',
       risks,
       '{ question: riskRoute, in',
-      '{ question: siteProtection, in',
+      '{ question: siteStatementShown, in',
       /asked at every site/,
     ],
     [
@@ -216,16 +206,16 @@ describe('a fault in the content is told with its file and line', () => {
     [
       'a document that cannot be accepted',
       lead,
+      'type: acceptDocument',
       'type: yesPartlyNo',
-      'type: yesPartlyNo\n    document: fairLabour',
-      /leadershipStatement names a document, which only/,
+      /leadershipPledge names a document, which only/,
     ],
     [
       'an empty document',
       'documents/fairLabour.yaml',
       /paragraphs:[\s\S]*/,
       'paragraphs: []\n',
-      /^documents\/fairLabour\.yaml:\d+: paragraphs: /,
+      /^documents\/fairLabour\.yaml:\d+: paragraphs: needs at least 1 entries and has 0$/,
     ],
     [
       'a document twice',
@@ -280,13 +270,19 @@ describe('a fault in the content is told with its file and line', () => {
     ],
     ['a band that gets better', policy, 'band: high', 'band: low', /must not get better at 6/],
     ['a vulnerability that gets better', policy, 'allMet: 1', 'allMet: 3', /vulnerability: must not get better/],
-    ['credit for silence', policy, 'unanswered: 0', 'unanswered: 1', /conformity\.credit\.unanswered/],
+    [
+      'credit for silence',
+      policy,
+      'unanswered: 0',
+      'unanswered: 1',
+      /conformity, credit, unanswered: must be 0, and here stands 1$/,
+    ],
     [
       'a percentile above 100',
       'threat/wgi-2023.csv',
       'MX,MEX,Mexico,Mexique,México,United Mexican States|Estados Unidos Mexicanos|Méjico,22.75',
       'MX,MEX,Mexico,Mexique,México,,122.75',
-      /wgi-2023\.csv:\d+: pv: /,
+      /wgi-2023\.csv:\d+: pv: must be at most 100, and here stands "122\.75"$/,
     ],
     ['a country twice', 'threat/wgi-2023.csv', '\nAE,', '\nAD,', /wgi-2023\.csv:3: AD stands twice/],
     [
@@ -301,13 +297,9 @@ describe('a fault in the content is told with its file and line', () => {
   });
 
   it('a file of questions that is not read because of its name', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
-    folders.push(folder);
-    cpSync(FOLDER, folder, { recursive: true });
-    writeFileSync(path.join(folder, 'questions/more.yml'), '');
-    expect(() => loadContent(folder)).toThrow(
+    expect(problemsIn(copies.small({ 'questions/more.yml': '' }))).toEqual([
       'questions/more.yml:1: is not read, because its name does not end in .yaml',
-    );
+    ]);
   });
 
   it('a must that nobody is asked about, and one that wants no evidence', () => {
@@ -323,11 +315,7 @@ describe('a fault in the content is told with its file and line', () => {
     expect(unproven).toContainEqual(expect.stringMatching(/3\.9 is a must and wants no evidence from importer/));
   });
   it('all faults of all files at once', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'content-'));
-    folders.push(folder);
-    cpSync(FOLDER, folder, { recursive: true });
-    for (const name of ['leadership', 'risks'])
-      writeFileSync(path.join(folder, `questions/${name}.yaml`), 'section: 1\n');
-    expect(() => loadContent(folder)).toThrow(/leadership\.yaml[\s\S]*risks\.yaml/);
+    const faulty = { 'questions/leadership.yaml': 'section: 1\n', 'questions/risks.yaml': 'section: 1\n' };
+    expect(problemsIn(copies.small(faulty)).join('\n')).toMatch(/leadership\.yaml[\s\S]*risks\.yaml/);
   });
 });

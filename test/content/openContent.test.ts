@@ -53,7 +53,7 @@ it('a faulty question file is named with its line, and the last good questions s
   expect(content.fault).toMatchObject({
     isUsable: true,
     sentence: expect.stringMatching(
-      /^The question file questions\/leadership\.yaml has an error in line \d+: questions\.0\.type: .+\.$/,
+      /^The question file questions\/leadership\.yaml has an error in line \d+: \w+, type: here stands "riddle", and allowed are: .+\.$/,
     ),
     consequence: 'New campaigns use the questions of 20 November 2026.',
   });

@@ -164,7 +164,9 @@ describe('the content that is shipped', () => {
     ['carriersHired', 'carriersApproved'],
     ['cyberAway', 'cyberOutsideProtected'],
     ['cyberAway', 'cyberPrivateRules'],
-    ['borderWork', 'woodMarked'],
+    ['pestExposure', 'woodMarked'],
+    ['pestExposure', 'pestRulesCover'],
+    ['sitePestExposure', 'siteGroundClean'],
     ['borderWork', 'sealOnTheWay'],
   ])('the condition %s opens %s and comes before it', (gate, question) => {
     const all = asked(['foreignManufacturer']).map(({ id }) => id);

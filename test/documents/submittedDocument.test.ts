@@ -12,7 +12,7 @@ it('says who sent what, when and to whom, in the zone of the customer', async ()
   const { text } = await documentOf(aSubmission(), someNames());
   expect(text).toContain('Security 2027: answers of Aceros del Norte S.A. de C.V.');
   expect(text).toContain('Northgate Trading Ltd');
-  expect(text).toContain('3 May 2027, 11:00 (America/Toronto)');
+  expect(text).toContain('3 May 2027, 11:00 (America/Toronto; so are all times below)');
   expect(text).toContain('Guadalupe Hernández, Security manager');
   expect(text).toContain('3 of 4 questions; 1 left open');
 });
@@ -46,11 +46,50 @@ it('repeats the head of every table and the title on every page, and numbers the
 
 it('shows comments with their lines, names of files, what was taken over and what was left open', async () => {
   const { text } = await documentOf(aSubmission(), someNames());
-  expect(text).toContain('Comment: Two lines:\nthe north one is new.');
-  expect(text).toContain('File: fence north.jpg');
-  expect(text).toContain('Taken over from Monterrey');
+  expect(text).toContain('Comment: \nTwo lines:\nthe north one is new.');
+  expect(text).toContain('File: \nfence north.jpg');
+  expect(text).toContain('Taken over from \nMonterrey');
   expect(text).toContain('3. Question guard? (Monterrey, Fences and gates)');
-  expect(text).toContain('Reason given: The guard firm has not replied.');
+  expect(text).toContain('Reason given: \nThe guard firm has not replied.');
+});
+
+it('says which questions these were, and that they are still to be checked where they are', async () => {
+  const note = 'Still to be checked with the authority’s text.';
+  const { text } = await documentOf(aSubmission(), someNames({ program: 'Trade Partnership', basisNote: note }));
+  expect(text).toContain('Trade Partnership, version 1');
+  expect(text).toContain(note);
+  expect((await documentOf(aSubmission(), someNames())).text).not.toContain('Please note');
+});
+
+it('gives every one of several choices a line, and leaves alone what it cannot take apart', async () => {
+  const [first] = aSubmission().answers;
+  if (!first?.answer) throw new Error('The sample has no answer.');
+  const chosen = (shown: string) => ({ ...first, shown, answer: { ...first.answer!, value: ['a', 'b'] } });
+  const { text } = await documentOf(
+    aSubmission({ answers: [chosen('Fences; Gates'), chosen('Cameras; day and night; Guards')] }),
+    someNames(),
+  );
+  expect(text).toContain('• Fences\n• Gates');
+  expect(text).toContain('Cameras; day and night; Guards');
+});
+
+it('is a file with a title, an author and a language, for screen readers', async () => {
+  const { parts } = await documentOf(aSubmission(), someNames());
+  expect(parts.get('docProps/core.xml')).toMatch(/<dc:title>Security 2027: answers of Aceros/);
+  expect(parts.get('docProps/core.xml')).not.toContain('Un-named');
+  expect(parts.get('word/styles.xml')).toContain('w:val="en-GB"');
+});
+
+it('tells Word which words are read from right to left, and keeps the date after such a name', async () => {
+  const [first] = aSubmission().answers;
+  if (!first?.answer) throw new Error('The sample has no answer.');
+  const answer = { ...first, shown: 'نعم', answer: { ...first.answer, by: { id: 'c', name: 'محمد حداد' } } };
+  const { body } = await documentOf(aSubmission({ answers: [answer] }), someNames());
+  const paragraphs = body.match(/<w:p>.*?<\/w:p>/gs) ?? [];
+  const [given, by] = ['نعم', 'محمد حداد'].map((text) => paragraphs.find((each) => each.includes(text)));
+  expect(given).toMatch(/<w:bidi\/>.*<w:rtl\/>/s);
+  expect(by).not.toContain('<w:bidi/>');
+  expect(by).toMatch(/<w:rtl\/>.*محمد حداد\u200e.*, 3 May 2027, 10:05/s);
 });
 
 it('mentions no place where there is one that nobody has named', async () => {

@@ -1,3 +1,4 @@
+import { secretCredential } from '../../src/entra/credential';
 import { createMailer } from '../../src/mail/mailer';
 import { createGraph, type Graph } from '../../src/sharepoint/client/graph';
 import { NotReached } from '../../src/useCases/ports';
@@ -17,7 +18,7 @@ beforeAll(async () => {
     loginBaseUrl: env.LOGIN_BASE_URL ?? '',
     graphBaseUrl: env.GRAPH_BASE_URL ?? '',
     clientId: env.CLIENT_ID ?? '',
-    clientSecret: env.CLIENT_SECRET ?? '',
+    credential: secretCredential(env.CLIENT_SECRET ?? ''),
     clock: leapingClock(tenant),
     log: quiet,
     ruPerMinute: 10_000,

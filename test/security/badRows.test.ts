@@ -92,8 +92,19 @@ it.each(NONSENSE)(
       }),
     ).rejects.toThrow(/cannot be read.+nothing was sent/);
     // A manager is told, with the name of who did it; a reader is not asked to mend anything.
-    expect(useCases.me(manager).rowsNotice).toMatch(/SharePoint list Sections.*Jonas Berg.*version history/);
-    expect(useCases.me(reader).rowsNotice).toBeUndefined();
+    expect(useCases.me(manager).rowsToMend).toMatchObject({
+      count: 1,
+      rows: [
+        {
+          list: 'Sections',
+          name: expect.stringContaining(spoiled?.title ?? '?'),
+          act: expect.stringContaining('version history'),
+          changedBy: 'Jonas Berg',
+          url: expect.stringMatching(/\/Lists\/Sections\/DispForm\.aspx\?ID=\d+$/),
+        },
+      ],
+    });
+    expect(useCases.me(reader).rowsToMend).toBeUndefined();
     await useCases.viewPartner(manager, asked.partnerKey);
     useCases.overview(manager);
 
@@ -104,7 +115,7 @@ it.each(NONSENSE)(
       mended.answers.some(({ questionId }) => seen.sections[0]?.questions.some(({ id }) => id === questionId)),
     ).toBe(true);
     await saveIn(later, asked, mended, 0, 'partly');
-    expect(useCases.me(manager).rowsNotice).toBeUndefined();
+    expect(useCases.me(manager).rowsToMend).toBeUndefined();
     await later.sharePoint.feed.stop();
   },
 );
@@ -138,7 +149,13 @@ it.each([
     code: 'notFound',
   });
   expect((await later.useCases.questionnaire(as(other), other.assessmentKey)).sections.length).toBeGreaterThan(10);
-  expect(later.useCases.me(manager).rowsNotice).toMatch(/SharePoint list Assessments.*Jonas Berg/);
+  expect(later.useCases.me(manager).rowsToMend?.rows).toContainEqual(
+    expect.objectContaining({
+      list: 'Assessments',
+      name: expect.stringContaining((await world.useCases.viewPartner(manager, asked.partnerKey)).partner.name),
+      changedBy: 'Jonas Berg',
+    }),
+  );
   await later.useCases.viewPartner(manager, asked.partnerKey);
   later.useCases.overview(manager);
   expect(later.useCases.assessmentsOf(asked.contact)).toEqual([]);
@@ -173,6 +190,9 @@ it.each([
   expect((await saveIn(later, asked, mine as QuestionnaireView, 0)).refused).toEqual([]);
   expect(later.useCases.overview(manager).asking?.requests).toBeGreaterThan(0);
   expect(later.sharePoint.quarantine().map((row) => row.key)).toContain(key);
-  expect(later.useCases.me(manager).rowsNotice).toContain('cannot be used as it stands');
+  const told = later.useCases.me(manager).rowsToMend?.rows.find(({ list }) => list === 'PartnerRequests');
+  // The customer's people cannot open the site where it stands.
+  expect(told).toMatchObject({ act: expect.stringContaining('administrator') });
+  expect(told?.url).toBeUndefined();
   await later.sharePoint.feed.stop();
 });

@@ -193,7 +193,7 @@ describe("people's edits in SharePoint", () => {
         .sort(),
     ).toEqual([
       'The column Data does not hold what Trustlane wrote there.',
-      'This row was added by hand; add it in the app and delete it here.',
+      'This row was added by hand, so it is not used; add it in Trustlane and delete it in SharePoint.',
     ]);
     await expect(stores.partners.create(aPartner({ key: 'broken' }))).rejects.toMatchObject({ code: 'conflict' });
   });

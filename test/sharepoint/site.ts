@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { secretCredential } from '../../src/entra/credential';
 import { createSharePoint, type SharePoint, type SharePointDeps } from '../../src/sharepoint';
 import { createGraph, type Graph } from '../../src/sharepoint/client/graph';
 import { declaredLists } from '../../src/sharepoint/lists';
@@ -56,7 +57,7 @@ export function graphOf(
   return createGraph({
     ...addressesOf(tenant),
     clientId: (as === 'service' ? service.CLIENT_ID : other.PROVISION_CLIENT_ID) ?? '',
-    clientSecret: (as === 'service' ? service.CLIENT_SECRET : other.PROVISION_CLIENT_SECRET) ?? '',
+    credential: secretCredential((as === 'service' ? service.CLIENT_SECRET : other.PROVISION_CLIENT_SECRET) ?? ''),
     clock: deps.clock ?? leapingClock(tenant),
     log: deps.log ?? keptLog(),
     ruPerMinute: deps.ruPerMinute ?? budgetOf(tenant),
@@ -94,7 +95,7 @@ export async function openSharePoint(
     {
       ...addressesOf(tenant),
       clientId: service.CLIENT_ID ?? '',
-      clientSecret: service.CLIENT_SECRET ?? '',
+      credential: secretCredential(service.CLIENT_SECRET ?? ''),
       recordsSiteId: service.RECORDS_SITE_ID ?? '',
       systemSiteId: service.SYSTEM_SITE_ID ?? '',
       stateDir,

@@ -1,3 +1,6 @@
+import type { CompactQuestionnaire } from '../../src/contracts/compactQuestionnaire';
+import { wholeQuestionnaire } from '../../src/contracts/wholeQuestionnaire';
+
 /** A contact's browser without a screen: keeps the cookie and sends what the page sends. */
 export class PartnerBrowser {
   cookie = '';
@@ -6,7 +9,7 @@ export class PartnerBrowser {
     private readonly headers: Record<string, string> = {},
   ) {}
 
-  /** Any call under `/partner`; resolves with status and body, whatever the status. */
+  /** Any call under `/partner`; resolves with status and body, whatever the status. A questionnaire is put together. */
   async send<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T; headers: Headers }> {
     const isFile = body instanceof Uint8Array;
     const response = await fetch(`${this.productUrl}/partner${path}`, {
@@ -23,9 +26,10 @@ export class PartnerBrowser {
     const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
     if (cookies.length > 0) this.cookie = cookies.join('; ');
     const text = await response.text();
+    const json = text === '' ? undefined : JSON.parse(text);
     return {
       status: response.status,
-      body: (text === '' ? undefined : JSON.parse(text)) as T,
+      body: (response.ok && path.startsWith('/questionnaire?') ? wholeQuestionnaire(json as CompactQuestionnaire) : json) as T,
       headers: response.headers,
     };
   }

@@ -23,6 +23,8 @@ export interface RunningProduct {
   startTenant(): Promise<void>;
   /** Moves both processes' clocks to this offset from wall time. */
   setClock(offsetMs: number): Promise<void>;
+  /** The service's process, for figures about memory and time. Throws while none was started. */
+  servicePid(): number;
   /** What the service has written to its log so far. */
   log(): string;
   close(): Promise<void>;
@@ -42,7 +44,7 @@ const freePort = (): Promise<number> =>
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  seconds = 30,
+  seconds = 60,
 ): Promise<T> {
   const until = performance.now() + seconds * 1000;
   for (let last: unknown; ; ) {
@@ -68,6 +70,8 @@ export async function startProduct(
      * everywhere but in strict runs. Default: limits as `LOCAL_TENANT_TIER` says, or else those of the largest tier.
      */
     unlimited?: 'unlessStrict' | 'always';
+    /** `short`: the service's waits between two looks or tries take a tenth of their time. Default: as they are. */
+    waits?: 'short';
   } = {},
 ): Promise<RunningProduct> {
   const isUnlimited = options.unlimited === 'always' || (options.unlimited === 'unlessStrict' && !isStrict);
@@ -77,10 +81,14 @@ export async function startProduct(
   const tenantUrl = `http://localhost:${tenantPort}`;
   let tenant: ChildProcess | undefined;
   let service: ChildProcess | undefined;
+  let serviceAheadMs: number | undefined;
   let log = '';
 
-  const run = (args: string[], env: Record<string, string>): ChildProcess => {
-    const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const run = (args: string[], env: Record<string, string>, talks: readonly 'ipc'[] = []): ChildProcess => {
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', ...talks],
+    });
     child.stdout?.on('data', (data: Buffer) => {
       log += data.toString();
     });
@@ -89,10 +97,9 @@ export async function startProduct(
     });
     return child;
   };
+  const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
   const ended = (child: ChildProcess): Promise<number | null> =>
-    child.exitCode !== null || child.signalCode !== null
-      ? Promise.resolve(child.exitCode)
-      : new Promise((resolve) => child.once('exit', resolve));
+    hasEnded(child) ? Promise.resolve(child.exitCode) : new Promise((resolve) => child.once('exit', resolve));
   const isUp = (url: string, child: ChildProcess): Promise<true> =>
     eventually(`${url} answers`, async () => {
       if (child.exitCode !== null) throw new Error(`it ended:\n${log.slice(-2000)}`);
@@ -154,16 +161,25 @@ export async function startProduct(
       await isUp(tenantUrl, tenant);
     },
     async startService() {
-      service = run(['-r', './dist/local/clock.cjs', 'dist/bot/main.js'], {
-        LOG_LEVEL: 'warn',
-        ...environment('service'),
+      serviceAheadMs = undefined;
+      service = run(
+        ['-r', './dist/local/clock.cjs', '-r', './test/support/servicePreload.cjs', 'dist/bot/main.js'],
+        { LOG_LEVEL: 'warn', ...environment('service'), ...(options.waits && { TRUSTLANE_WAITS: options.waits }) },
+        ['ipc'],
+      );
+      service.on('message', ({ aheadMs }: { aheadMs: number }) => {
+        serviceAheadMs = aheadMs;
       });
       await isUp(productUrl, service);
     },
     async setClock(offsetMs) {
       await product.control('POST', '/clock', { offsetMs });
-      // The service reads the clock file ten times a second.
-      await sleep(500);
+      if (!service || hasEnded(service)) return;
+      await eventually('the service has this time', async () => Math.abs((serviceAheadMs ?? 0) - offsetMs) <= 5);
+    },
+    servicePid() {
+      if (service?.pid === undefined) throw new Error('The service was not started.');
+      return service.pid;
     },
     log: () => log,
     async close() {

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator } from 'playwright-core';
 import { describeInBrowser } from '../support/browser';
 import { keyOf } from './support/samplePartners';
+import { sampleRowsToMend } from './support/sampleRowsToMend';
 import { COLLEAGUE_KEY, QUESTION_KEY } from './support/sampleRequests';
 import { type Stage, setStage } from './support/stage';
 
@@ -59,6 +60,9 @@ describeInBrowser('the tab for everybody', () => {
 
   const violationsOn = async (theme: string, pages: typeof PAGES, rules?: string[]) => {
     const found: string[] = [];
+    // What stands above every page is there too.
+    stage.service.rowsToMend = sampleRowsToMend;
+    stage.service.notice = 'The question file questions/seals.yaml has an error in line 12.';
     const { page, tab } = await stage.open('/overview', { theme });
     for (const [name, route, ready] of pages) {
       await go(tab, route);
@@ -89,6 +93,8 @@ describeInBrowser('the tab for everybody', () => {
 
   it('fits a phone of 360 px without scrolling sideways', async () => {
     const tooWide: string[] = [];
+    stage.service.rowsToMend = sampleRowsToMend;
+    stage.service.notice = 'The question file questions/seals.yaml has an error in line 12.';
     const { tab } = await stage.open('/overview', { width: 360, height: 720 });
     for (const [name, route, ready] of PAGES) {
       await go(tab, route);

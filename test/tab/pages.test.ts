@@ -1,4 +1,5 @@
 import { describeInBrowser } from '../support/browser';
+import { sampleRowsToMend } from './support/sampleRowsToMend';
 import { EVIDENCE_KEY } from './support/samplePartner';
 import { DOCUMENT_KEY } from './support/sampleProgram';
 import { HOSTILE_NAME, keyOf, RTL_NAME, samplePartners } from './support/samplePartners';
@@ -18,7 +19,10 @@ describeInBrowser('the pages of the tab', () => {
 
   it('the overview says the state in words, adds up, and its tiles open their rows', async () => {
     const { tab } = await stage.open('/overview');
-    await tab.getByText('20 of 24 partners asked have been reached; 18 have answered. 7 need a call.').waitFor();
+    await tab.getByText('20 of 24 partners asked have been reached; 18 have answered. 14 need a call.').waitFor();
+    // Whom to call and how many are at high risk are two things, each with its own word.
+    await tab.getByRole('region', { name: 'Call first' }).getByText('14 need a call').waitFor();
+    await tab.getByRole('button', { name: 'Show all 14' }).waitFor();
     await tab.getByRole('link', { name: /7 partners high risk/ }).click();
     await tab.getByText('7 of 24 partners').waitFor();
     await tab.getByRole('button', { name: 'Take away: Risk: high' }).waitFor();
@@ -252,9 +256,34 @@ describeInBrowser('the pages of the tab', () => {
     stage.service.role = 'reader';
     const other = await stage.open('/program?criterion=1.1');
     const drawer = other.tab.getByRole('dialog');
-    await drawer.getByText(/, page 12, section 3/).waitFor();
+    await drawer.getByText(/^Page 12, section 3$/).waitFor();
     expect(await drawer.getByRole('checkbox').count()).toBe(0);
     expect(await drawer.getByRole('button', { name: /Save|Take back/ }).count()).toBe(0);
+  });
+
+  it('rows that nobody can read are told above every page: which, by whom, what to do, and where; and go when mended', async () => {
+    stage.service.rowsToMend = sampleRowsToMend;
+    const { tab } = await stage.open('/overview');
+    const notice = tab.getByRole('group', { name: /7 rows in SharePoint cannot be used/ });
+    await notice
+      .getByText(
+        'Aceros del Norte S.A. de C.V., Computers and networks (list Sections, row 12), last changed by Jonas Berg.',
+      )
+      .waitFor();
+    await notice.getByText(/restore the version before the change/).waitFor();
+    const link = notice.getByRole('link', { name: 'Open row 12 of Sections in SharePoint' });
+    expect(await link.getAttribute('href')).toBe(sampleRowsToMend.rows[0]?.url);
+    expect(await link.getAttribute('target')).toBe('_blank');
+    // Nobody of the customer can open a row of the other site.
+    await notice.getByText(/List Links, row 3\..*ask the person who runs Microsoft 365/).waitFor();
+    expect(await notice.getByRole('link').count()).toBe(1);
+    await notice.getByText('5 more are not shown here').waitFor();
+    await tab.getByRole('tab', { name: 'Program' }).click();
+    await notice.waitFor();
+    stage.service.rowsToMend = undefined;
+    const again = await stage.open('/program');
+    await again.tab.getByText('100 criteria', { exact: true }).waitFor();
+    expect(await again.tab.getByText('cannot be used').count()).toBe(0);
   });
 
   it('an error in the content is told above every page, and a filter that fits nothing says so', async () => {

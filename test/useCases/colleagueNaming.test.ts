@@ -86,15 +86,17 @@ describe('who may be named without asking', () => {
   });
 });
 
-it('a colleague’s key is the form of a key, the same for the same request, and another for each partner and request', () => {
-  const [partner, request] = [newKey(), newKey()];
-  const made = colleagueKey(crypto, partner, request);
+it('a colleague’s key is the form of a key, the same for the same address, and another for each partner and address', () => {
+  const partner = newKey();
+  const made = colleagueKey(crypto, partner, 'ana@acero.example');
   expect(key.parse(made)).toBe(made);
-  expect(colleagueKey(crypto, partner, request)).toBe(made);
-  expect(new Set([made, colleagueKey(crypto, newKey(), request), colleagueKey(crypto, partner, newKey())]).size).toBe(
-    3,
-  );
-  expect(made).not.toBe(request);
+  expect(colleagueKey(crypto, partner, 'ana@acero.example')).toBe(made);
+  const others = [
+    colleagueKey(crypto, newKey(), 'ana@acero.example'),
+    colleagueKey(crypto, partner, 'ana2@acero.example'),
+    colleagueKey(crypto, partner, 'ana@acero.example', 1),
+  ];
+  expect(new Set([made, ...others]).size).toBe(4);
 });
 
 it('names keep their accents and scripts, and lose what misleads', () => {

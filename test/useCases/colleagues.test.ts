@@ -115,6 +115,47 @@ describe('handing a part over', () => {
     ]);
   });
 
+  it('to one new address from two processes at once makes one contact, who gets both parts', async () => {
+    const lupe = await asked();
+    const other = await world.another();
+    const { name, email } = ana();
+    const naming = (of: World, sectionId: string, address: string) =>
+      of.useCases.delegate(lupe.by, lupe.assessmentKey, {
+        requestId: newKey(),
+        places: [{ sectionId }],
+        to: { name, email: address },
+      });
+    const results = await Promise.all([naming(world, 'partners', email), naming(other, 'risks', email.toUpperCase())]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+    // A third process reads what stands in SharePoint.
+    const { stores } = (await world.another()).sharePoint;
+    const found = stores.contacts.by('email', email);
+    expect(found).toHaveLength(1);
+    const { delegations = [] } = stores.assessments.get(lupe.assessmentKey)?.value ?? {};
+    expect(delegations.map(({ to }) => to)).toEqual([found[0]?.value.key, found[0]?.value.key]);
+    expect(delegations.flatMap(({ places }) => places.map(({ sectionId }) => sectionId)).sort()).toEqual([
+      'partners',
+      'risks',
+    ]);
+  });
+
+  it('to an address whose contact has another by now makes a new contact, not that one', async () => {
+    const lupe = await asked();
+    const colleague = ana();
+    await lupe.delegate(colleague);
+    const first = lupe.contactAt(colleague.email);
+    await world.useCases.changeContact(manager, first.key, {
+      name: 'Ben Cruz',
+      email: `ben-${newKey()}@${HOST}`,
+      status: 'active',
+      version: world.sharePoint.stores.contacts.get(first.key)?.version ?? '',
+    });
+    await lupe.delegate(colleague, { places: [{ sectionId: 'risks' }] });
+    expect(lupe.contactAt(colleague.email)).toMatchObject({ name: 'Ana Ruiz', status: 'active' });
+    expect(lupe.contactAt(colleague.email).key).not.toBe(first.key);
+    expect(lupe.contacts()).toHaveLength(3);
+  });
+
   it('goes on where a call was cut off, whichever write was the last', async () => {
     const lupe = await asked();
     const colleague = ana();

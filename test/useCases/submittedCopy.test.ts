@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Answering, Download } from '../../src/useCases/useCases';
 import { textsOf, unzipped } from '../documents/unzipped';
 import { aPdf } from './files';
-import { askedPartner, buyer, manager, newKey, person, startWorld, type World } from './world';
+import { askedPartner, buyer, content, manager, newKey, person, startWorld, type World } from './world';
 
 let world: World;
 beforeAll(async () => {
@@ -58,6 +58,8 @@ describe.each(['docx', 'xlsx'] as const)('a copy as %s', (format) => {
     expect(text).toContain('statement.pdf');
     expect(text).toContain('Monterrey');
     expect(text).toContain('Guadalupe Hernández, Security manager');
+    expect(text).toContain(`${content.packs[0]?.title}, version ${content.packs[0]?.version}`);
+    expect(text).toContain('still to be checked with the authority');
     expect(text).not.toContain('Changed later.');
     const theirs = await world.useCases.answersCopy(manager, assessmentKey, format);
     expect(await textOf(theirs)).toContain('Signed in May.');

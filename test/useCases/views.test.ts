@@ -73,6 +73,7 @@ it('groups and the matrix add up, and a partner without a score is not rated, ne
   expect(seen.tiles).toMatchObject({ highRisk: 1, notRated: 3, notReached: 1 });
   expect(seen.tiles.openMusts).toBeGreaterThan(0);
   expect(seen.callFirst.map(({ name }) => name)).toEqual(['Bad']);
+  expect(seen.toCall).toBe(1);
   expect(seen.recent.map(({ text }) => text)).toContain('Guadalupe Hernández: Sent the answers');
   const detail = world.useCases.viewCampaign(manager, open.campaignKey);
   const { done, reached, waiting, notReached } = detail.groups;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monotonicFactory } from 'ulid';
+import { secretCredential } from '../../src/entra/credential';
 import type { Content } from '../../src/content/load';
 import type { Person, Role } from '../../src/domain/person';
 import { createSharePoint, type SharePoint } from '../../src/sharepoint';
@@ -167,7 +168,7 @@ async function open(
       loginBaseUrl: service.LOGIN_BASE_URL ?? '',
       graphBaseUrl: service.GRAPH_BASE_URL ?? '',
       clientId: service.CLIENT_ID ?? '',
-      clientSecret: service.CLIENT_SECRET ?? '',
+      credential: secretCredential(service.CLIENT_SECRET ?? ''),
       recordsSiteId: service.RECORDS_SITE_ID ?? '',
       systemSiteId: service.SYSTEM_SITE_ID ?? '',
       stateDir,
@@ -202,6 +203,7 @@ async function open(
       reminder: renderCard,
       reply: renderCard,
       handedBack: renderCard,
+      decided: renderCard,
       code: ({ code }) => ({ card: { code }, summary: '' }),
     },
     mails: {
@@ -209,6 +211,7 @@ async function open(
       reminder: renderMail,
       reply: renderMail,
       handedBack: renderMail,
+      decided: renderMail,
       customer: renderCustomerMail,
       code: ({ code }) => ({ subject: 'Code', html: '', text: code }),
     },

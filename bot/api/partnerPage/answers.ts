@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { assessmentKey } from '../../../src/contracts/common';
+import { compactOf, compactQuestionnaire } from '../../../src/contracts/compactQuestionnaire';
 import {
   evidenceItem,
   type QuestionnaireView,
-  questionnaireView,
   type SaveResult,
   saveResult,
   saveSection,
@@ -61,10 +61,10 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
     linkSessionRoute({
       method: 'GET',
       path: '/partner/questionnaire',
-      summary: 'One questionnaire, whole. 403 `codeNeeded` while it holds answers this browser may not see yet.',
+      summary: 'One questionnaire, whole, each text once. 403 `codeNeeded` while it holds answers this browser may not see yet.',
       tag,
       query: z.object({ assessment: assessmentKey }),
-      response: questionnaireView,
+      response: compactQuestionnaire,
       handle: async ({ session, contact, query }) => {
         const view = await whileVisible(
           session,
@@ -72,7 +72,7 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
           query.assessment,
           async (before) => before ?? useCases.questionnaire({ contact, source: 'page' }, query.assessment),
         );
-        return ok(withoutForeignFiles(ownWork.of(session), view));
+        return ok(compactOf(withoutForeignFiles(ownWork.of(session), view)));
       },
     }),
     linkSessionRoute({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delegateInput, namingResult, notMeInput } from '../../../src/contracts/collaboration';
+import { delegateInput, namingResult, notMeInput, widenInput } from '../../../src/contracts/collaboration';
 import { assessmentKey, key } from '../../../src/contracts/common';
 import type { ApiDeps } from '../deps';
 import { linkSessionRoute, nothing, ok, type Route } from '../route';
@@ -43,6 +43,31 @@ export const partnerColleagueRoutes = ({ useCases, sessions, ownWork }: ApiDeps)
       handle: async ({ session, contact, params }) => {
         demandCode(session);
         await useCases.withdrawDelegation({ contact, source: 'page' }, params.key, params.delegationKey);
+        return nothing;
+      },
+    }),
+    linkSessionRoute({
+      method: 'POST',
+      path: '/partner/assessments/{key}/whole',
+      summary: 'Asks a colleague who answers parts for everything, at once or after the customer has agreed.',
+      tag,
+      params: at,
+      body: widenInput,
+      response: namingResult,
+      handle: async ({ session, contact, params, body }) => {
+        demandCode(session);
+        return ok(await useCases.widenColleague({ contact, source: 'page' }, params.key, body));
+      },
+    }),
+    linkSessionRoute({
+      method: 'DELETE',
+      path: '/partner/assessments/{key}/whole/{contactKey}',
+      summary: 'Asks a colleague for the handed-over parts only again. What was answered stays.',
+      tag,
+      params: at.extend({ contactKey: key }),
+      handle: async ({ session, contact, params }) => {
+        demandCode(session);
+        await useCases.narrowColleague({ contact, source: 'page' }, params.key, params.contactKey);
         return nothing;
       },
     }),

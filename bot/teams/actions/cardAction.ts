@@ -4,6 +4,7 @@ import { supersededCard } from '../cards/supersededCard';
 import { wordsInChat } from '../wordsInChat';
 import { type CardData, parseCardData } from './cardData';
 import { type ChatContext, type ChatPerson, type ChatReply, type Mine, minesOf } from './chat';
+import { narrow, widen } from './colleagueAccess';
 import { saveComments, showCommentForm } from './comment';
 import { rawEntries } from './notSaved';
 import { goOnWithCurrent, showHelp, showStatus } from './overview';
@@ -14,11 +15,13 @@ import {
   showColleagues,
   showFinishForm,
   showHandOverForm,
+  showHandOverTo,
   showNotMeForm,
   takeBack,
 } from './handOver';
 import { ask, askAgain, showAskForm } from './help';
 import { remind, showLater } from './later';
+import { showLook } from './look';
 import { saveGroup } from './saveGroup';
 import { showCurrent, showPlace, showQuestion, showSections, showSubmitForm, showSummary } from './showQuestionnaire';
 import {
@@ -97,6 +100,8 @@ function cardFor(context: ChatContext, mine: Mine, data: CardData): Promise<Outb
   switch (data.verb) {
     case 'open':
       return showPlace(context, mine, data);
+    case 'look':
+      return showLook(context, mine, data);
     case 'sections':
       return showSections(context, mine, data.page);
     case 'summary':
@@ -117,10 +122,16 @@ function cardFor(context: ChatContext, mine: Mine, data: CardData): Promise<Outb
       return askAgain(context, mine, data);
     case 'handOverForm':
       return showHandOverForm(context, mine, data);
+    case 'handOverTo':
+      return showHandOverTo(context, mine, data);
     case 'handOver':
       return handOver(context, mine, data);
     case 'takeBack':
       return takeBack(context, mine, data);
+    case 'widen':
+      return widen(context, mine, data);
+    case 'narrow':
+      return narrow(context, mine, data);
     case 'notMeForm':
       return showNotMeForm(context, mine, data);
     case 'notMe':

@@ -8,8 +8,11 @@ const place = { ...target, ...at };
 /** Where a form was opened from, so that it leads back there. */
 const from = { ...target, sectionId: id.optional(), siteId: id.optional(), group: at.group.optional() };
 const mark = z.string().max(20);
+/** Where a card of questions leads back to, when it was opened to change an answer while looking through. */
+const after = z.literal('look').optional();
 const saving = {
   ...place,
+  after,
   baseRevision: z.coerce.number().int().min(0),
   /** By question, the marks of the value and the reason that the card showed. */
   was: z.record(id, z.tuple([mark, mark])),
@@ -34,7 +37,14 @@ export const cardData = z.discriminatedUnion('verb', [
     /** Absent means all of them. */
     only: id.optional(),
   }),
-  z.looseObject({ verb: z.literal('open'), ...place }),
+  z.looseObject({ verb: z.literal('open'), ...place, after }),
+  z.looseObject({
+    verb: z.literal('look'),
+    ...target,
+    sectionId: id.optional(),
+    siteId: id.optional(),
+    page: z.coerce.number().int().min(0).max(500).optional(),
+  }),
   z.looseObject({ verb: z.enum(['start', 'summary', 'submitForm', 'finishForm', 'finish', 'laterForm']), ...target }),
   z.looseObject({ verb: z.literal('sections'), ...target, page: z.coerce.number().int().min(0).max(500).optional() }),
   z.looseObject({ verb: z.literal('jump'), ...target, jump: entered }),
@@ -51,8 +61,20 @@ export const cardData = z.discriminatedUnion('verb', [
 
   z.looseObject({ verb: z.literal('remind'), ...target, remind: entered, on: entered }),
   z.looseObject({
-    verb: z.enum(['askForm', 'handOverForm', 'notMeForm', 'addSiteForm', 'sites', 'colleagues']),
+    verb: z.enum(['askForm', 'notMeForm', 'addSiteForm', 'sites', 'colleagues']),
     ...from,
+  }),
+  z.looseObject({
+    verb: z.enum(['handOverForm', 'handOverTo']),
+    ...from,
+    /** Of the cards before: values joined by commas. */
+    chosen: entered,
+    page: z.coerce.number().int().min(0).max(500).optional(),
+    parts0: entered,
+    parts1: entered,
+    parts2: entered,
+    parts3: entered,
+    parts4: entered,
   }),
   z.looseObject({ verb: z.literal('commentForm'), ...place }),
   z.looseObject({ verb: z.literal('ask'), ...from, ...request, about: entered, text: entered }),
@@ -75,6 +97,7 @@ export const cardData = z.discriminatedUnion('verb', [
     note: entered,
   }),
   z.looseObject({ verb: z.literal('takeBack'), ...target, delegation: key }),
+  z.looseObject({ verb: z.enum(['widen', 'narrow']), ...target, contact: key }),
   z.looseObject({
     verb: z.enum(['notMe', 'notMeUnknown']),
     ...from,

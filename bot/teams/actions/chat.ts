@@ -3,6 +3,7 @@ import type { Contact } from '../../../src/domain/contact';
 import { dayIn } from '../../../src/useCases/calendar';
 import type { Clock, Log, OutboundCard } from '../../../src/useCases/ports';
 import type { Answering, UseCases } from '../../../src/useCases/useCases';
+import type { CardTime } from '../cards/dueWords';
 
 /** What an act in the chat comes to. */
 export type ChatReply =
@@ -56,6 +57,12 @@ export async function pageUrlOf({ useCases, log, plainPageUrl }: ChatContext, co
     return plainPageUrl;
   }
 }
+
+/** The moment of a card, with the zone in which its days are counted. */
+export const timeOf = ({ clock, timeZone }: Pick<ChatContext, 'clock' | 'timeZone'>): CardTime => ({
+  now: clock.now().toISOString(),
+  ...(timeZone !== undefined && { timeZone }),
+});
 
 /** Today's calendar date where the customer is, as the use cases count days. */
 export const todayOf = ({ clock, timeZone }: ChatContext): string => dayIn(clock.now(), timeZone);

@@ -6,25 +6,63 @@ import { finishCard } from '../cards/finishCard';
 import type { Origin } from '../cards/formParts';
 import { handOverCard, SOMEBODY_NEW } from '../cards/handOverCard';
 import { notMeCard } from '../cards/notMeCard';
+import { partsCard } from '../cards/partsCard';
 import { resultCard } from '../cards/resultCard';
-import { handedOverBy, isHandedSomething, partsFrom } from '../places';
+import { chosenParts, offeredPlaces } from '../handOverParts';
+import { handedOverBy, isHandedSomething, partsFrom, partValue } from '../places';
 import type { DataOf } from './cardData';
-import { answeringAs, type ChatContext, type Mine, pageUrlOf, todayOf } from './chat';
+import { answeringAs, type ChatContext, type Mine, pageUrlOf, timeOf } from './chat';
 import { acting, checked, filled } from './sendingForm';
-import { cardAt, openQuestionnaire, showOnOpen } from './showQuestionnaire';
+import { cardAt, type Opened, openQuestionnaire, showOnOpen } from './showQuestionnaire';
 
-export const showHandOverForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
+/** As many as one call of the contract takes. */
+const MOST_PARTS = 100;
+
+/** Which parts? From the card of a part that is known, so the form asks at once who gets it. */
+export const showHandOverForm = (
+  context: ChatContext,
+  mine: Mine,
+  data: Origin & Ticked & { readonly page?: number },
+): Promise<OutboundCard> =>
+  showOnOpen(context, mine, (opened) => {
+    if (opened.view.yourPlaces) return cardAt(context, opened, undefined);
+    const { sectionId, siteId, page } = data;
+    const isFirst = data.chosen === undefined && page === undefined;
+    const ofCard = isFirst && sectionId !== undefined ? partValue({ sectionId, siteId }) : '';
+    return chosenParts(offeredPlaces(opened.view), ofCard).length > 0
+      ? toWhom(context, opened, data, ofCard)
+      : partsCard({ ...opened, origin: data, chosen: ticked(data), page });
+  });
+
+/** To whom? */
+export const showHandOverTo = (context: ChatContext, mine: Mine, data: DataOf<'handOverTo'>): Promise<OutboundCard> =>
   showOnOpen(context, mine, (opened) =>
-    opened.view.yourPlaces
-      ? cardAt(context, opened, undefined)
-      : handOverCard({ ...opened, origin, requestId: context.newKey() }),
+    opened.view.yourPlaces ? cardAt(context, opened, undefined) : toWhom(context, opened, data, ticked(data)),
   );
+
+function toWhom(context: ChatContext, opened: Opened, origin: Origin, chosen: string): OutboundCard {
+  const parts = chosenParts(offeredPlaces(opened.view), chosen);
+  if (parts.length === 0) throw new AppError('invalid', 'Choose at least one part to hand over.');
+  if (parts.length > MOST_PARTS)
+    throw new AppError(
+      'invalid',
+      `At most ${MOST_PARTS} parts can be handed over at once. Choose fewer now, and the others after that.`,
+    );
+  return handOverCard({ ...opened, parts, origin, requestId: context.newKey() });
+}
+
+/** Values joined by commas. */
+type Ticked = Readonly<Partial<Record<'chosen' | 'parts0' | 'parts1' | 'parts2' | 'parts3' | 'parts4', string>>>;
+
+/** What is ticked on the card and what was chosen on cards before. */
+const ticked = ({ chosen, parts0, parts1, parts2, parts3, parts4 }: Ticked): string =>
+  [chosen, parts0, parts1, parts2, parts3, parts4].filter((each) => each).join(',');
 
 export const showNotMeForm = (context: ChatContext, mine: Mine, origin: Origin): Promise<OutboundCard> =>
   showOnOpen(context, mine, ({ view }) => notMeCard({ view, origin, requestId: context.newKey() }));
 
 export const showColleagues = (context: ChatContext, mine: Mine): Promise<OutboundCard> =>
-  showOnOpen(context, mine, (opened) => colleaguesCard({ ...opened, today: todayOf(context) }));
+  showOnOpen(context, mine, (opened) => colleaguesCard({ ...opened, time: timeOf(context) }));
 
 /** Hands parts over to a colleague who is known, or to a new one. */
 export async function handOver(context: ChatContext, mine: Mine, data: DataOf<'handOver'>): Promise<OutboundCard> {

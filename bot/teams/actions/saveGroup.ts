@@ -2,7 +2,7 @@ import type { QuestionnaireView, QuestionView, SaveResult, SectionView } from '.
 import { DEFAULT_MAX_LENGTH } from '../../../src/domain/question';
 import { AppError, messageFor } from '../../../src/errors';
 import { conflictCard } from '../cards/conflictCard';
-import { dayInWords } from '../cards/dueWords';
+import { dayOfMoment } from '../cards/dueWords';
 import { groupCard } from '../cards/groupCard';
 import { laterCard } from '../cards/laterCard';
 import { moreCard } from '../cards/moreCard';
@@ -11,11 +11,13 @@ import type { Entered } from '../cards/questionInput';
 import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
 import { supersededCard } from '../cards/supersededCard';
 import { afterSave, answerTo, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
+import { lookPageOfGroup } from '../lookThrough';
 import { sectionTitle } from '../places';
 import { wordsInChat } from '../wordsInChat';
 import type { SavingData } from './cardData';
-import { answeringAs, type ChatContext, dayOf, type ChatReply, type Mine, todayOf } from './chat';
+import { answeringAs, type ChatContext, type ChatReply, type Mine, timeOf, todayOf } from './chat';
 import { type EnteredAnswers, enteredAnswers } from './enteredAnswers';
+import { lookAt } from './look';
 import { entriesInWords, rawEntries } from './notSaved';
 import { cardAt, type Opened, openQuestionnaire, sectionsAt } from './showQuestionnaire';
 
@@ -44,7 +46,7 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
   });
   if (opened.view.status === 'submitted') {
     const { submittedBy, submittedAt } = opened.view;
-    const when = submittedAt ? ` on ${dayInWords(dayOf(context, submittedAt), todayOf(context))}` : '';
+    const when = submittedAt ? ` on ${dayOfMoment(submittedAt, timeOf(context))}` : '';
     return outOfDate(
       `${submittedBy ?? 'A colleague'} sent these answers${when}, so they cannot be changed here any more.`,
     );
@@ -85,7 +87,7 @@ export async function saveGroup(context: ChatContext, mine: Mine, data: SavingDa
     text: savedSentence(sectionTitle(section), given.answers.length),
     unexplained: given.answers.filter(({ questionId }) => isUnexplained(now.view, section, questionId)).length,
   };
-  return goOn(context, data, now, receipt, isLookedThrough(opened.view, data));
+  return goOn(context, data, now, receipt);
 }
 
 /** Whether the answer is "partly" or "no" and says nothing about what is missing. */
@@ -94,11 +96,6 @@ function isUnexplained(view: QuestionnaireView, { questions, siteId }: SectionVi
   const { type } = questions.find(({ id }) => id === questionId) ?? {};
   return type === 'yesPartlyNo' && (value === 'partly' || value === 'no') && comment === '';
 }
-
-/** Whether the card showed answers that were taken over from another place and are to be looked through, one by one. */
-const isLookedThrough = (view: QuestionnaireView, data: SavingData): boolean =>
-  groupAt(view, data)?.questions.some(({ id }) => answerTo(view.answers, id, data.siteId)?.copiedFrom !== undefined) ??
-  false;
 
 /** Of a card that asks whose answers count: what the person decided for, and what is still to be decided. */
 function decided(
@@ -136,7 +133,7 @@ function showAgain(
       .filter(([questionId]) => isMarked(questionId))
       .map(([id, what]) => [id, problems.has(id) ? ofCardSize(what, placed.section.questions, id) : what]),
   );
-  const now = context.clock.now().toISOString();
+  const time = timeOf(context);
   // A colleague's answer may have closed the gate of what could not be saved: it has no card to stand on any more.
   if (!placed.questions.some(({ id }) => isMarked(id))) {
     const reason = 'Some of these questions are not asked any more, because another answer was changed meanwhile.';
@@ -144,13 +141,16 @@ function showAgain(
     return { kind: 'card', card: supersededCard({ reason, notSaved, assessmentKey: data.assessmentKey }) };
   }
   if (placed.questions.some(({ id }) => open.includes(id)))
-    return { kind: 'card', card: conflictCard({ ...opened, placed, entered, problems, open, now }) };
+    return {
+      kind: 'card',
+      card: conflictCard({ ...opened, placed, entered, problems, open, after: data.after, time }),
+    };
   const saved = given.answers.length - given.answers.filter(({ questionId }) => isMarked(questionId)).length;
   const notice =
     saved > 0
       ? 'The other answers are saved. Please look at what is marked.'
       : 'Please look at what is marked; it is not saved yet.';
-  return { kind: 'card', card: groupCard({ ...opened, placed, entered, problems, notice, now }) };
+  return { kind: 'card', card: groupCard({ ...opened, placed, entered, problems, notice, after: data.after, time }) };
 }
 
 /** What was refused may be longer than a card may be. */
@@ -165,15 +165,11 @@ function ofCardSize(what: Entered, questions: readonly QuestionView[], questionI
   };
 }
 
-function goOn(
-  context: ChatContext,
-  data: SavingData,
-  opened: Opened,
-  receipt: Receipt | undefined,
-  isRound: boolean,
-): ChatReply {
+function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt: Receipt | undefined): ChatReply {
   const kept = receipt && { receipt: receiptCard(receipt) };
   const { view, pageUrl } = opened;
+  const isFromLook = data.after === 'look' && (data.verb === 'save' || data.verb === 'back' || data.verb === 'decide');
+  if (isFromLook) return { kind: 'card', card: lookAt(context, opened, lookPageOfGroup(view, data), receipt), ...kept };
   switch (data.verb) {
     case 'later': {
       const { assessmentKey, dueOn, remindOn } = view;
@@ -198,10 +194,9 @@ function goOn(
         ...kept,
       };
     default: {
-      // Who only looks through sees every card; who answers is led to what has no answer yet.
-      const after = groupAfter(view, data);
-      const isNext = isRound && after?.section.siteId === data.siteId;
-      const next = isNext || !(receipt || data.verb === 'decide') ? after : openGroupAfter(view, data);
+      // Who pressed without a change sees the next card; who answers is led to what has no answer yet.
+      const isAnswering = receipt !== undefined || data.verb === 'decide';
+      const next = isAnswering ? openGroupAfter(view, data) : groupAfter(view, data);
       const isSamePlace = next?.section.siteId === data.siteId;
       return { kind: 'card', card: cardAt(context, opened, next, { receipt, isChosen: isSamePlace }), ...kept };
     }

@@ -1,5 +1,6 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
+import { blockedCard } from '../cards/blockedCard';
 import { finishCard } from '../cards/finishCard';
 import { groupCard } from '../cards/groupCard';
 import type { Receipt } from '../cards/receiptCard';
@@ -10,7 +11,7 @@ import { submittedCard } from '../cards/submittedCard';
 import { summaryCard } from '../cards/summaryCard';
 import { firstMissing, groupAt, groupOfQuestion, outlineOf, type PlacedGroup, type Place } from '../outline';
 import { beginsSite } from '../places';
-import { answeringAs, type ChatContext, dayOf, type Mine, pageUrlOf, todayOf } from './chat';
+import { answeringAs, type ChatContext, dayOf, type Mine, pageUrlOf, timeOf, todayOf } from './chat';
 
 /** A questionnaire as read for one reply, with the contact's page. */
 export interface Opened {
@@ -50,22 +51,29 @@ export async function showOnOpen(
 /**
  * The group, or the summary when there is none. The round of a place begins with a card of its own.
  * @param more.isChosen the person asked for just this group, or is in the middle of the place
+ * @param more.after where its buttons lead back to
  */
 export function cardAt(
   context: ChatContext,
   opened: Opened,
   placed: PlacedGroup | undefined,
-  { receipt, isChosen = false }: { readonly receipt?: Receipt; readonly isChosen?: boolean } = {},
+  {
+    receipt,
+    isChosen = false,
+    after,
+  }: { readonly receipt?: Receipt; readonly isChosen?: boolean; readonly after?: 'look' } = {},
 ): OutboundCard {
   const { view, pageUrl } = opened;
   if (view.status === 'submitted') return sentAlready(context, opened);
   if (!placed) {
     return view.yourPlaces ? finishCard(view, pageUrl, receipt) : summaryCard(view, pageUrl, todayOf(context), receipt);
   }
-  const { siteId } = placed.section;
+  const { section } = placed;
+  const { siteId } = section;
+  if (section.blocked !== undefined) return blockedCard({ view, section, pageUrl, receipt });
   if (!isChosen && siteId !== undefined && beginsSite(view, placed))
     return siteCard({ view, siteId, pageUrl, receipt });
-  return groupCard({ view, placed, pageUrl, receipt, now: context.clock.now().toISOString() });
+  return groupCard({ view, placed, pageUrl, receipt, after, time: timeOf(context) });
 }
 
 /** Where the person goes on: the first group with something missing, or the summary. */
@@ -77,9 +85,17 @@ export async function showCurrent(context: ChatContext, mine: Mine): Promise<Out
 }
 
 /** A certain group; when its questions are not asked any more, the current card. */
-export async function showPlace(context: ChatContext, mine: Mine, place: Place): Promise<OutboundCard> {
+export async function showPlace(
+  context: ChatContext,
+  mine: Mine,
+  { after, ...place }: Place & { readonly after?: 'look' },
+): Promise<OutboundCard> {
   const opened = await openQuestionnaire(context, mine);
-  return cardAt(context, opened, groupAt(opened.view, place) ?? firstMissing(opened.view), { isChosen: true });
+  const placed = groupAt(opened.view, place);
+  return cardAt(context, opened, placed ?? firstMissing(opened.view), {
+    isChosen: true,
+    ...(placed && { after }),
+  });
 }
 
 /** The parts of the questionnaire. @param page absent means where something is to be done next */
@@ -94,7 +110,7 @@ export const sectionsAt = (
 ): OutboundCard =>
   opened.view.status === 'submitted'
     ? sentAlready(context, opened)
-    : sectionsCard({ ...opened, ...more, today: todayOf(context) });
+    : sectionsCard({ ...opened, ...more, time: timeOf(context) });
 
 export async function showSummary(context: ChatContext, mine: Mine): Promise<OutboundCard> {
   return cardAt(context, await openQuestionnaire(context, mine), undefined);

@@ -1,8 +1,9 @@
-import type { QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
+import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
+import { otherSiteToTell } from '../../../src/domain/siteDifferences';
 import { answerTo, type PlacedGroup } from '../outline';
 import { sitesOf, siteTitle } from '../places';
 import { valueInWords } from '../valueInWords';
-import { agoInWords } from './dueWords';
+import { agoInWords, type CardTime } from './dueWords';
 import { type Element, subtle } from './elements';
 import { shortened, withoutMarkdown } from './plainText';
 
@@ -15,11 +16,11 @@ const PICTURE_WIDTH = 240;
 export function colleagueLine({
   view,
   placed,
-  now,
+  time,
 }: {
   readonly view: QuestionnaireView;
   readonly placed: PlacedGroup;
-  readonly now?: string;
+  readonly time?: CardTime;
 }): readonly Element[] {
   const { section } = placed;
   const ids = new Set(section.questions.map(({ id }) => id));
@@ -29,34 +30,40 @@ export function colleagueLine({
       (last, { by, at }) => (last && last.at >= at ? last : { by, at }),
       undefined,
     );
-  if (!newest || now === undefined || newest.by === view.contactName) return [];
-  return [subtle(`${newest.by} saved ${section.title} ${agoInWords(newest.at, now)}.`, { spacing: 'None' })];
+  if (!newest || time === undefined || newest.by === view.contactName) return [];
+  return [subtle(`${newest.by} saved ${section.title} ${agoInWords(newest.at, time)}.`, { spacing: 'None' })];
 }
 
-/** What stands with an answer: the comment, and what the first place with another answer says. */
+/** What stands with an answer: the comment, and what another place says. */
 export function besideAnswer(
   view: QuestionnaireView,
-  { section }: PlacedGroup,
+  { section }: Pick<PlacedGroup, 'section'>,
   question: QuestionView,
 ): readonly Element[] {
   const own = answerTo(view.answers, question.id, section.siteId);
-  const comment = own?.comment ? [subtle(`Comment: ${shortened(own.comment, LONGEST_COMMENT)}`)] : [];
-  return [...otherSite(view, section.siteId, question), ...comment];
+  const other = otherSiteInWords(view, section.siteId, question);
+  return [
+    ...(other === undefined ? [] : [subtle(other)]),
+    ...(own?.comment ? [subtle(`Comment: ${shortened(own.comment, LONGEST_COMMENT)}`)] : []),
+  ];
 }
 
-function otherSite(view: QuestionnaireView, siteId: string | undefined, question: QuestionView): readonly Element[] {
-  const [first] = sitesOf(view);
-  if (siteId === undefined || !first || first.id === siteId) return [];
-  const inWords = (at: string): string | undefined => {
-    const answer = answerTo(view.answers, question.id, at);
-    return answer && (answer.value !== null || answer.naReason !== undefined)
-      ? valueInWords(question, answer.value, answer.naReason)
-      : undefined;
-  };
-  const [here, there] = [inWords(siteId), inWords(first.id)];
-  return here === undefined || there === undefined || here === there
-    ? []
-    : [subtle(`${siteTitle(first)}: ${shortened(there, LONGEST_ANSWER)}`)];
+/** "As at Monterrey" while an answer is taken over, "Monterrey: Yes" where that place says something else. */
+export function otherSiteInWords(
+  view: QuestionnaireView,
+  siteId: string | undefined,
+  question: QuestionView,
+): string | undefined {
+  if (siteId === undefined) return undefined;
+  const sites = sitesOf(view);
+  const saidAt = (id: string): CurrentAnswer | undefined => answerTo(view.answers, question.id, id);
+  const siteIds = sites.map(({ id }) => id);
+  const told = otherSiteToTell({ siteId, siteIds, saidAt, copiedFrom: saidAt(siteId)?.copiedFrom });
+  const site = sites.find(({ id }) => id === told?.siteId);
+  if (!told || !site) return undefined;
+  if (told.kind === 'sameAs') return `As at ${siteTitle(site)}`;
+  const { value, naReason } = saidAt(site.id) ?? {};
+  return `${siteTitle(site)}: ${shortened(valueInWords(question, value, naReason), LONGEST_ANSWER)}`;
 }
 
 /** The drawing of a question; a card shows one at most. Teams draws PNG, JPEG and GIF. */

@@ -1,8 +1,8 @@
-import type { DelegationView } from '../../../src/contracts/collaboration';
+import type { ColleagueView, DelegationView } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { listInWords, partTitle } from '../places';
-import { dayInWords } from './dueWords';
+import { type CardTime, dayOfMoment } from './dueWords';
 import { buttons, card, type Element, execute, heading, openUrl, paragraph, split, subtle } from './elements';
 import { shortened } from './plainText';
 
@@ -11,11 +11,11 @@ const LISTED = 12;
 export interface ColleaguesCardInput {
   readonly view: QuestionnaireView;
   readonly pageUrl: string;
-  readonly today: string;
+  readonly time: CardTime;
 }
 
 /** Who of the partner answers too, what was handed over to whom, and who waits for the customer's agreement. */
-export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): OutboundCard {
+export function colleaguesCard({ view, pageUrl, time }: ColleaguesCardInput): OutboundCard {
   const { assessmentKey, partnerName, customerName } = view;
   const data = { assessmentKey };
   const colleagues = view.colleagues ?? [];
@@ -27,19 +27,9 @@ export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): O
     [
       heading(title),
       subtle(partnerName, { spacing: 'None' }),
-      ...colleagues
-        .slice(0, LISTED)
-        .map(({ name, jobTitle, isYou, access }) =>
-          paragraph(
-            [
-              { bold: isYou ? `${name} (you)` : name },
-              `${jobTitle ? `, ${jobTitle}` : ''}${access === 'delegated' ? ': only what was handed over' : ': everything'}`,
-            ],
-            { spacing: 'Small' },
-          ),
-        ),
+      ...colleagues.slice(0, LISTED).map((each) => person(view, each)),
       ...(handedOver.length > 0 ? [paragraph([{ bold: 'Handed over' }], { spacing: 'Medium' })] : []),
-      ...handedOver.slice(-LISTED).map((each) => row(view, each, today)),
+      ...handedOver.slice(-LISTED).map((each) => row(view, each, time)),
       ...waiting
         .slice(-LISTED)
         .map(({ name, state, note }) =>
@@ -65,15 +55,37 @@ export function colleaguesCard({ view, pageUrl, today }: ColleaguesCardInput): O
   );
 }
 
+/** Who it is and what they answer; whoever answers the whole can ask them for everything, and take that back. */
+function person(
+  view: QuestionnaireView,
+  { contactKey, name, jobTitle, isYou, access, isWidened }: ColleagueView,
+): Element {
+  const words = paragraph(
+    [
+      { bold: isYou ? `${name} (you)` : name },
+      `${jobTitle ? `, ${jobTitle}` : ''}${access === 'delegated' ? ': only what was handed over' : ': everything'}`,
+    ],
+    { spacing: 'Small' },
+  );
+  const mayChange = !isYou && !view.yourPlaces && view.status === 'open' && (access === 'delegated' || isWidened);
+  if (!mayChange) return words;
+  const data = { assessmentKey: view.assessmentKey, contact: contactKey };
+  const act =
+    access === 'delegated'
+      ? execute('Ask for everything', 'widen', data, { inputs: 'none' })
+      : execute('Only parts again', 'narrow', data, { inputs: 'none' });
+  return split([words], [buttons([act])], { spacing: 'Small' });
+}
+
 function row(
   view: QuestionnaireView,
   { key, places, to, by, at, state, note }: DelegationView,
-  today: string,
+  time: CardTime,
 ): Element {
   const you = view.colleagues?.find(({ isYou }) => isYou)?.contactKey;
   const titles = places.flatMap((place) => partTitle(view, place) ?? []);
   const who = to.contactKey === you ? 'with you' : `with ${to.name}`;
-  const since = `${who} since ${dayInWords(at, today)}${by.contactKey === you ? '' : `, from ${by.name}`}`;
+  const since = `${who} since ${dayOfMoment(at, time)}${by.contactKey === you ? '' : `, from ${by.name}`}`;
   const words = state === 'done' ? `✓ ${to.contactKey === you ? 'You are' : `${to.name} is`} done` : since;
   return split(
     [

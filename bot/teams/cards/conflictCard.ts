@@ -3,7 +3,7 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 import { answerTo } from '../outline';
 import { sectionTitle } from '../places';
 import { valueInWords } from '../valueInWords';
-import { agoInWords } from './dueWords';
+import { agoInWords, type CardTime } from './dueWords';
 import { buttons, card, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { type GroupCardInput, questionBlock, shownMarks } from './groupCard';
 import { shortened } from './plainText';
@@ -11,7 +11,7 @@ import { shortened } from './plainText';
 export interface ConflictCardInput extends GroupCardInput {
   /** Questions that a colleague answered after the person had opened the card, at least one. */
   readonly open: readonly string[];
-  readonly now: string;
+  readonly time: CardTime;
 }
 
 const LONGEST_THEIRS = 500;
@@ -31,6 +31,7 @@ export function conflictCard(input: ConflictCardInput): OutboundCard {
     sectionId: section.id,
     ...(section.siteId && { siteId: section.siteId }),
     group,
+    ...(input.after && { after: input.after }),
     baseRevision: section.revision,
     was: shownMarks(view, { ...placed, questions }),
     open: asked.map(({ id }) => id),
@@ -83,9 +84,9 @@ export function conflictCard(input: ConflictCardInput): OutboundCard {
   );
 }
 
-function theirsOf({ view, placed, now }: ConflictCardInput, question: QuestionView) {
+function theirsOf({ view, placed, time }: ConflictCardInput, question: QuestionView) {
   const theirs = answerTo(view.answers, question.id, placed.section.siteId);
   if (!theirs) return 'A colleague cleared this answer.';
   const words = shortened(valueInWords(question, theirs.value, theirs.naReason), LONGEST_THEIRS);
-  return [{ bold: theirs.by }, ` answered ${agoInWords(theirs.at, now)}: `, { bold: words }];
+  return [{ bold: theirs.by }, ` answered ${agoInWords(theirs.at, time)}: `, { bold: words }];
 }

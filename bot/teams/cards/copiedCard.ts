@@ -64,8 +64,8 @@ export function copiedCard({ view, siteId, fromSiteId, copied, kept, pageUrl }: 
       first
         ? execute(
             'Look through',
-            'open',
-            { ...data, sectionId: first.section.id, siteId, group: first.section.groups.length > 0 ? 0 : first.group },
+            'look',
+            { ...data, sectionId: first.section.id, siteId },
             { isPrimary: true, inputs: 'none' },
           )
         : undefined,

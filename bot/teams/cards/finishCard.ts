@@ -36,6 +36,7 @@ export function finishCard(view: QuestionnaireView, pageUrl: string, receipt?: R
     [
       execute('My part is done', 'finish', data, { isPrimary: missing.length === 0, inputs: 'none' }),
       missing.length > 0 ? execute('Go on', 'start', data, { isPrimary: true, inputs: 'none' }) : undefined,
+      missing.length === 0 ? execute('Look through', 'look', data, { inputs: 'none' }) : undefined,
       execute('Sections', 'sections', data, { inputs: 'none' }),
       execute('Later', 'laterForm', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),

@@ -2,7 +2,7 @@ import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../sr
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { answerTo, type PlacedGroup } from '../outline';
 import { besideAnswer, colleagueLine, pictureOf } from './besideQuestion';
-import { timeLeftInWords } from './dueWords';
+import { type CardTime, timeLeftInWords } from './dueWords';
 import {
   buttons,
   card,
@@ -33,8 +33,10 @@ export interface GroupCardInput {
   readonly notice?: string;
   /** What was saved just before. */
   readonly receipt?: Receipt;
-  /** ISO time, to say how long ago a colleague saved here. */
-  readonly now?: string;
+  /** It was opened to change an answer while looking through, and leads back there. */
+  readonly after?: 'look';
+  /** To say how long ago a colleague saved here. */
+  readonly time?: CardTime;
 }
 
 const LONGEST_HELP = 600;
@@ -43,13 +45,14 @@ const LONGEST_DOCUMENT = 2_400;
 
 /** One group of questions: earlier answers filled in, problems above their fields. At most 6 inputs. */
 export function groupCard(input: GroupCardInput): OutboundCard {
-  const { view, placed, pageUrl, notice, receipt, problems } = input;
+  const { view, placed, pageUrl, notice, receipt, problems, after } = input;
   const { section, group, position, count, sectionPosition, sectionCount, questions } = placed;
   const place = {
     assessmentKey: view.assessmentKey,
     sectionId: section.id,
     ...(section.siteId && { siteId: section.siteId }),
     group,
+    ...(after && { after }),
   };
   const data = { ...place, baseRevision: section.revision, was: shownMarks(view, placed) };
   const title = count > 1 ? `${section.title} · ${position} of ${count}` : section.title;
@@ -73,8 +76,8 @@ export function groupCard(input: GroupCardInput): OutboundCard {
       ...questions.map((question) => questionBlock(input, question)),
     ],
     [
-      execute(placed.isLast ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
-      position > 1 || sectionPosition > 1 ? execute('Back', 'back', data) : undefined,
+      execute(placed.isLast || after ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
+      after || position > 1 || sectionPosition > 1 ? execute('Back', 'back', data) : undefined,
       execute('Later', 'later', data),
       execute('More', 'more', data),
       openUrl('Answer on one page', pageUrl),

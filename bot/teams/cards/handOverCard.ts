@@ -1,12 +1,14 @@
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { askedSections, sectionsToCome } from '../outline';
-import { partValue, sectionTitle } from '../places';
-import { type ChoiceItem, card, choiceSet, execute, heading, openUrl, paragraph, subtle } from './elements';
+import { type OfferedPart, type OfferedPlace, offeredPlaces, openParts } from '../handOverParts';
+import { listInWords } from '../places';
+import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { backTo, type Origin, originData, textInput } from './formParts';
 
 export interface HandOverInput {
   readonly view: QuestionnaireView;
+  /** What is handed over, at least one part. */
+  readonly parts: readonly OfferedPart[];
   readonly origin: Origin;
   readonly requestId: string;
   readonly pageUrl: string;
@@ -15,31 +17,22 @@ export interface HandOverInput {
 /** The choice that the name and address below belong to. */
 export const SOMEBODY_NEW = 'new';
 
-/** Longer lists of ticks are work on a phone; the page has them all. */
-const MOST_PARTS = 12;
 const MOST_COLLEAGUES = 40;
+const NAMED_PARTS = 6;
 
-/** Parts for a colleague to answer. */
-export function handOverCard({ view, origin, requestId, pageUrl }: HandOverInput): OutboundCard {
-  const { parts, isShortened } = partsToOffer(view, origin);
+/** Second step of handing over: what is handed over, in words, and to whom. */
+export function handOverCard({ view, parts, origin, requestId, pageUrl }: HandOverInput): OutboundCard {
   const colleagues = (view.colleagues ?? []).filter(({ isYou }) => !isYou).slice(0, MOST_COLLEAGUES);
-  const chosen = parts.find(({ isOrigin }) => isOrigin)?.value;
+  const values = parts.map(({ value }) => value).join(',');
   const title = 'Hand over to a colleague';
   return card(
-    title,
+    `${title}: ${countInWords(parts)}`,
     [
       heading(title),
-      paragraph(
-        'Your colleague gets a message of their own and sees only these parts. You can still answer them too, and you send everything in the end.',
+      container(
+        [paragraph(['You hand over ', { bold: countInWords(parts) }, ':']), ...summary(offeredPlaces(view), parts)],
+        'emphasis',
       ),
-      choiceSet('parts', 'Which parts?', parts, {
-        style: 'expanded',
-        isMultiSelect: true,
-        isRequired: true,
-        errorMessage: 'Choose at least one part.',
-        ...(chosen && { value: chosen }),
-      }),
-      ...(isShortened ? [subtle('The other parts can be handed over from their own card, or on the page.')] : []),
       ...(colleagues.length > 0
         ? [
             choiceSet(
@@ -59,9 +52,13 @@ export function handOverCard({ view, origin, requestId, pageUrl }: HandOverInput
       textInput('name', colleagues.length > 0 ? 'If somebody new: full name' : 'Full name of your colleague', 120),
       textInput('email', 'Mail address at your company', 200, { style: 'email' }),
       textInput('note', 'A word to your colleague (optional)', 500, { isMultiline: true }),
+      subtle(
+        'Your colleague gets a message of their own and sees only these parts. You can still answer them too, and you send everything in the end.',
+      ),
     ],
     [
-      execute('Hand over', 'handOver', { ...originData(origin), requestId }, { isPrimary: true }),
+      execute('Hand over', 'handOver', { ...originData(origin), requestId, parts: values }, { isPrimary: true }),
+      execute('Choose other parts', 'handOverForm', { ...originData(origin), chosen: values }, { inputs: 'none' }),
       backTo(origin),
       openUrl('Answer on one page', pageUrl),
     ],
@@ -69,34 +66,27 @@ export function handOverCard({ view, origin, requestId, pageUrl }: HandOverInput
   );
 }
 
-/** The part of the card first, then others of the same place that have something left. */
-function partsToOffer(
-  view: QuestionnaireView,
-  { sectionId, siteId }: Origin,
-): { readonly parts: readonly (ChoiceItem & { readonly isOrigin: boolean })[]; readonly isShortened: boolean } {
-  const toCome = sectionsToCome(view);
-  const asked = askedSections(view);
-  const all = view.sections
-    .flatMap((section) => {
-      const now = asked.find((each) => each.section === section);
-      if (now) return [{ section, left: now.left, words: '' }];
-      return toCome.includes(section) ? [{ section, left: 1, words: ' (comes up after other answers)' }] : [];
-    })
-    .map(({ section, left, words }) => ({
-      title: `${sectionTitle(section)}${words}`,
-      value: partValue({ sectionId: section.id, siteId: section.siteId }),
-      isOrigin: section.id === sectionId && section.siteId === siteId,
-      isHere: sectionId === undefined || section.siteId === siteId,
-      left,
-    }));
-  const sorted = [
-    ...all.filter(({ isOrigin }) => isOrigin),
-    ...all.filter(({ isOrigin, isHere, left }) => !isOrigin && isHere && left > 0),
-    ...all.filter(({ isOrigin, isHere, left }) => !isOrigin && !isHere && left > 0),
-  ];
-  const offered = sorted.length > 0 ? sorted : all;
-  return {
-    parts: offered.slice(0, MOST_PARTS).map(({ title, value, isOrigin }) => ({ title, value, isOrigin })),
-    isShortened: offered.length > MOST_PARTS,
-  };
+/** "3 parts with 21 open questions" */
+function countInWords(parts: readonly OfferedPart[]): string {
+  const left = parts.reduce((sum, each) => sum + each.left, 0);
+  const count = parts.length === 1 ? '1 part' : `${parts.length} parts`;
+  return left === 0 ? count : `${count} with ${left === 1 ? '1 open question' : `${left} open questions`}`;
 }
+
+/** By place, so that a long choice is still read at a glance. */
+const summary = (places: readonly OfferedPlace[], parts: readonly OfferedPart[]): readonly Element[] =>
+  places.flatMap((place) => {
+    const own = parts.filter(({ section }) => section.siteId === place.siteId);
+    if (own.length === 0) return [];
+    const isAll =
+      own.length > 1 &&
+      own.length >= openParts(place).length &&
+      openParts(place).every((each) => own.some(({ value }) => value === each.value));
+    const what = isAll
+      ? `all ${own.length} open parts`
+      : listInWords(
+          own.map(({ section }) => section.title),
+          NAMED_PARTS,
+        );
+    return [paragraph([{ bold: `${place.name}: ` }, what], { spacing: 'Small' })];
+  });

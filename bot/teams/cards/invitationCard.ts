@@ -28,7 +28,7 @@ export function invitationCard(view: MessageView): OutboundCard {
     [
       heading(title),
       paragraph(`Hello ${contactName},`),
-      handedOver
+      handedOver || view.widenedBy
         ? paragraph(openingSentence(view), { spacing: 'Small' })
         : paragraph(
             [

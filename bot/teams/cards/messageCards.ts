@@ -1,5 +1,6 @@
 import type { MessageCards } from '../../../src/useCases/messages';
 import { codeCard } from './codeCard';
+import { decidedCard } from './decidedCard';
 import { handedBackCard } from './handedBackCard';
 import { invitationCard } from './invitationCard';
 import { reminderCard } from './reminderCard';
@@ -11,5 +12,6 @@ export const messageCards: MessageCards = {
   reminder: reminderCard,
   reply: replyCard,
   handedBack: handedBackCard,
+  decided: decidedCard,
   code: codeCard,
 };

@@ -24,9 +24,8 @@ function followUp({ assessmentKey, place, unexplained = 0 }: Receipt): readonly 
   const answers = unexplained === 1 ? 'One answer is' : `${unexplained} answers are`;
   const say = execute('Say what is missing', 'commentForm', { assessmentKey, ...place }, { inputs: 'none' });
   return [
-    split([subtle(`${answers} “partly” or “no”. What is missing, and what will you do about it?`)], [buttons([say])], {
-      spacing: 'Small',
-    }),
+    subtle(`${answers} “partly” or “no”. What is missing, and what will you do about it?`),
+    buttons([say], { spacing: 'Small' }),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { type AskedSection, askedSections } from '../outline';
 import { sitesOf } from '../places';
-import { dayInWords, dueInWords, timeLeftInWords } from './dueWords';
+import { type CardTime, dueInWords, timeLeftInWords, todayAt } from './dueWords';
 import {
   type Action,
   buttons,
@@ -16,11 +16,12 @@ import {
   subtle,
 } from './elements';
 import { type Receipt, receiptLine } from './receiptCard';
+import { sectionState, waitingInWords } from './sectionState';
 
 export interface SectionsCardInput {
   readonly view: QuestionnaireView;
   readonly pageUrl: string;
-  readonly today: string;
+  readonly time: CardTime;
   /** From 0; absent means the page with the next thing to do. */
   readonly page?: number;
   /** What was saved just before. */
@@ -31,10 +32,11 @@ export interface SectionsCardInput {
 const ON_A_PAGE = 14;
 
 /** The parts of a questionnaire by place, each with what is left in it and the way there. */
-export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCardInput): OutboundCard {
+export function sectionsCard({ view, pageUrl, time, page, receipt }: SectionsCardInput): OutboundCard {
   const sections = askedSections(view);
   const pages = pagesOf(sections);
   const next = sections.find(({ left }) => left > 0);
+  const waiting = waitingInWords(view, sections);
   const current = Math.max(
     0,
     pages.findIndex((rows) => next !== undefined && rows.includes(next)),
@@ -54,14 +56,15 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
       ...(receipt ? [receiptLine(receipt)] : []),
       split([heading(title)], [subtle(timeLeftInWords(progress), { spacing: 'None' })]),
       subtle(
-        `${partnerName}, ${dueInWords(view.dueOn, today)}. ${progress.answered} of ${progress.total} questions answered; some answers bring more questions.`,
+        `${partnerName}, ${dueInWords(view.dueOn, todayAt(time))}. ${progress.answered} of ${progress.total} questions answered; some answers bring more questions.`,
         { spacing: 'None' },
       ),
+      ...(waiting === undefined ? [] : [paragraph(waiting, { spacing: 'Small' })]),
       paragraph([
         { bold: site ?? (rows[0]?.section.siteId === undefined ? 'Your company' : 'Your site') },
         ...(pages.length > 1 ? [` · page ${shown + 1} of ${pages.length}`] : []),
       ]),
-      ...rows.map((each) => row(view, each, today)),
+      ...rows.map((each) => row(view, each, time)),
       ...(view.yourPlaces
         ? []
         : [
@@ -87,7 +90,7 @@ export function sectionsCard({ view, pageUrl, today, page, receipt }: SectionsCa
         : view.yourPlaces
           ? execute('My part is done', 'finishForm', data, { isPrimary: true, inputs: 'none' })
           : execute('Check and send', 'summary', data, { isPrimary: true, inputs: 'none' }),
-      shown > 0 ? toPage('Page before', shown - 1) : undefined,
+      shown > 0 ? toPage('Previous page', shown - 1) : undefined,
       shown + 1 < pages.length ? toPage('Next page', shown + 1) : undefined,
       progress.missing.length > 0 ? execute('What is missing', 'summary', data, { inputs: 'none' }) : undefined,
       openUrl('Answer on one page', pageUrl),
@@ -114,41 +117,18 @@ function pagesOf(sections: readonly AskedSection[]): readonly (readonly AskedSec
   return pages;
 }
 
-function row(view: QuestionnaireView, { section, asked, left, group }: AskedSection, today: string): Element {
+function row(view: QuestionnaireView, each: AskedSection, time: CardTime): Element {
+  const { section, group } = each;
   const { id, siteId, title } = section;
-  const place = { assessmentKey: view.assessmentKey, sectionId: id, ...(siteId !== undefined && { siteId }), group };
-  const words =
-    left === 0
-      ? '✓ Done'
-      : left < asked
-        ? `◐ ${left} of ${asked} left`
-        : `○ ${asked === 1 ? '1 question' : `${asked} questions`}`;
-  const act = left === 0 ? 'Look' : left < asked ? 'Go on' : 'Answer';
-  const open = execute(act, 'open', place, { inputs: 'none', tooltip: `${act}: ${title}` });
-  return split(
-    [
-      paragraph(title),
-      subtle(words, { spacing: 'None', ...(left === 0 && { color: 'Good' as const, isSubtle: false }) }),
-      ...handedOver(view, section, today),
-    ],
-    [buttons([open])],
-    { separator: true, spacing: 'Small' },
-  );
-}
-
-/** "with Ana Ruiz since 3 May", and whether she is done. */
-function handedOver(
-  { delegations = [], colleagues = [] }: QuestionnaireView,
-  { id, siteId }: AskedSection['section'],
-  today: string,
-): readonly Element[] {
-  const you = colleagues.find(({ isYou }) => isYou)?.contactKey;
-  const newest = delegations.findLast(
-    ({ state, places }) =>
-      state !== 'withdrawn' && places.some((place) => place.sectionId === id && place.siteId === siteId),
-  );
-  if (!newest || newest.to.contactKey === you) return [];
-  const { to, at, state } = newest;
-  const words = state === 'done' ? `${to.name} is done with it` : `with ${to.name} since ${dayInWords(at, today)}`;
-  return [subtle(words, { spacing: 'None' })];
+  const place = { assessmentKey: view.assessmentKey, sectionId: id, ...(siteId !== undefined && { siteId }) };
+  const { words, look, act } = sectionState(view, each, time);
+  const more = { inputs: 'none', tooltip: `${act}: ${title}` } as const;
+  const open =
+    act === 'Look' && section.blocked === undefined
+      ? execute(act, 'look', place, more)
+      : execute(act, 'open', { ...place, group }, more);
+  return split([paragraph(title), subtle(words, { spacing: 'None', isSubtle: false, ...look })], [buttons([open])], {
+    separator: true,
+    spacing: 'Small',
+  });
 }

@@ -33,7 +33,8 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
   const site = sites[index];
   const name = site ? siteTitle(site) : 'This place';
   const parts = askedSections(view).filter(({ section }) => section.siteId === siteId);
-  const next = parts.find(({ left }) => left > 0) ?? parts[0];
+  const next = parts.find(({ left }) => left > 0);
+  const [first] = parts;
   const asked = parts.reduce((sum, each) => sum + each.asked, 0);
   const left = parts.reduce((sum, each) => sum + each.left, 0);
   const others = left === 0 ? [] : answeredSites(view, siteId);
@@ -62,10 +63,18 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
     [
       next
         ? execute(
-            left === 0 ? 'Look through' : isNew ? 'Answer' : 'Go on',
+            isNew ? 'Answer' : 'Go on',
             'open',
             { ...data, sectionId: next.section.id, siteId, group: next.group },
             { isPrimary: true, inputs: 'none' },
+          )
+        : undefined,
+      first && !isNew
+        ? execute(
+            'Look through',
+            'look',
+            { ...data, sectionId: first.section.id, siteId },
+            { isPrimary: !next, inputs: 'none' },
           )
         : undefined,
       others.length === 1
@@ -78,7 +87,9 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
         : others.length > 1
           ? execute('Same as the chosen site', 'copySite', { ...data, site: siteId })
           : undefined,
-      view.yourPlaces ? undefined : execute('Add another site', 'addSiteForm', data, { inputs: 'none' }),
+      view.yourPlaces || (next && !isNew)
+        ? undefined
+        : execute('Add another site', 'addSiteForm', data, { inputs: 'none' }),
       execute('Sections', 'sections', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
     ],

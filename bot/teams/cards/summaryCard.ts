@@ -1,13 +1,14 @@
-import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import type { QuestionnaireView, SectionView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { askedSections, withWhom } from '../outline';
-import { listInWords } from '../places';
+import { listInWords, sectionTitle } from '../places';
 import { dueInWords } from './dueWords';
 import { card, choiceSet, container, type Element, execute, heading, openUrl, paragraph, subtle } from './elements';
 import { shortened, withoutMarkdown } from './plainText';
 import { type Receipt, receiptLine } from './receiptCard';
 
 const LISTED = 40;
+const EXPANDED_UP_TO = 4;
 
 /** Value of a choice that leads to a missing question. */
 export const jumpValue = ({ questionId, siteId }: { readonly questionId: string; readonly siteId?: string }): string =>
@@ -19,6 +20,7 @@ export function summaryCard(view: QuestionnaireView, pageUrl: string, today: str
   const musts = missing.filter(({ isMust }) => isMust).length;
   const data = { assessmentKey: view.assessmentKey };
   const hasSections = askedSections(view).length > 1;
+  const blocked = view.sections.filter((section) => section.blocked !== undefined);
   const title = missing.length === 0 ? 'Everything is answered' : `${answered} of ${total} questions answered`;
   return card(
     `${title} for ${view.partnerName}`,
@@ -26,17 +28,21 @@ export function summaryCard(view: QuestionnaireView, pageUrl: string, today: str
       ...(receipt ? [receiptLine(receipt)] : []),
       heading(title),
       subtle(`${view.partnerName}, ${dueInWords(view.dueOn, today)}`, { spacing: 'None' }),
-      ...(missing.length === 0
-        ? [paragraph(`Next, check it and send it to ${view.customerName}. You can still change answers before that.`)]
-        : missingBlock(view, musts)),
+      ...blockedBlock(view, blocked),
+      ...(missing.length === 0 && blocked.length > 0
+        ? []
+        : missing.length === 0
+          ? [paragraph(`Next, check it and send it to ${view.customerName}. You can still change answers before that.`)]
+          : missingBlock(view, musts)),
     ],
     [
       missing.length === 0 ? undefined : execute('Go to question', 'jump', data, { isPrimary: true }),
-      execute('Send answers', 'submitForm', data, { isPrimary: missing.length === 0, inputs: 'none' }),
-      hasSections ? execute('Sections', 'sections', data, { inputs: 'none' }) : undefined,
-      hasSections && missing.length > 0
+      // Sending is refused while a part cannot be read, so it is not offered.
+      blocked.length > 0
         ? undefined
-        : execute('Look through', 'open', { ...data, ...firstPlace(view) }, { inputs: 'none' }),
+        : execute('Send answers', 'submitForm', data, { isPrimary: missing.length === 0, inputs: 'none' }),
+      hasSections ? execute('Sections', 'sections', data, { inputs: 'none' }) : undefined,
+      hasSections && missing.length > 0 ? undefined : execute('Look through', 'look', data, { inputs: 'none' }),
       execute('Later', 'laterForm', data, { inputs: 'none' }),
       openUrl('Answer on one page', pageUrl),
     ],
@@ -61,6 +67,7 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
     };
   });
   const first = choices[0];
+  const isShort = choices.length <= EXPANDED_UP_TO;
   return [
     container([paragraph(sentence), ...withColleagues(view)], musts > 0 ? 'warning' : 'emphasis'),
     choiceSet(
@@ -68,9 +75,28 @@ function missingBlock(view: QuestionnaireView, musts: number): readonly Element[
       `Still missing: ${missing.length}${missing.length > LISTED ? `, here the first ${LISTED}` : ''}`,
       choices,
       {
-        style: 'compact',
-        ...(first && { value: first.value }),
+        style: isShort ? 'expanded' : 'compact',
+        ...(first && !isShort && { value: first.value }),
       },
+    ),
+  ];
+}
+
+/** What keeps everything from being sent: parts in which nothing can be saved. */
+function blockedBlock(
+  { customerName, askedBy }: QuestionnaireView,
+  blocked: readonly SectionView[],
+): readonly Element[] {
+  if (blocked.length === 0) return [];
+  const names = listInWords(blocked.map((section) => `“${sectionTitle(section)}”`));
+  return [
+    container(
+      [
+        paragraph(
+          `Nothing can be saved in ${names} just now, so the answers cannot be sent to ${customerName} yet. All other answers are safe. Please tell ${askedBy.name}, who can have it mended.`,
+        ),
+      ],
+      'attention',
     ),
   ];
 }
@@ -87,9 +113,4 @@ function withColleagues(view: QuestionnaireView): readonly Element[] {
       ? `All of it is ${who}. You can wait for it, or answer it yourself.`
       : `${names.length} of the missing answers ${names.length === 1 ? 'is' : 'are'} ${who}.`;
   return [subtle(words)];
-}
-
-function firstPlace(view: QuestionnaireView): Record<string, unknown> {
-  const section = view.sections[0];
-  return { sectionId: section?.id ?? '', ...(section?.siteId && { siteId: section.siteId }), group: 0 };
 }

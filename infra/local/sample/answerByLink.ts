@@ -9,12 +9,9 @@ interface AskedQuestion extends SampleQuestion {
   readonly gate?: { readonly question: string; readonly in: readonly string[] };
 }
 interface QuestionnaireOnPage {
-  readonly sections: readonly {
-    readonly id: string;
-    readonly siteId?: string;
-    readonly revision: number;
-    readonly questions: readonly AskedQuestion[];
-  }[];
+  /** What is asked, each once; `sections` say at which places. */
+  readonly parts: readonly { readonly id: string; readonly questions: readonly Omit<AskedQuestion, 'siteId'>[] }[];
+  readonly sections: readonly { readonly part: number; readonly siteId?: string; readonly revision: number }[];
   readonly evidence: readonly { readonly questionId: string; readonly siteId?: string }[];
 }
 interface Session {
@@ -49,7 +46,8 @@ export async function answerByLink(
     'GET',
     `/questionnaire?assessment=${encodeURIComponent(assessment.key)}`,
   );
-  const sections = behaviour === 'started' ? page.sections.slice(0, partner.sections ?? 3) : page.sections;
+  const asked = sectionsOf(page);
+  const sections = behaviour === 'started' ? asked.slice(0, partner.sections ?? 3) : asked;
   const opening = openingChoices(page);
   const given = new Map<string, unknown>();
   const isAsked = ({ gate, siteId }: AskedQuestion): boolean => {
@@ -95,7 +93,7 @@ export async function answerByLink(
     });
   }
   if (behaviour === 'started') {
-    const next = page.sections[sections.length];
+    const next = asked[sections.length];
     const prove = async () => {
       if (!assessment.needsCode) await proveMailbox(browser, control, contact.email);
     };
@@ -110,10 +108,17 @@ export async function answerByLink(
   });
 }
 
+/** The sections in order, each with its questions. */
+const sectionsOf = ({ parts, sections }: QuestionnaireOnPage) =>
+  sections.map(({ part, siteId, revision }) => {
+    const { id = '', questions = [] } = parts[part] ?? {};
+    return { id, siteId, revision, questions: questions.map((each): AskedQuestion => ({ ...each, siteId })) };
+  });
+
 /** By question, the choices that open others. */
-function openingChoices({ sections }: QuestionnaireOnPage): ReadonlyMap<string, ReadonlySet<string>> {
+function openingChoices({ parts }: QuestionnaireOnPage): ReadonlyMap<string, ReadonlySet<string>> {
   const choices = new Map<string, Set<string>>();
-  for (const { gate } of sections.flatMap(({ questions }) => questions)) {
+  for (const { gate } of parts.flatMap(({ questions }) => questions)) {
     if (!gate) continue;
     const known = choices.get(gate.question) ?? new Set();
     for (const each of gate.in) known.add(each);

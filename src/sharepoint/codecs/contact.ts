@@ -15,6 +15,9 @@ const shape = z.looseObject({
   access: z.literal('delegated').optional(),
   namedBy: z.string().optional(),
   namedAt: z.string().optional(),
+  widened: z
+    .looseObject({ key: z.string(), by: z.looseObject({ id: z.string(), name: z.string() }), at: z.string() })
+    .optional(),
   replacedBy: z.string().optional(),
 });
 

@@ -26,7 +26,7 @@ const shape = z.discriminatedUnion('kind', [
   z.looseObject({
     ...base,
     kind: z.literal('colleague'),
-    reason: z.enum(['notMe', 'delegate']),
+    reason: z.enum(['notMe', 'delegate', 'whole']),
     colleague: z.looseObject({ name: z.string(), email: z.string(), jobTitle: z.string().optional() }).optional(),
     places: z.array(place).optional(),
     note: z.string().optional(),
@@ -34,6 +34,9 @@ const shape = z.discriminatedUnion('kind', [
     decidedBy: actor.optional(),
     decidedAt: z.string().optional(),
     decisionNote: z.string().optional(),
+    decisions: z.number().int().optional(),
+    isClosed: z.boolean().optional(),
+    isSettled: z.boolean().optional(),
   }),
 ]);
 

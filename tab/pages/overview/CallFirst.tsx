@@ -8,7 +8,7 @@ import { MiddleText } from '../../components/MiddleText';
 import { PageLink } from '../../components/PageLink';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
-import { counted } from '../../words/numbers';
+import { counted, figure } from '../../words/numbers';
 import { RISK } from '../../words/status';
 
 const useStyles = makeStyles({
@@ -51,7 +51,14 @@ function reasonOf({ figures, isSoleSource }: RankedPartner): string {
 }
 
 /** Whom to speak to first: red before the rest, then by what is open. */
-export function CallFirst({ partners }: { readonly partners: readonly RankedPartner[] }) {
+export function CallFirst({
+  partners,
+  total,
+}: {
+  readonly partners: readonly RankedPartner[];
+  /** How many need a call, also those that are not in the list. */
+  readonly total: number;
+}) {
   const styles = useStyles();
   const [params, setParams] = useSearchParams();
   const isAll = params.get('call') === 'all';
@@ -68,6 +75,13 @@ export function CallFirst({ partners }: { readonly partners: readonly RankedPart
   return (
     <Section
       title="Call first"
+      note={
+        total > partners.length
+          ? `the first ${partners.length} of ${figure(total)} who need a call`
+          : total > 0
+            ? `${figure(total)} ${total === 1 ? 'needs' : 'need'} a call`
+            : undefined
+      }
       action={
         partners.length > SHOWN && (
           <Button size="small" appearance="subtle" aria-expanded={isAll} onClick={toggle}>
@@ -77,7 +91,10 @@ export function CallFirst({ partners }: { readonly partners: readonly RankedPart
       }
     >
       {partners.length === 0 ? (
-        <EmptyState>Nobody needs a call now. Partners come up here once their answers leave a must open.</EmptyState>
+        <EmptyState>
+          Nobody needs a call now. Partners come up here once something is open in their answers and their risk is not
+          low.
+        </EmptyState>
       ) : (
         <ol className={styles.list}>
           {shown.map((partner, index) => (

@@ -90,7 +90,7 @@ function OverviewContent({ data }: { readonly data: Overview }) {
           {data.campaigns.length > 0 && <CampaignStrip campaigns={data.campaigns} />}
         </div>
         <div className={styles.column}>
-          <CallFirst partners={data.callFirst} />
+          <CallFirst partners={data.callFirst} total={data.toCall} />
           <RecentChanges changes={data.recent} />
         </div>
       </div>

@@ -63,7 +63,7 @@ export function CategorySection({ title, criteria, type, addressOf }: Props) {
       header: 'Criterion',
       cell: (criterion) => <Name criterion={criterion} to={addressOf(criterion.id)} />,
     },
-    { id: 'obligation', header: 'Obligation', isTight: true, minWidth: 128, hide: 'onPhone', cell: obligationWords },
+    { id: 'obligation', header: 'Obligation', isTight: true, minWidth: 144, hide: 'onPhone', cell: obligationWords },
   ];
   const rest: readonly Column<CriterionView>[] = type
     ? [
@@ -71,6 +71,8 @@ export function CategorySection({ title, criteria, type, addressOf }: Props) {
           id: 'state',
           header: PARTNER_TYPES[type],
           minWidth: isNarrow ? 132 : 220,
+          // The same in every category, so that the columns of the page stand below each other.
+          width: isNarrow ? undefined : 236,
           cell: (criterion) => <StateFor criterion={criterion} type={type} />,
         },
       ]

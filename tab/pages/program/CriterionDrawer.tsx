@@ -143,8 +143,8 @@ function DecisionDrawer({ criterion, program, type, onClose }: Props) {
         <div className={styles.form}>
           <h3 className={styles.title}>Your decision</h3>
           <p className={styles.words} aria-live="polite">
-            {chosen.size > 0 ? `About ${typeWords([...chosen])}.` : 'About no type yet.'} It holds for campaigns opened
-            from now on; running campaigns stay as they are.
+            {chosen.size > 0 ? `About ${typeWords([...chosen])}.` : 'About no type yet: tick one above.'} It holds for
+            campaigns opened from now on; running campaigns and what was sent stay as they are. You can take it back.
           </p>
           {errors.types && (
             <p className={styles.problem} role="alert">
@@ -156,8 +156,8 @@ function DecisionDrawer({ criterion, program, type, onClose }: Props) {
               value={values.state ?? ''}
               onChange={(_, { value }) => form.set('state', value === 'applies' ? 'applies' : 'doesNotApply')}
             >
-              <Radio value="applies" label="It applies" />
-              <Radio value="doesNotApply" label="It does not apply" />
+              <Radio value="applies" label="It applies: they are asked, and it counts as checked" />
+              <Radio value="doesNotApply" label="It does not apply: they are no longer asked about it" />
             </RadioGroup>
           </Field>
           <DocumentField

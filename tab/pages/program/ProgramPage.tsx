@@ -9,6 +9,7 @@ import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { Section } from '../../components/Section';
 import { useLive } from '../../hooks/useLive';
+import { useMay } from '../../hooks/useMe';
 import { counted, figure } from '../../words/numbers';
 import { applicabilityFor } from './applicabilityWords';
 import { CategorySection } from './CategorySection';
@@ -56,6 +57,19 @@ export function ProgramPage() {
   );
 }
 
+/** A manager must know what is asked meanwhile, and what a decision changes. */
+function WhatToBeCheckedMeans() {
+  const styles = useStyles();
+  const { setApplicability } = useMay();
+  return (
+    <p className={styles.words}>
+      <strong>To be checked</strong> means: partners of that type are asked, but nobody has compared the criterion with
+      the authority’s text for them yet. {setApplicability ? 'Open a criterion to decide' : 'A manager decides'} by the
+      authority’s document. A decision counts in campaigns opened afterwards; running campaigns stay as they are.
+    </p>
+  );
+}
+
 function Program({ program }: { readonly program: ProgramView }) {
   const styles = useStyles();
   const { filter, open, change, addressOf } = useProgramFilter();
@@ -66,6 +80,7 @@ function Program({ program }: { readonly program: ProgramView }) {
     <>
       <PageHeader title="Program" state={`${program.title}. ${stateOf(program, filter)}`} />
       <div className={styles.all}>
+        <WhatToBeCheckedMeans />
         <ProgramFilterBar
           program={program}
           filter={filter}

@@ -32,7 +32,7 @@ export function typesInOrder(criterion: CriterionView, first: PartnerType | unde
 /** What the pack itself rests on. That it leaves a type out is its own judgement, which nobody confirmed either. */
 const OF_THE_PACK = {
   applies: 'Seen in published material',
-  toBeChecked: '',
+  toBeChecked: 'Asked; not compared with the authority’s text yet',
   doesNotApply: 'Left out by this pack, not confirmed',
 } as const;
 
@@ -41,7 +41,11 @@ function Reason({ criterion, type }: { readonly criterion: CriterionView; readon
   const styles = useStyles();
   const decision = criterion.decisions.find((each) => each.type === type);
   if (!decision) {
-    return <span className={styles.quiet}>{OF_THE_PACK[applicabilityFor(criterion, type)]}</span>;
+    return (
+      <div className={styles.why}>
+        <span className={styles.quiet}>{OF_THE_PACK[applicabilityFor(criterion, type)]}</span>
+      </div>
+    );
   }
   const { by, at, documentKey, documentName, page, note, state } = decision;
   return (
@@ -55,9 +59,13 @@ function Reason({ criterion, type }: { readonly criterion: CriterionView; readon
           {documentName ? (
             <DocumentLink documentKey={documentKey} name={documentName} />
           ) : (
-            'a document that is not here any more'
+            'A document that is not here any more'
           )}
-          {page && <>, page {page}</>}
+        </span>
+      )}
+      {documentKey && page && (
+        <span>
+          Page <bdi>{page}</bdi>
         </span>
       )}
       {note && <bdi className={styles.quiet}>{note}</bdi>}
@@ -83,7 +91,7 @@ export function TypesTable({ criterion, first, choice }: Props) {
   const isNarrow = useNarrow();
   const why: Column<PartnerType> = {
     id: 'why',
-    header: 'By whom',
+    header: 'Why',
     cell: (type) => <Reason criterion={criterion} type={type} />,
   };
   const columns: readonly Column<PartnerType>[] = [

@@ -44,6 +44,23 @@ export function isShown(criterion: CriterionView, { q, category, type, state }: 
   return words.every((word) => text.includes(word));
 }
 
+/** The filter as chips: "Type: Warehouse". */
+export function programChips(
+  { q, type, state, category }: ProgramFilter,
+  categories: readonly { readonly id: string; readonly name: string }[],
+): readonly { readonly name: keyof ProgramFilter; readonly text: string }[] {
+  const nameIn = (list: readonly { readonly id: string; readonly name: string }[], id: string): string =>
+    list.find((each) => each.id === id)?.name ?? id;
+  return [
+    ...(q === undefined ? [] : [{ name: 'q' as const, text: `Search: ${q}` }]),
+    ...(type === undefined ? [] : [{ name: 'type' as const, text: `Type: ${PARTNER_TYPES[type]}` }]),
+    ...(state === undefined ? [] : [{ name: 'state' as const, text: `State: ${nameIn(STATES, state).toLowerCase()}` }]),
+    ...(category === undefined
+      ? []
+      : [{ name: 'category' as const, text: `Category: ${nameIn(categories, category)}` }]),
+  ];
+}
+
 /** The filter and the open criterion as they stand in the address. */
 export function useProgramFilter() {
   const [params, setParams] = useSearchParams();

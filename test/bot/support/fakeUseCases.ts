@@ -244,6 +244,11 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
       return naming;
     },
     withdrawDelegation: async (_by, _key, delegation) => act('withdrawDelegation', delegation),
+    async widenColleague(_by, _key, input) {
+      act('widenColleague', input);
+      return naming;
+    },
+    narrowColleague: async (_by, _key, contactKey) => act('narrowColleague', contactKey),
     finishDelegation: async (_by, key) => act('finishDelegation', key),
     async notMe(_by, _key, input) {
       act('notMe', input);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { secretCredential } from '../../../src/entra/credential';
 import { createSharePoint, type SharePoint } from '../../../src/sharepoint';
 import { createLinkSecrets, createUseCases } from '../../../src/useCases';
 import type { Jobs, UseCases } from '../../../src/useCases/useCases';
@@ -49,7 +50,7 @@ export async function startRealBot(asked = content): Promise<RealBot> {
         loginBaseUrl: service.LOGIN_BASE_URL ?? '',
         graphBaseUrl: service.GRAPH_BASE_URL ?? '',
         clientId: service.CLIENT_ID ?? '',
-        clientSecret: service.CLIENT_SECRET ?? '',
+        credential: secretCredential(service.CLIENT_SECRET ?? ''),
         recordsSiteId: service.RECORDS_SITE_ID ?? '',
         systemSiteId: service.SYSTEM_SITE_ID ?? '',
         stateDir,
@@ -77,7 +78,15 @@ export async function startRealBot(asked = content): Promise<RealBot> {
     content: asked,
     links: createLinkSecrets([{ version: 1, key: Buffer.alloc(32, 7) }]),
     cards: started.bot.cards,
-    mails: { invitation: mail, reminder: mail, reply: mail, handedBack: mail, customer: mail, code: mail },
+    mails: {
+      invitation: mail,
+      reminder: mail,
+      reply: mail,
+      handedBack: mail,
+      decided: mail,
+      customer: mail,
+      code: mail,
+    },
     publicUrl,
     customer: { name: 'Northgate Trading Ltd', tenantId: TENANT, timeZone: started.timeZone },
     spoolDir: path.join(stateDir, 'spool'),

@@ -18,6 +18,7 @@ import type { OutboundCard } from '../../../src/useCases/ports';
 
 const KEY = '01hzzzzzzzzzzzzzzzzzzzzzz1|01hzzzzzzzzzzzzzzzzzzzzaaa';
 const TODAY = '2026-11-22';
+const time = { now: '2026-11-22T15:30:00Z', timeZone: 'America/Toronto' };
 const pageUrl = 'https://trustlane.example/answer/#0123456789';
 
 /** Names that would be markup, a function or a turned line somewhere. */
@@ -227,8 +228,8 @@ export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Re
     }),
     groupLast: groupCard({ view, placed: second, pageUrl, receipt }),
     receipt: receiptCard(receipt),
-    sections: sectionsCard({ view, pageUrl, today: TODAY, receipt }),
-    sectionsMany: sectionsCard({ view: manySections(view), pageUrl, today: TODAY, page: 3 }),
+    sections: sectionsCard({ view, pageUrl, time, receipt }),
+    sectionsMany: sectionsCard({ view: manySections(view), pageUrl, time, page: 3 }),
     summaryMissing: summaryCard(view, pageUrl, TODAY, receipt),
     summaryDone: summaryCard(done, pageUrl, TODAY),
     submit: submitCard({ view: done, entered: { name: 'Guadalupe Hernández', jobTitle: 'Yard manager' } }),

@@ -19,13 +19,19 @@ import { sectionsCard } from '../../../bot/teams/cards/sectionsCard';
 import { siteCard } from '../../../bot/teams/cards/siteCard';
 import { addSiteCard, siteNameCard } from '../../../bot/teams/cards/siteNameCard';
 import { sitesCard } from '../../../bot/teams/cards/sitesCard';
+import { blockedCard } from '../../../bot/teams/cards/blockedCard';
+import { lookCard } from '../../../bot/teams/cards/lookCard';
+import { partsCard } from '../../../bot/teams/cards/partsCard';
+import { summaryCard } from '../../../bot/teams/cards/summaryCard';
+import { chosenParts, offeredPlaces } from '../../../bot/teams/handOverParts';
+import { lookPagesOf } from '../../../bot/teams/lookThrough';
 import { outlineOf, type PlacedGroup } from '../../../bot/teams/outline';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import type { MessageView } from '../../../src/useCases/messages';
 import type { OutboundCard } from '../../../src/useCases/ports';
 
 const TODAY = '2026-11-22';
-const NOW = '2026-11-22T10:30:00Z';
+const time = { now: '2026-11-22T10:30:00Z', timeZone: 'America/Toronto' };
 const REQUEST = '01hzzzzzzzzzzzzzzzzzzzzzz9';
 const pageUrl = 'https://trustlane.example/answer/#0123456789';
 const PICTURE = 'https://trustlane.example/pictures/highSecuritySeal.png';
@@ -165,7 +171,7 @@ export function togetherCards(
     ['used', { value: 'partly' }],
     ['guards', { value: '7' }],
   ]);
-  const conflict = { view, placed: one, pageUrl, entered, now: NOW };
+  const conflict = { view, placed: one, pageUrl, entered, time };
   const handedOver = {
     by: text('Juan Pérez'),
     parts: ['Computers and networks', 'Seals, Saltillo'],
@@ -191,9 +197,21 @@ export function togetherCards(
     text: text('No, only for full containers. For parcels the carrier’s own label is enough.'),
     about: text('Seals, Monterrey'),
   };
+  const receipt = {
+    assessmentKey: view.assessmentKey,
+    place: { sectionId: 'seals', siteId: 's2', group: 0 },
+    text: 'Saved: Seals, Saltillo, 1 answer',
+    unexplained: 1,
+  };
+  const { blocked, copied, lookedThrough, many, states } = variantsOf(view, text);
+  const lookPageAtSite = (of: QuestionnaireView, siteId: string) => {
+    const found = lookPagesOf(of).find(({ section }) => section.siteId === siteId);
+    if (!found) throw new Error('The sample has no such part.');
+    return found;
+  };
   return {
-    groupShared: groupCard({ view, placed: one, pageUrl, now: NOW }),
-    groupSecondSite: groupCard({ view, placed: two, pageUrl, now: NOW }),
+    groupShared: groupCard({ view, placed: one, pageUrl, time }),
+    groupSecondSite: groupCard({ view, placed: two, pageUrl, time }),
     conflictOne: conflictCard({ ...conflict, open: ['used'] }),
     conflictMany: conflictCard({
       ...conflict,
@@ -226,10 +244,22 @@ export function togetherCards(
         ['used', `Somebody wrote meanwhile: “${text('Only for export.')}”. Below is yours. Save again to keep yours.`],
       ]),
     }),
-    handOver: handOverCard(forms),
+    handOver: handOverCard({ ...forms, parts: chosenParts(offeredPlaces(view), 'seals@s2') }),
+    handOverMany: handOverCard({
+      ...forms,
+      view: many,
+      parts: chosenParts(offeredPlaces(many), '*@s1,part1@s2,part2@s2,part3@s2,part4@s2,part5@s2,part6@s2,part7@s2'),
+    }),
+    handOverParts: partsCard({
+      ...forms,
+      origin: { assessmentKey: view.assessmentKey, siteId: 's2' },
+      chosen: 'seals@s2',
+    }),
+    handOverPartsMany: partsCard({ ...forms, view: many, page: 1, chosen: 'part1,part2,part3@s1' }),
     handOverAlone: handOverCard({
       ...forms,
       view: { ...view, colleagues: [] },
+      parts: chosenParts(offeredPlaces(view), 'seals@s1'),
       origin: { assessmentKey: view.assessmentKey },
     }),
     notMe: notMeCard(forms),
@@ -240,14 +270,14 @@ export function togetherCards(
       origin,
       pageUrl,
     }),
-    colleagues: colleaguesCard({ view, pageUrl, today: TODAY }),
+    colleagues: colleaguesCard({ view, pageUrl, time }),
     colleaguesNone: colleaguesCard({
       view: { ...view, colleagues: view.colleagues?.slice(0, 1), delegations: [], named: [] },
       pageUrl,
-      today: TODAY,
+      time,
     }),
-    sectionsShared: sectionsCard({ view, pageUrl, today: TODAY, page: 0 }),
-    sectionsPart: sectionsCard({ view: partDone, pageUrl, today: TODAY }),
+    sectionsShared: sectionsCard({ view, pageUrl, time, page: 0 }),
+    sectionsPart: sectionsCard({ view: partDone, pageUrl, time }),
     siteFirst: siteCard({ view: { ...view, answers: [] }, siteId: 's1', pageUrl }),
     siteSecond: siteCard({ view: untouched, siteId: 's2', pageUrl, notice: `${text('Saltillo')} is added.` }),
     siteAlone: siteCard({ view: { ...unnamed, answers: [] }, siteId: 's1', pageUrl }),
@@ -257,6 +287,13 @@ export function togetherCards(
     siteName: siteNameCard({ view, site: { id: 's2', name: text('Saltillo'), isAddedByPartner: true } }),
     copied: copiedCard({ view, siteId: 's2', fromSiteId: 's1', copied: 34, kept: 1, pageUrl }),
     copiedNothing: copiedCard({ view, siteId: 's2', fromSiteId: 's1', copied: 0, kept: 34, pageUrl }),
+    look: lookCard({ view: copied, look: lookPageAtSite(copied, 's2'), pageUrl }),
+    lookOpen: lookCard({ view: untouched, look: lookPageAtSite(untouched, 's2'), pageUrl }),
+    lookDone: lookCard({ view: lookedThrough, look: lookPageAtSite(lookedThrough, 's2'), pageUrl, receipt }),
+    lookBlocked: lookCard({ view: blocked, look: lookPageAtSite(blocked, 's1'), pageUrl }),
+    blocked: blockedCard({ view: blocked, section: blocked.sections[1]!, pageUrl }),
+    sectionsStates: sectionsCard({ view: states, pageUrl, time, page: 0 }),
+    summaryBlocked: summaryCard(blocked, pageUrl, TODAY),
     finish: finishCard(part, pageUrl),
     finishDone: finishCard(partDone, pageUrl),
     newer: newerCard({ assessmentKey: view.assessmentKey, isBelow: true }),
@@ -271,4 +308,97 @@ export function togetherCards(
       handedBack: { by: text('Ana Ruiz'), parts: ['Computers and networks'], open: 2 },
     }),
   };
+}
+
+/** The same two places with answers taken over, all answered, a part that cannot be saved, and with many parts. */
+function variantsOf(view: QuestionnaireView, text: (own: string) => string) {
+  const at = '2026-11-22T09:25:00Z';
+  const said = (siteId: string, questionId: string, value: string | number, more: object = {}) => ({
+    siteId,
+    questionId,
+    value,
+    by: text('Juan Pérez'),
+    at,
+    ...more,
+  });
+  const copied: QuestionnaireView = {
+    ...view,
+    answers: [
+      said('s1', 'used', 'yes'),
+      said('s1', 'guards', 4),
+      said('s1', 'checked', '2026-05-31'),
+      said('s2', 'used', 'no', { comment: text('Only for export.') }),
+      said('s2', 'guards', 4, { copiedFrom: 's1' }),
+      said('s2', 'checked', '2026-05-31', { copiedFrom: 's1' }),
+    ],
+    evidence: [
+      { key: 'e1', questionId: 'used', siteId: 's2', name: 'seal.jpg', size: 1, state: 'toReview', addedAt: at },
+    ],
+    progress: {
+      ...view.progress,
+      missing: view.progress.missing.filter(({ questionId }) => questionId === 'other'),
+    },
+  };
+  const lookedThrough: QuestionnaireView = {
+    ...copied,
+    answers: [
+      ...copied.answers,
+      said(
+        's2',
+        'other',
+        text('The guard calls the shift leader, who opens the load with a witness and takes photos. '.repeat(4)),
+      ),
+    ],
+    progress: { ...view.progress, missing: [] },
+  };
+  const sentence =
+    'Nothing can be saved in this part just now: its answers were changed by hand where they are kept, and may not be shown. What you answered in the other parts is safe, and you can go on there. Please tell Maya Okafor, who can have this part mended.';
+  const blocked: QuestionnaireView = {
+    ...copied,
+    sections: view.sections.map((each) => (each.siteId === 's1' ? { ...each, blocked: sentence } : each)),
+  };
+  const numbered = (siteId: string | undefined, count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      ...view.sections.find((each) => each.siteId === siteId)!,
+      id: `part${n}`,
+      title: ['Fence, gates and light', 'Keys, badges and guards', 'Visitors, parcels and drivers', 'Seals'][n % 4]!,
+    }));
+  const sections = [...numbered(undefined, 13), ...numbered('s1', 10), ...numbered('s2', 10)];
+  const many: QuestionnaireView = {
+    ...view,
+    sections,
+    progress: {
+      ...view.progress,
+      missing: sections.flatMap(({ id, siteId, questions }, n) =>
+        questions
+          .slice(0, n % 5)
+          .map((each) => ({ sectionId: id, siteId, questionId: each.id, text: each.text, isMust: each.isMust })),
+      ),
+    },
+  };
+  const to = (name: string) => ({ contactKey: 'k2', name: text(name) });
+  const by = { contactKey: 'k1', name: 'Guadalupe Hernández' };
+  const states: QuestionnaireView = {
+    ...many,
+    sections: many.sections.map((each, n) => (n === 3 ? { ...each, blocked: sentence } : each)),
+    delegations: [
+      {
+        key: 'd1',
+        places: [{ sectionId: 'part1' }, { sectionId: 'part4' }],
+        to: to('Ana Ruiz'),
+        by,
+        at: '2026-11-20T03:00:00Z',
+        state: 'open',
+      },
+      {
+        key: 'd2',
+        places: [{ sectionId: 'part5' }, { sectionId: 'part6' }],
+        to: to('Juan Pérez'),
+        by,
+        at,
+        state: 'done',
+      },
+    ],
+  };
+  return { blocked, copied, lookedThrough, many, states };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecurityHeaders } from '../../../bot/api/securityHeaders';
 import { createStaticPages } from '../../../bot/api/staticPages';
+import { compactOf } from '../../../src/contracts/compactQuestionnaire';
 import type { PartnerSession, SaveSection, SubmitInput, SubmitResult } from '../../../src/contracts/questionnaire';
 import { GUADALUPE, PLAIN_NAMES, type StubNames, StubQuestionnaire, wholePack } from './stubQuestionnaire';
 import { StubTogether } from './stubTogether';
@@ -220,7 +221,7 @@ export async function startStubService(): Promise<StubService> {
     if (route === '/session/code') return { status: 200, json: { sentTo: 'l…@acerosdelnorte.example' } };
     if (route === '/session/verify') return verify(json<{ code: string }>().code);
     if (stub.needsCode) return problem(403, 'codeNeeded', 'There are answers in here already.');
-    if (route === '/questionnaire') return { status: 200, json: stub.together.view() };
+    if (route === '/questionnaire') return { status: 200, json: compactOf(stub.together.view()) };
     const save = /\/sections\/([^/]+)\/([^/]+)$/.exec(route);
     if (save) {
       const input = json<SaveSection>();

@@ -14,6 +14,9 @@ export function sampleOverview(rows: readonly PartnerRow[], revision: number): O
     notReached: inGroup('notReached'),
   };
   const rated = rows.flatMap((row) => (row.figures ? [{ row, figures: row.figures }] : []));
+  const toCall = rated
+    .filter(({ figures }) => figures.riskEvidenced !== 'low' && figures.openMusts + figures.unproven > 0)
+    .toSorted((a, b) => Number(isHigh(b.row)) - Number(isHigh(a.row)) || b.figures.openMusts - a.figures.openMusts);
   const band = (product: number) => (product >= 6 ? 'high' : product >= 3 ? 'medium' : 'low');
   return {
     revision,
@@ -41,17 +44,14 @@ export function sampleOverview(rows: readonly PartnerRow[], revision: number): O
               ).length,
       })),
     })),
-    callFirst: rated
-      .filter(({ row }) => isHigh(row))
-      .toSorted((a, b) => b.figures.openMusts - a.figures.openMusts)
-      .slice(0, 20)
-      .map(({ row, figures }, index) => ({
-        partnerKey: row.key,
-        name: row.name,
-        country: row.country,
-        figures,
-        isSoleSource: index === 0,
-      })),
+    toCall: toCall.length,
+    callFirst: toCall.slice(0, 20).map(({ row, figures }, index) => ({
+      partnerKey: row.key,
+      name: row.name,
+      country: row.country,
+      figures,
+      isSoleSource: index === 0,
+    })),
     asking: rows.length > 0 ? { requests: 3, partners: 2 } : { requests: 0, partners: 0 },
     recent: rows.slice(0, 5).map((row, index) => ({
       at: new Date(Date.parse('2026-11-20T16:10:00Z') - index * 9_000_000).toISOString(),

@@ -70,6 +70,8 @@ export interface StubService {
   role: 'manager' | 'reader';
   /** What the manager is told above every page. */
   notice: string | undefined;
+  /** Rows in SharePoint of which the manager is told above every page. */
+  rowsToMend: Me['rowsToMend'];
   importState: 'staged' | 'running' | 'finished' | 'cancelled';
   /** Answers these paths with a refusal instead. */
   refuse: { readonly path: RegExp; readonly refusal: Refusal; readonly times?: number } | undefined;
@@ -102,6 +104,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       may: stub.role === 'manager' ? ALL : NOTHING,
       isEmpty: stub.partners.length === 0,
       notice: stub.notice,
+      rowsToMend: stub.rowsToMend,
     }),
     '/api/countries': () => sampleCountries,
     '/api/program': () => sampleProgram(stub.revision),
@@ -225,6 +228,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     revision: 1,
     role: 'manager',
     notice: undefined,
+    rowsToMend: undefined,
     importState: 'staged',
     refuse: undefined,
     isOffline: false,
@@ -237,6 +241,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
         revision: stub.revision + 1,
         role: 'manager',
         notice: undefined,
+        rowsToMend: undefined,
         importState: 'staged',
         refuse: undefined,
         isOffline: false,
