@@ -34,7 +34,8 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esOnly.join('|')})/)`],
   moduleNameMapper: { '^adaptivecards$': 'adaptivecards/dist/adaptivecards.js' },
-  testTimeout: 60_000,
+  // How long a test takes is no failure on a slow machine; one that hangs ends all the same.
+  testTimeout: 180_000,
   // Much of a run is waiting for browsers and started services, so one more than the two cores it is made for.
   maxWorkers: 3,
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',

@@ -6,4 +6,6 @@ export interface Health {
   readonly bot: string;
   /** What is wrong with the content and what is used instead, when something is; the service is ready all the same. */
   readonly content?: string;
+  /** Certificates and secrets that run out within 30 days, or have; the service goes on while they last. */
+  readonly credentials?: string;
 }

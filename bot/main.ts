@@ -20,6 +20,8 @@ import { createOwnWork } from './api/partnerPage/ownWork';
 import { createRoutes } from './api/routes';
 import { createSigningKeys } from './api/signingKeys';
 import { createTabTokens } from './api/tabTokens';
+import { createCopyMaker } from './copyMaker';
+import { createCredentialWatch } from './credentialWatch';
 import { createGraphRequest } from './graphRequest';
 import { createJobLoop } from './jobs/loop';
 import { partnerPageLink } from './partnerPageLink';
@@ -53,7 +55,20 @@ async function main(): Promise<void> {
     onEdited: (...edit) => edits?.onEdited(...edit),
     onPutBack: (...edit) => edits?.onPutBack(...edit),
   });
-  const startUp = createStartUp({ feed: sharePoint.feed, clock, log, contentFault: content.fault });
+  const credentials = createCredentialWatch(
+    [
+      { whose: 'service', consequence: 'nothing can be read or saved', credential: config.credential },
+      { whose: 'bot', consequence: 'the bot cannot write in Teams', credential: config.botCredential },
+    ],
+    { clock, log, timeZone: config.timeZone },
+  );
+  const startUp = createStartUp({
+    feed: sharePoint.feed,
+    clock,
+    log,
+    contentFault: content.fault,
+    credentialNotice: credentials.notice,
+  });
   // Mail and Teams are called through a client of their own: when they ask to wait, SharePoint's calls go on.
   const graph = createGraph({ ...config, clock, log, ruPerMinute: config.resourceUnitsPerMinute });
 
@@ -97,6 +112,8 @@ async function main(): Promise<void> {
     resourceUnitsPerMinute: config.resourceUnitsPerMinute,
     feedStatus: startUp.feedStatus,
     rowsToMend: () => sharePoint.quarantine(),
+    credentialNotice: credentials.notice,
+    makeCopy: createCopyMaker(path.join(dist, 'bot', 'copyWorker.js')),
     spoolDir: emptyFolder(path.join(config.stateDir, 'incoming')),
   });
   const { useCases, jobs } = created;
@@ -146,6 +163,7 @@ async function main(): Promise<void> {
 
   const port = await server.listen(config.port);
   log.info({ port }, 'The service takes calls.');
+  credentials.start();
   startUp.begin();
   jobLoop.start();
   stopWhenAsked(async () => {

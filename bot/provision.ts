@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   const [option, file, ...rest] = args;
   if (option === '--views' && file !== undefined && rest.length === 0) {
     writeFileSync(file, viewsScript(declaredLists));
-    say(`Wrote ${file}. Run it with PnP PowerShell to add the views.`);
+    say(`Wrote ${file}. Run it with PnP PowerShell to add the views and tidy the forms.`);
     return 0;
   }
   if (option !== undefined) {

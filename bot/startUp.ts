@@ -22,8 +22,10 @@ export function createStartUp(deps: {
   clock: Clock;
   log: Log;
   contentFault?: ContentFault;
+  /** What runs out of what the service proves itself with, in words. */
+  credentialNotice?: () => string | undefined;
 }): StartUp {
-  const { feed, clock, log, contentFault } = deps;
+  const { feed, clock, log, contentFault, credentialNotice } = deps;
   let missing: string | undefined;
 
   async function start(): Promise<void> {
@@ -49,11 +51,13 @@ export function createStartUp(deps: {
     isReady: () => feed.ready,
     health() {
       const status = trouble() !== undefined ? 'degraded' : feed.ready ? 'ok' : 'starting';
+      const credentials = credentialNotice?.();
       return {
         status,
         sharePoint: missing ?? feed.status().text,
         bot: feed.ready ? 'Takes messages.' : 'Takes messages once SharePoint has been read.',
         ...(contentFault ? { content: `${contentFault.sentence} ${contentFault.consequence}` } : {}),
+        ...(credentials === undefined ? {} : { credentials }),
       };
     },
     feedStatus: () => ({ asOf: feed.status().readAt, trouble: trouble() }),

@@ -40,6 +40,7 @@ async function buildWhenChanged(name, places, output, build) {
 const NODE_ENTRIES = {
   'bot/main': 'bot/main.ts',
   'bot/provision': 'bot/provision.ts',
+  'bot/copyWorker': 'bot/copyWorker.ts',
   'local/tenant': 'infra/local/main.ts',
   'local/start': 'infra/local/start.ts',
   'local/cli': 'infra/local/cli.ts',

@@ -4,6 +4,7 @@ import { live } from './api/service';
 import { HeaderBones, SectionBones } from './components/Bones';
 import { useLive } from './hooks/useLive';
 import { ContentNotice } from './pages/ContentNotice';
+import { CredentialNotice } from './pages/CredentialNotice';
 import { RowsNotice } from './pages/RowsNotice';
 import { MissingPage } from './pages/MissingPage';
 import { OverviewPage } from './pages/overview/OverviewPage';
@@ -42,6 +43,7 @@ function Frame() {
     <PageFrame tab={pathname.split('/')[1]} onChoose={(to) => void navigate(to)} waiting={waiting}>
       <ContentNotice />
       <RowsNotice />
+      <CredentialNotice />
       <Suspense fallback={bones}>
         <Outlet />
       </Suspense>

@@ -30,7 +30,7 @@ const TICKS_ON_A_PAGE = 16;
 /** A card takes six inputs. */
 const LISTS_ON_A_PAGE = 5;
 
-/** Everything that can be handed over, by place, in the order it is asked. */
+/** Everything that can be handed over, by place, what is open first. */
 export function offeredPlaces(view: QuestionnaireView): readonly OfferedPlace[] {
   const asked = new Map(askedSections(view).map((each) => [each.section, each]));
   const toCome = sectionsToCome(view);
@@ -53,13 +53,15 @@ export function offeredPlaces(view: QuestionnaireView): readonly OfferedPlace[] 
         ];
       });
     if (parts.length === 0) return [];
+    const isOpen = ({ left, isToCome }: OfferedPart): boolean => left > 0 || isToCome;
     const site = sitesOf(view).find(({ id }) => id === siteId);
     return [
       {
         value: partValue({ sectionId: EVERYTHING, siteId }),
         ...(siteId !== undefined && { siteId }),
         name: siteId === undefined ? 'Your company' : site ? siteTitle(site) : 'Your site',
-        parts,
+        // What is done is seldom handed over, and out of the way at the end.
+        parts: [...parts.filter(isOpen), ...parts.filter((part) => !isOpen(part))],
       },
     ];
   });
@@ -82,7 +84,7 @@ export const openParts = ({ parts }: OfferedPlace): readonly OfferedPart[] =>
   parts.filter(({ left, isToCome, section }) => (left > 0 || isToCome) && section.blocked === undefined);
 
 /**
- * The parts that were chosen, each once, in the order they are asked; what is not asked any more is left out.
+ * The parts that were chosen, each once, in the order they are offered; what is not asked any more is left out.
  * @param chosen values of lists, joined by commas
  */
 export function chosenParts(places: readonly OfferedPlace[], chosen: string): readonly OfferedPart[] {

@@ -31,7 +31,7 @@ const MOST_KEPT = 2_000;
 const MOST_LEFT = 5;
 
 export function createLiveCards(parts: {
-  readonly getUseCases: () => Pick<UseCases, 'liveCardOf' | 'noteLiveCard'>;
+  readonly getUseCases: () => Pick<UseCases, 'liveCardsOf' | 'noteLiveCard'>;
   readonly update: Messenger['update'];
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -42,6 +42,8 @@ export function createLiveCards(parts: {
   /** Cards that were left to somebody who may have typed into them. They give way with the next thing the person does. */
   const left = new Map<string, readonly string[]>();
   const lastSeen = new Map<string, number>();
+  /** Whoever typed before the process began may still be at it. */
+  const startedAt = clock.now().getTime();
 
   const keep = <T>(map: Map<string, T>, key: string, value: T): void => {
     map.delete(key);
@@ -54,10 +56,20 @@ export function createLiveCards(parts: {
 
   const keyOf = ({ tid, oid }: Person, assessmentKey: string): string => `${tid}|${oid}|${assessmentKey}`;
 
-  /** @returns the message that went on with it before; this one where nothing changes */
+  const leave = (key: string, ids: readonly string[]): void => {
+    const others = (left.get(key) ?? []).filter((id) => !ids.includes(id));
+    if (ids.length > 0) keep(left, key, [...others, ...ids].slice(-MOST_LEFT));
+  };
+
+  /**
+   * What an earlier process left standing is found once, from the rows.
+   * @returns the message that went on with it before; this one where nothing changes
+   */
   function takeOver(person: Person, activityId: string, assessmentKey: string): string | undefined {
     const key = keyOf(person, assessmentKey);
-    const before = newest.get(key) ?? getUseCases().liveCardOf(person, assessmentKey);
+    const known = newest.get(key);
+    const [before, ...older] = known === undefined ? getUseCases().liveCardsOf(person, assessmentKey) : [known];
+    leave(key, older);
     keep(newest, key, activityId);
     return before;
   }
@@ -104,14 +116,13 @@ export function createLiveCards(parts: {
         note(error, 'The newest card of a chat could not be noted');
         return;
       }
-      const since = clock.now().getTime() - (lastSeen.get(`${person.tid}|${person.oid}`) ?? Number.NEGATIVE_INFINITY);
+      const since = clock.now().getTime() - (lastSeen.get(`${person.tid}|${person.oid}`) ?? startedAt);
       if (before === undefined || before === activityId) return;
       if (since > AT_WORK_MS) {
         const older = new Set([before, ...takeLeft(person, activityId, assessmentKey)]);
         for (const id of older) void retire(person, id, assessmentKey, true);
       } else {
-        const key = keyOf(person, assessmentKey);
-        keep(left, key, [...(left.get(key) ?? []).filter((id) => id !== before), before].slice(-MOST_LEFT));
+        leave(keyOf(person, assessmentKey), [before]);
       }
     },
   };

@@ -15,7 +15,7 @@ export interface LookPage {
   /** From 0, within the part. */
   readonly page: number;
   readonly pages: number;
-  /** From 1, over the parts that have something to ask now. */
+  /** From 1, over the parts of the same place that have something to ask now. */
   readonly position: number;
   readonly count: number;
   /** At least one. */
@@ -36,7 +36,8 @@ const ON_A_PAGE = 10;
 export function lookPagesOf(view: QuestionnaireView): readonly LookPage[] {
   const groups = outlineOf(view);
   const sections = [...new Set(groups.map(({ section }) => section))];
-  return sections.flatMap((section, index) => {
+  return sections.flatMap((section) => {
+    const ofPlace = sections.filter(({ siteId }) => siteId === section.siteId);
     const asked = new Map<string, LookedQuestion>();
     for (const each of groups.filter((one) => one.section === section)) {
       for (const question of each.questions) {
@@ -52,8 +53,8 @@ export function lookPagesOf(view: QuestionnaireView): readonly LookPage[] {
       section,
       page,
       pages,
-      position: index + 1,
-      count: sections.length,
+      position: ofPlace.indexOf(section) + 1,
+      count: ofPlace.length,
       questions: all.slice(page * each, (page + 1) * each),
     }));
   });

@@ -33,5 +33,6 @@ export function valueInWords(question: QuestionView, value: unknown, naReason?: 
       : choicesIn(question);
   if (choices.length === 0) return question.unit ? `${value} ${question.unit}` : String(value);
   const ids = Array.isArray(value) ? value.map(String) : String(value).split(',');
-  return ids.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join(', ');
+  // Choices hold commas themselves.
+  return ids.map((id) => choices.find((choice) => choice.id === id)?.text ?? id).join('; ');
 }

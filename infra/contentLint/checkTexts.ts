@@ -19,7 +19,7 @@ const isInOrder = ({ type, choices = [] }: Question): boolean => {
 };
 
 function problemsOf(question: Question): (string | false)[] {
-  const { type, text, help, goodPractice, proof, evidenceWanted } = question;
+  const { text, help, goodPractice, proof, evidenceWanted } = question;
   const words = wordsOf(text.en).length;
   const all = [text, help, goodPractice, proof].flatMap((each) => (each ? [each.en] : [])).join(' ');
   const level = Math.round(lix(all));
@@ -29,7 +29,7 @@ function problemsOf(question: Question): (string | false)[] {
     wordsOf(all).length >= WORDS_TO_MEASURE &&
       level > LIX_AT_MOST &&
       `is hard to read (LIX ${level}; ${LIX_AT_MOST} is the most): use shorter words and sentences`,
-    type === 'yesPartlyNo' && !help && 'has no help: say what counts, or when to answer "partly"',
+    !help && 'has no help: say what counts, or when to answer "partly"',
     isScored(question) && !goodPractice && 'has no goodPractice: say what a company that does this well has',
     !isInOrder(question) && 'has a choice that is better than the one before it: put the best first',
     !evidenceWanted && proof !== undefined && 'says what proof would show and wants no evidence',

@@ -6,6 +6,13 @@ import type { Cell } from './questionRows';
 
 const names = (types: readonly PartnerType[]): string => types.map((type) => PARTNER_TYPES[type]).join(', ') || 'none';
 
+/** What the criterion hangs on, and the question that finds it out. */
+const conditionsOf = ({ conditions = [] }: ProgramPack, criterion: string): string =>
+  conditions
+    .filter(({ criteria }) => criteria.includes(criterion))
+    .map(({ title, question, in: answers }) => `${title} [${question}: ${answers.join(', ')}]`)
+    .join('\n') || 'always';
+
 /** Every criterion with what counts for it and to whom it applies, a row each. */
 export function criterionRows(pack: ProgramPack, questions: readonly Question[]): readonly (readonly Cell[])[] {
   const counting = (criterion: string): string =>
@@ -21,11 +28,13 @@ export function criterionRows(pack: ProgramPack, questions: readonly Question[])
     ['Category', pack.categories.find(({ id }) => id === criterion.category)?.title ?? criterion.category],
     ['Criterion', criterion.id],
     ['Obligation', criterion.obligation],
+    ['Criterion in our words', criterion.title],
+    ['Your remark', ''],
+    ['Holds only where', conditionsOf(pack, criterion.id)],
     [
       'Obligation before',
       (criterion.earlierObligations ?? []).map(({ obligation, until }) => `${obligation} until ${until}`).join('\n'),
     ],
-    ['Criterion in our words', criterion.title],
     ['Parts', (criterion.parts ?? []).map(({ id, obligation, title }) => `${title} [${id}: ${obligation}]`).join('\n')],
     ['What shows it', criterion.evidence.join('\n')],
     ['Questions that count', counting(criterion.id)],
@@ -33,7 +42,6 @@ export function criterionRows(pack: ProgramPack, questions: readonly Question[])
     ['To be checked for', names(criterion.appliesToToBeChecked)],
     ['Criterion confirmed', criterion.confirmed ? 'yes' : 'no, to be checked'],
     ['Basis', criterion.basisNote?.trim() ?? 'none'],
-    ['Your remark', ''],
   ]);
 }
 

@@ -9,6 +9,7 @@ import { type Cell, questionRows } from './questionRows';
 const WIDTHS: Readonly<Record<string, number>> = {
   Asked: 12,
   Question: 48,
+  'Question id': 28,
   Help: 48,
   Choices: 40,
   'Lines or document': 48,
@@ -16,6 +17,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   'Good practice': 40,
   Proof: 40,
   'Criterion in our words': 48,
+  'Holds only where': 44,
   Parts: 40,
   'What shows it': 40,
   'Questions that count': 30,
@@ -23,11 +25,21 @@ const WIDTHS: Readonly<Record<string, number>> = {
   'To be checked for': 40,
   Basis: 40,
   'Document and page': 30,
+  Criterion: 11,
+  Obligation: 12,
+  'Evidence wanted': 11,
+  'Type of partner': 24,
+  'Applies (yes or no)': 14,
   'Your remark': 50,
 };
 const USUAL_WIDTH = 18;
+/** Characters across a printed page that can still be read. */
+const WIDEST_PAGE = 300;
 /** What the specialist fills in stands out. */
 const TO_FILL_IN = new Set(['Your remark', 'Applies (yes or no)', 'Document and page']);
+
+/** What stands on the sheet of criteria, row by row: repeated beside the questions it would make every row a page high. */
+const AMONG_CRITERIA = new Set(['Documented for', 'To be checked for', 'Basis']);
 
 function sheetOf(sheet: string, rows: readonly (readonly Cell[])[], stickyColumnsCount: number) {
   const headings = rows[0]?.map(([heading]) => heading) ?? [];
@@ -59,15 +71,20 @@ function sheetOf(sheet: string, rows: readonly (readonly Cell[])[], stickyColumn
 export async function exportXlsx(content: Content, pack: ProgramPack): Promise<Buffer> {
   const { default: writeXlsxFile } = await import('write-excel-file/node');
   const sheets = [
-    sheetOf('Questions', questionRows(content, pack), 4),
-    sheetOf('Criteria', criterionRows(pack, content.questions), 2),
-    sheetOf('To be checked', toBeCheckedRows(pack), 1),
+    sheetOf(
+      'Questions',
+      questionRows(content, pack).map((row) => row.filter(([heading]) => !AMONG_CRITERIA.has(heading))),
+      3,
+    ),
+    sheetOf('Criteria', criterionRows(pack, content.questions), 4),
+    sheetOf('To be checked', toBeCheckedRows(pack), 4),
   ];
   const looks = sheets.map(({ sheet, columns, data }) => ({
     sheet,
     columns: columns.length,
     rows: data.length,
     hasFilter: columns.length > 0,
+    isPageWide: columns.reduce((sum, { width }) => sum + width, 0) <= WIDEST_PAGE,
   }));
   const title = `${pack.title}, version ${pack.version}: questions and criteria`;
   return writeXlsxFile(sheets, { ...FONT, features: [workbookLook(title, looks)] }).toBuffer();

@@ -1,12 +1,23 @@
 import { ContentError, loadPlacedContent, type PlacedContent } from '../../src/content/load';
 import { checkCards } from './checkCards';
+import { checkLikeness } from './checkLikeness';
+import { checkPlainWords } from './checkPlainWords';
 import { checkLength, checkReach } from './checkReach';
 import { checkRelations } from './checkRelations';
 import { checkSections } from './checkSections';
 import { checkTexts } from './checkTexts';
 import type { Rule } from './finding';
 
-const RULES: readonly Rule[] = [checkReach, checkRelations, checkTexts, checkSections, checkCards, checkLength];
+const RULES: readonly Rule[] = [
+  checkReach,
+  checkRelations,
+  checkTexts,
+  checkPlainWords,
+  checkLikeness,
+  checkSections,
+  checkCards,
+  checkLength,
+];
 
 export interface LintResult {
   /** `file:line: what is wrong`, in the order of files and lines. */

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { exportCsv } from './exportCsv';
 import { exportXlsx } from './exportXlsx';
 import { lintContent } from './lintContent';
-import { lengthTable, toBeCheckedList } from './report';
+import { lengthTable, toBeCheckedList, waitingLine } from './report';
 
 const HELP = `npm run content:lint -- [--content FOLDER] [--to-be-checked]
 npm run content:export -- --out FILE.xlsx [--content FOLDER]
@@ -65,9 +65,15 @@ async function run(): Promise<number> {
     for (const pack of content.packs) say(toBeCheckedList(pack));
     return 0;
   }
-  for (const pack of content.packs) {
-    say([`${pack.title} ${pack.version}: ${pack.criteria.length} criteria.`, '', ...lengthTable(content, pack), '']);
-  }
+  const [asked, ...others] = content.packs;
+  if (asked)
+    say([
+      `${asked.title} ${asked.version}: ${asked.criteria.length} criteria.`,
+      '',
+      ...lengthTable(content, asked),
+      '',
+    ]);
+  for (const pack of others) say([waitingLine(pack, content), '']);
   say(problems.length > 0 ? [...problems, '', counted(problems)] : ['No problems.']);
   return problems.length > 0 ? 1 : 0;
 }

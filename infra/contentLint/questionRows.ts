@@ -87,8 +87,9 @@ function cellsOf(pack: ProgramPack, section: Section, question: Question): Cell[
   return [
     ['Section', textIn(section.title)],
     ['Asked', section.level === 'company' ? 'once' : 'at every site'],
-    ['Question id', question.id],
     ['Question', textIn(question.text)],
+    ['Your remark', ''],
+    ['Question id', question.id],
     ['Help', question.help ? textIn(question.help) : ''],
     ['Answer', question.unit ? `${TYPES[question.type]} (${textIn(question.unit)})` : TYPES[question.type]],
     [
@@ -117,7 +118,6 @@ function cellsOf(pack: ProgramPack, section: Section, question: Question): Cell[
     ['Evidence wanted', question.evidenceWanted ? 'yes' : 'no'],
     ['Proof', question.proof ? textIn(question.proof) : ''],
     ...criteriaCells(pack, question.asksAbout),
-    ['Your remark', ''],
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Criterion } from '../../src/domain/criterion';
 import { PARTNER_TYPES } from '../../src/domain/partner';
 import type { ProgramPack } from '../../src/domain/program';
 import { minutesOf } from '../../src/domain/question';
+import { checkCoverage } from '../../src/content/checkPack';
 import { askedOf, TYPES } from './checkReach';
 
 const cell = (value: string | number, width: number): string =>
@@ -24,7 +25,15 @@ export function lengthTable({ sections, questions }: Content, pack: ProgramPack)
   const head = ['Partner type', 'questions', 'at a site', 'behind a gate', 'with proof', 'minutes'] as const;
   const line = (row: readonly (string | number)[]): string =>
     row.map((value, index) => cell(value, index === 0 ? 26 : 14)).join('');
-  return [[head[0].padEnd(26), ...head.slice(1).map((each) => each.padStart(14))].join(''), ...rows.map(line)];
+  // A small pack asks few types; lines of noughts would hide them.
+  const asked = rows.filter(([, questions]) => questions > 0);
+  return [[head[0].padEnd(26), ...head.slice(1).map((each) => each.padStart(14))].join(''), ...asked.map(line)];
+}
+
+/** What a program that is not chosen for questionnaires still lacks. */
+export function waitingLine(pack: ProgramPack, { sections, questions }: Content): string {
+  const open = new Set(checkCoverage(pack, sections, questions).map(({ id }) => id)).size;
+  return `${pack.title} ${pack.version}, not chosen for questionnaires. Criteria: ${pack.criteria.length}; still without questions or evidence: ${open}.`;
 }
 
 /** What must still be compared with the authority's own text, criterion by criterion. */

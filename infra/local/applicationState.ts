@@ -9,11 +9,19 @@ export interface ApplicationState {
   readonly secretExpired: boolean;
   /** The certificates (PEM) that it may prove itself with. */
   readonly certificates: readonly string[];
+  /** Object ids of the managed identities whose tokens it may prove itself with (its federated credentials). */
+  readonly federatedSubjects: readonly string[];
   /** True: the administrator's consent is gone (AADSTS65001 on behalf of a person, no roles in a new token of its own). */
   readonly consentRevoked: boolean;
 }
 
-const FRESH: ApplicationState = { enabled: true, secretExpired: false, certificates: [], consentRevoked: false };
+const FRESH: ApplicationState = {
+  enabled: true,
+  secretExpired: false,
+  certificates: [],
+  federatedSubjects: [],
+  consentRevoked: false,
+};
 
 /** The state of each application, kept in the database. */
 export function applicationStates(meta: Meta): {

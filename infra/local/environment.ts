@@ -28,8 +28,8 @@ export function environmentOf({ settings, db }: TenantContext, directory: Direct
     if (!certificate) return {};
     const { certificateFile, privateKeyFile } = certificateFilesOf(settings.dir, name);
     return {
-      [`${prefix}_CERTIFICATE_FILE`]: certificateFile,
-      [`${prefix}_CERTIFICATE_KEY_FILE`]: privateKeyFile,
+      [`LOCAL_${prefix}_CERTIFICATE_FILE`]: certificateFile,
+      [`LOCAL_${prefix}_CERTIFICATE_KEY_FILE`]: privateKeyFile,
       [`${prefix}_CERTIFICATE_THUMBPRINT`]: thumbprintOf(certificate),
     };
   };

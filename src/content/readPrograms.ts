@@ -85,10 +85,10 @@ export function readPrograms(
   where: Map<string, string>,
   problems: string[],
 ): readonly ProgramPack[] {
+  const before = problems.length;
   const names = collect(problems, () => files.names('programs')) ?? [];
   // What begins with a dot was put there by an operating system.
   const folders = names.filter((name) => name !== 'chosen.yaml' && !name.startsWith('.'));
-  const before = problems.length;
   const packs = folders.flatMap((name) => readPack(files, name, where, problems) ?? []);
   // A pack that cannot be read would be missed here a second time.
   return problems.length > before ? packs : inOrder(files, packs, problems);

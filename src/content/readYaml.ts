@@ -44,6 +44,15 @@ function unknownNames(document: Document.Parsed): Pick<YAMLError, 'code' | 'mess
   return unknown;
 }
 
+/** Throws ContentError when references blow a small file up. */
+function plain(document: Document.Parsed, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new ContentError([`${name}:1: it refers to its own places (* and &) too often`]);
+  }
+}
+
 /** As `readYaml`, of a text. */
 export function parseYaml<Schema extends z.ZodType>(
   text: string,
@@ -69,7 +78,7 @@ export function parseYaml<Schema extends z.ZodType>(
     if (isNode(field) && field.range) return `${name}:${lines.linePos(field.range[0]).line}`;
     return at.length === 0 ? `${name}:1` : where(at.slice(0, -1));
   };
-  const raw: unknown = document.toJS();
+  const raw = plain(document, name);
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { value: parsed.data, where };
   throw new ContentError(

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type QuestionnaireView, questionnaireView, questionView, type SectionView, sectionView } from './questionnaire';
+import {
+  type QuestionnaireView,
+  questionnaireView,
+  questionView,
+  type SectionView,
+  sectionView,
+} from './questionnaire';
 
 /** What a part asks, wherever it is asked: at the company, or alike at fifty sites. */
 const partContent = sectionView

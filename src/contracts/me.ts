@@ -42,6 +42,8 @@ export const me = z.object({
       ),
     })
     .optional(),
+  /** For managers: certificates or secrets of the service that run out soon, or have, in sentences. */
+  credentialNotice: z.string().optional(),
 });
 export type Me = z.infer<typeof me>;
 

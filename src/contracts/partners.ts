@@ -125,8 +125,10 @@ export const answerView = z.object({
   siteId: z.string().optional(),
   siteName: z.string().optional(),
   question: z.string(),
-  /** In words; absent when unanswered. */
+  /** In words; absent when unanswered. A table that is filled in half has words too, and stays unanswered. */
   answer: z.string().optional(),
+  /** The same in lines, where it is a table: one for each choice that was made. */
+  answerLines: z.array(z.string()).optional(),
   outcome: z.enum(['met', 'partlyMet', 'notMet', 'notApplicable', 'unanswered']),
   obligation: z.enum(['must', 'should']).optional(),
   criteria: z.array(z.string()),
@@ -234,6 +236,8 @@ export const assessmentView = z.object({
       title: z.string(),
       siteId: z.string().optional(),
       siteName: z.string().optional(),
+      /** Names of the contacts to whom this part was handed over. */
+      handedTo: z.array(z.string()).optional(),
       answers: z.array(answerView),
     }),
   ),

@@ -145,6 +145,8 @@ export const questionnaireView = z.object({
   delegations: z.array(delegationView).optional(),
   /** Set for somebody who answers only what was handed over: `sections` holds no others. */
   yourPlaces: z.array(sectionPlace).optional(),
+  /** For somebody with parts: what these wait for in parts of others, a sentence each. */
+  waiting: z.array(z.string()).optional(),
   help: z.array(helpThread).optional(),
   named: z.array(namedColleague).optional(),
   /** The day on which this contact wants to be reminded. */

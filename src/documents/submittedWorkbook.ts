@@ -21,7 +21,7 @@ const ANSWER_COLUMNS = [
   ['Files', 28],
   ['Taken over from', 16],
   ['Answered by', 22],
-  ['Answered on', 20],
+  ['Answered on', 24],
 ] as const;
 
 /**
@@ -96,6 +96,7 @@ export async function submittedWorkbook(submission: Submission, names: Submissio
             columns: headings.length,
             rows: rows.length + 1,
             hasFilter,
+            isPageWide: true,
           })),
         ),
       ],

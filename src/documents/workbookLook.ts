@@ -68,6 +68,8 @@ export interface SheetLook {
   readonly rows: number;
   /** People can pick rows by what is in a column. */
   readonly hasFilter: boolean;
+  /** Printed as wide as a page; for tables that can still be read then. */
+  readonly isPageWide: boolean;
 }
 
 const letters = (column: number): string =>
@@ -84,7 +86,7 @@ const escaped = (text: string): string =>
 
 /**
  * What the library leaves out of a workbook: a title and a language for screen readers and file lists, filters over the
- * headings, and pages to print that are as wide as the table, with the headings and page numbers on each.
+ * headings, and pages to print with the headings and page numbers on each, as wide as the table where that can be read.
  * @param title of the document
  * @param looks one per sheet, in their order
  */
@@ -120,12 +122,14 @@ export function workbookLook(title: string, looks: readonly SheetLook[]): Workbo
           transform(xml, _sheet, { sheetIndex }) {
             const look = looks[sheetIndex];
             if (!look) return xml;
+            const fit = look.isPageWide ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
             const filter = look.hasFilter ? `<autoFilter ref="${area(look)}"/>` : '';
             return xml
-              .replace('<sheetViews>', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>')
+              .replace('<sheetViews>', `${fit}<sheetViews>`)
               .replace('</sheetData>', () => `</sheetData>${filter}`)
               .replace(/<pageSetup ([^>]*)\/>/, (_, attributes: string) => {
-                const setup = `<pageSetup ${attributes} fitToWidth="1" fitToHeight="0"/>`;
+                const size = look.isPageWide ? ' fitToWidth="1" fitToHeight="0"' : '';
+                const setup = `<pageSetup ${attributes}${size}/>`;
                 return `${setup}<headerFooter><oddFooter>${foot}</oddFooter></headerFooter>`;
               });
           },

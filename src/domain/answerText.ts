@@ -1,6 +1,6 @@
 import { type Answer, isTableValue } from './answer';
 import { choicesOf, NOT_APPLICABLE_TEXT, type Question, rowsOf } from './question';
-import { tableText } from './tableText';
+import { tableLines, tableText } from './tableText';
 import { type Language, type Text, textIn } from './text';
 
 const NO_ANSWER: Text = { en: 'No answer', fr: 'Pas de réponse', es: 'Sin respuesta' };
@@ -22,12 +22,24 @@ export function answerText(question: Question, answer: Answer | undefined, langu
     const choice = choicesOf(question).find((each) => each.id === id);
     return choice ? textIn(choice.text, language) : id;
   };
-  if (isTableValue(value)) {
-    const named = (list: readonly { id: string; text: Text }[]) =>
-      list.map(({ id, text }) => ({ id, text: textIn(text, language) }));
-    return tableText(named(rowsOf(question)), named(choicesOf(question)), value, language);
-  }
+  if (isTableValue(value)) return tableText(...namesIn(question, language), value, language);
   if (typeof value === 'object') return value.map(nameOf).join('; ');
   if (typeof value === 'number') return question.unit ? `${value} ${textIn(question.unit, language)}` : String(value);
   return nameOf(value);
 }
+
+const namesIn = (question: Question, language: Language) => {
+  const named = (list: readonly { id: string; text: Text }[]) =>
+    list.map(({ id, text }) => ({ id, text: textIn(text, language) }));
+  return [named(rowsOf(question)), named(choicesOf(question))] as const;
+};
+
+/** The same as lines where it is an answer to a table, one for each choice that was made; otherwise undefined. */
+export const answerLines = (
+  question: Question,
+  answer: Answer | undefined,
+  language: Language = 'en',
+): readonly string[] | undefined =>
+  answer !== undefined && isTableValue(answer.value)
+    ? tableLines(...namesIn(question, language), answer.value, language)
+    : undefined;

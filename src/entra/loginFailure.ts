@@ -30,6 +30,15 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 const REFUSALS = /^(invalid_client|unauthorized_client|invalid_grant|invalid_scope|invalid_request)$/;
 
+/**
+ * A silence in words for the log. Of MSAL's errors only the code goes on; what the network said is kept as the cause.
+ */
+export function loginSilent(sentence: string, error: unknown): LoginSilent {
+  if (!(error instanceof Error && 'errorCode' in error)) return new LoginSilent(sentence, { cause: error });
+  const code = fieldOf(error, 'errorCode');
+  return new LoginSilent(/^[a-z_]{1,60}$/.test(code) ? `${sentence} (${code})` : sentence);
+}
+
 const fieldOf = (error: unknown, field: string): string => {
   if (!(error instanceof Error) || !(field in error)) return '';
   return String((error as Error & Readonly<Record<string, unknown>>)[field] ?? '');
@@ -37,7 +46,7 @@ const fieldOf = (error: unknown, field: string): string => {
 
 /**
  * What MSAL's error means. Its own texts may hold addresses, ids and thumbprints, so only Entra's number and OAuth's word
- * go on; the cause of a silence is kept for the log where it comes from the network.
+ * go on.
  */
 export function asLoginFailure(error: unknown): LoginRefused | LoginSilent {
   if (error instanceof LoginRefused || error instanceof LoginSilent) return error;
@@ -49,5 +58,5 @@ export function asLoginFailure(error: unknown): LoginRefused | LoginSilent {
     const where = number ? ` (AADSTS${number})` : '';
     return new LoginRefused(`The login service refused the service its token.${told}${where}`, code, number);
   }
-  return new LoginSilent('The login service does not answer.', { cause: error });
+  return loginSilent('The login service does not answer.', error);
 }

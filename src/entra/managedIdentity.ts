@@ -1,5 +1,5 @@
 import { ManagedIdentityApplication } from '@azure/msal-node';
-import { LoginRefused, LoginSilent } from './loginFailure';
+import { LoginRefused, type LoginSilent, loginSilent } from './loginFailure';
 
 export interface IdentityToken {
   readonly accessToken: string;
@@ -43,8 +43,8 @@ async function withinTime<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-const silent = (cause?: unknown): LoginSilent =>
-  new LoginSilent('The managed identity does not answer on this machine.', { cause });
+const silent = (error?: unknown): LoginSilent =>
+  loginSilent('The managed identity does not answer on this machine.', error);
 
 // The endpoint's texts may hold ids and addresses; its status and word are enough.
 function asFailure(error: unknown): LoginRefused | LoginSilent {

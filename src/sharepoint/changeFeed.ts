@@ -47,6 +47,8 @@ const LATER =
 interface FeedParts {
   /** Finds the lists in SharePoint and checks their columns. */
   readonly connect: () => Promise<void>;
+  /** Called after the first reading, before anybody is served. A failure is logged and costs nothing else. */
+  readonly beforeReady?: () => Promise<void>;
   /** Called once after the first reading. */
   readonly onReady?: () => Promise<void>;
   readonly feeds: readonly Feed[];
@@ -117,6 +119,9 @@ export function createChangeFeed(parts: FeedParts): ChangeFeed {
         loaded += 1;
       }),
     );
+    await parts
+      .beforeReady?.()
+      .catch((error: unknown) => log.warn({ err: error }, 'What is needed first was not read ahead.'));
     readAt = clock.now().toISOString();
     loadedAt = now();
   };

@@ -40,6 +40,9 @@ export type { ChangeFeed, FeedStatus } from './changeFeed';
 export type { EditHooks } from './intake';
 export type { RowInQuarantine } from './quarantine';
 
+/** Who saved answers so shortly before a start is probably still at it. */
+const LATELY_MS = 15 * 60_000;
+
 /** The part of the configuration that SharePoint needs. */
 export interface SharePointSettings {
   readonly tenantId: string;
@@ -101,13 +104,14 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
   const documents = (library: typeof submissions) => documentStore(graph, places, library);
 
   const evidence = evidenceStore(follow(evidenceCodec), settings.stateDir);
+  const sections = sectionStore(follow(sectionCodec));
   const documentsOfAuthorities = authorityDocumentStore(follow(authorityDocumentCodec), settings.stateDir);
   const stores: Stores = {
     partners: recordStore(follow(partnerCodec)),
     contacts: recordStore(follow(contactCodec)),
     campaigns: recordStore(follow(campaignCodec)),
     assessments: recordStore(follow(assessmentCodec)),
-    sections: sectionStore(follow(sectionCodec)),
+    sections,
     evidence,
     deliveries: recordStore(follow(deliveryCodec)),
     links: recordStore(follow(linkCodec)),
@@ -125,6 +129,7 @@ export function createSharePoint(settings: SharePointSettings, deps: SharePointD
   const sites = { records: settings.recordsSiteId, system: settings.systemSiteId };
   const feed = createChangeFeed({
     connect: async () => places.fill(await checkSchema(graph, sites, declaredLists)),
+    beforeReady: () => sections.readLatest(new Date(clock.now().getTime() - LATELY_MS).toISOString()),
     onReady: async () => {
       await emptySpool(settings.stateDir);
       await evidence.removeLeftOvers();

@@ -4,7 +4,7 @@ import type { Intake } from './intake';
 import { itemPage } from './item';
 import { feedColumns } from './lists/declaration';
 import type { ModelRow } from './readModel';
-import { readSnapshot, snapshotFile, writeSnapshot } from './snapshot';
+import { SnapshotFile, snapshotFile } from './snapshot';
 
 const PAGE_SIZE = 500;
 const SNAPSHOT_EVERY_MS = 30_000;
@@ -25,6 +25,8 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
   private deltaLink: string | undefined;
   private running: Promise<void> | undefined;
   private isDirty = false;
+  private saving: Promise<void> | undefined;
+  private kept: SnapshotFile | undefined;
   private savedAt = Number.NEGATIVE_INFINITY;
   private rest: () => void;
 
@@ -61,15 +63,19 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
     return this.running;
   }
 
-  /** Writes the snapshot when something changed; not more often than every 30 s unless `isNow`. */
+  /** Adds to the snapshot what changed; not more often than every 30 s unless `isNow`. */
   async save(isNow = false): Promise<void> {
+    if (this.saving && !isNow) return;
+    await this.saving?.catch(() => undefined);
     // What is owed must come again from the old link, so the new one is not kept yet.
     if (!this.isDirty || this.deltaLink === undefined || this.intake.isOwing) return;
     if (!isNow && performance.now() - this.savedAt < SNAPSHOT_EVERY_MS) return;
     this.isDirty = false;
     this.savedAt = performance.now();
-    const rows = [...this.intake.parts.model.rows()];
-    await writeSnapshot(this.file(), { fits: this.fits(), deltaLink: this.deltaLink, rows });
+    this.saving = this.write(this.deltaLink).finally(() => {
+      this.saving = undefined;
+    });
+    await this.saving;
   }
 
   close(): void {
@@ -114,22 +120,45 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
 
   private async restore(): Promise<void> {
     const { codec, graph, model, quarantine } = this.intake.parts;
-    const snapshot = await readSnapshot(this.file(), this.fits());
+    const deltaLink = await this.snapshot().read({
+      row: (row) => {
+        const value = row.value === undefined ? undefined : codec.shape.safeParse(row.value);
+        // A value that no longer fits has been damaged on disk: read everything anew.
+        if (value && !value.success) return false;
+        const restored: ModelRow<T> = { ...row, value: value?.data };
+        model.put(restored);
+        quarantine.clear(codec.noun, row.itemId);
+        if (row.blocked) quarantine.add({ noun: codec.noun, itemId: row.itemId, key: row.key, reason: row.blocked });
+        return true;
+      },
+      gone: (itemId) => {
+        model.remove(itemId);
+        quarantine.clear(codec.noun, itemId);
+      },
+    });
     // Graph has moved to another address since (a national cloud, a local port): its old links lead nowhere.
-    if (!snapshot || !graph.isOwnLink(snapshot.deltaLink)) return;
-    for (const row of snapshot.rows) {
-      const value = row.value === undefined ? undefined : codec.shape.safeParse(row.value);
-      // A value that no longer fits has been damaged on disk: read everything anew.
-      if (value && !value.success) return model.clear();
-      const restored: ModelRow<T> = { ...row, value: value?.data };
-      model.put(restored);
-      if (row.blocked) quarantine.add({ noun: codec.noun, itemId: row.itemId, key: row.key, reason: row.blocked });
+    if (deltaLink === undefined || !graph.isOwnLink(deltaLink)) {
+      model.clear();
+      return this.snapshot().discard();
     }
-    this.deltaLink = snapshot.deltaLink;
+    model.takeChanged();
+    this.deltaLink = deltaLink;
   }
 
-  private file(): string {
-    return snapshotFile(this.stateDir, this.noun);
+  private async write(deltaLink: string): Promise<void> {
+    const { model } = this.intake.parts;
+    const rows = { all: () => model.rows(), rowOf: (itemId: string) => model.rowOfItem(itemId), size: model.size };
+    try {
+      await this.snapshot().write({ ...rows, itemIds: model.takeChanged(), deltaLink });
+    } catch (error) {
+      this.isDirty = true;
+      throw error;
+    }
+  }
+
+  private snapshot(): SnapshotFile {
+    this.kept ??= new SnapshotFile(snapshotFile(this.stateDir, this.noun), this.fits());
+    return this.kept;
   }
 
   private fits(): string {

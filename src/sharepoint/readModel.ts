@@ -43,6 +43,8 @@ export class ReadModel<T extends { readonly key: string }> {
   private listed: readonly Stored<T>[] | undefined;
   private rebuilding: Set<string> | undefined;
   private readonly ownSince = new Map<string, number>();
+  /** Items that came, changed or went since the snapshot was written last. */
+  private changed = new Set<string>();
 
   constructor(private readonly indexes: Indexes<T>) {
     for (const name of Object.keys(indexes)) this.indexed.set(name, new Map());
@@ -96,12 +98,16 @@ export class ReadModel<T extends { readonly key: string }> {
   /** `isOwn`: this process wrote it, so the feed may not have heard of it yet. */
   put(row: ModelRow<T>, isOwn = false): void {
     if (isOwn) this.ownSince.set(row.itemId, performance.now());
+    this.changed.add(row.itemId);
     const before = this.byItem.get(row.itemId);
     const kept = before && isSameValue(before, row) ? withSameVersion(row, before) : row;
     if (before && before.key !== row.key) this.drop(before);
     const sameKey = this.byKey.get(row.key);
     // The key is unique in SharePoint, so a row under another id has taken the place of one that was deleted.
-    if (sameKey && sameKey.itemId !== row.itemId) this.byItem.delete(sameKey.itemId);
+    if (sameKey && sameKey.itemId !== row.itemId) {
+      this.byItem.delete(sameKey.itemId);
+      this.changed.add(sameKey.itemId);
+    }
     this.unindex(this.byKey.get(row.key));
     this.byKey.set(row.key, kept);
     this.byItem.set(row.itemId, kept);
@@ -143,7 +149,15 @@ export class ReadModel<T extends { readonly key: string }> {
     return gone.flatMap(({ itemId }) => this.remove(itemId) ?? []);
   }
 
+  /** The items that came, changed or went since this was asked last. */
+  takeChanged(): readonly string[] {
+    const changed = [...this.changed];
+    this.changed = new Set();
+    return changed;
+  }
+
   clear(): void {
+    this.changed.clear();
     this.byKey.clear();
     this.byItem.clear();
     this.buried.clear();
@@ -155,6 +169,7 @@ export class ReadModel<T extends { readonly key: string }> {
 
   private drop(row: ModelRow<T>): void {
     this.unindex(row);
+    this.changed.add(row.itemId);
     this.byItem.delete(row.itemId);
     if (this.byKey.get(row.key)?.itemId === row.itemId) this.byKey.delete(row.key);
     this.listed = undefined;

@@ -1,20 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { ModelRow } from './readModel';
 
 const FORMAT = 2;
 /** Lines that are written at once: the service answers others in between. */
 const LINES_AT_ONCE = 500;
+const READ_AT_ONCE = 256 * 1024;
 /** The file is written anew when it has so many lines more than twice the rows. */
 const SPARE_LINES = 1_000;
 
 const header = z.object({ format: z.literal(FORMAT), fits: z.string() });
+// Rows first: nearly every line is one.
 const line = z.union([
-  z.object({ deltaLink: z.string() }),
-  z.object({ gone: z.string() }),
   z.object({
     key: z.string(),
     itemId: z.string(),
@@ -23,6 +22,8 @@ const line = z.union([
     dataMark: z.string(),
     blocked: z.string().optional(),
   }),
+  z.object({ deltaLink: z.string() }),
+  z.object({ gone: z.string() }),
 ]);
 
 /** What a snapshot is read into. Whatever it says may still turn out to be of no use. */
@@ -113,37 +114,37 @@ export class SnapshotFile {
     return lines;
   }
 
-  private async readLines(
-    reader: SnapshotReader,
-  ): Promise<{ deltaLink: string | undefined; lines: number; isWhole: boolean }> {
-    let lines = 0;
-    let deltaLink: string | undefined;
-    let torn: unknown;
-    const input = createReadStream(this.file, 'utf8');
-    for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      // Only a kill in the middle of a write leaves half a line, and then it is the last.
-      if (torn !== undefined) throw torn;
-      lines += 1;
-      if (lines === 1) {
-        if (header.parse(JSON.parse(text)).fits !== this.fits) throw new Error('It is from another version.');
-        continue;
-      }
-      const entry = parsedLine(text);
-      if (entry === undefined) torn = new Error('A line is damaged.');
-      else if ('deltaLink' in entry) deltaLink = entry.deltaLink;
-      else if ('gone' in entry) reader.gone(entry.gone);
-      else if (!reader.row(entry)) throw new Error('A row is damaged.');
+  private async readLines(reader: SnapshotReader): Promise<Found> {
+    const found: Found = { deltaLink: undefined, lines: 0, isWhole: true };
+    let rest = '';
+    for await (const chunk of createReadStream(this.file, { encoding: 'utf8', highWaterMark: READ_AT_ONCE })) {
+      const lines = `${rest}${String(chunk)}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const text of lines) this.take(text, found, reader);
     }
-    return { deltaLink, lines, isWhole: torn === undefined };
+    // Only a kill in the middle of a write leaves half a line, and then it is the last: what it said comes again.
+    found.isWhole = rest === '';
+    return found;
+  }
+
+  private take(text: string, found: Found, reader: SnapshotReader): void {
+    found.lines += 1;
+    const entry: unknown = JSON.parse(text);
+    if (found.lines === 1) {
+      if (header.parse(entry).fits !== this.fits) throw new Error('It is from another version.');
+      return;
+    }
+    const parsed = line.parse(entry);
+    if ('deltaLink' in parsed) found.deltaLink = parsed.deltaLink;
+    else if ('gone' in parsed) reader.gone(parsed.gone);
+    else if (!reader.row(parsed)) throw new Error('A row is damaged.');
   }
 }
 
-function parsedLine(text: string): z.infer<typeof line> | undefined {
-  try {
-    return line.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+interface Found {
+  deltaLink: string | undefined;
+  lines: number;
+  isWhole: boolean;
 }
 
 /** Writes the rows, then the last line. Returns how many lines that were. */

@@ -4,6 +4,7 @@ import { answerKey, type Answers, type Questionnaire } from '../domain/questionn
 import { placedQuestions } from '../domain/visibleQuestions';
 import { partProgress } from './partProgress';
 import { progressView } from './questionnaireView';
+import { waitingParts, waitingSentence } from './waitingParts';
 
 const placeOf = ({ id, siteId }: { readonly id: string; readonly siteId?: string }): SectionPlace =>
   siteId === undefined ? { sectionId: id } : { sectionId: id, siteId };
@@ -85,8 +86,24 @@ export function viewOfPlaces(
     evidence: view.evidence.filter(isShown),
     sites: view.sites?.filter(({ id }) => siteIds.has(id)),
     yourPlaces: places.map((place) => ({ ...place })),
+    ...waitingFor(view, questionnaire, answers, places),
     progress: progressOfPlaces(questionnaire, answers, places),
   };
+}
+
+/** Whoever handed the parts over is named, and nobody else: of other colleagues somebody with a part knows nothing. */
+function waitingFor(
+  { delegations = [], colleagues = [] }: QuestionnaireView,
+  questionnaire: Questionnaire,
+  answers: Answers,
+  places: readonly SectionPlace[],
+): Pick<QuestionnaireView, 'waiting'> {
+  const you = colleagues.find(({ isYou }) => isYou)?.contactKey;
+  const by = delegations.filter(({ to, state }) => to.contactKey === you && state !== 'withdrawn').at(-1)?.by.name;
+  const waiting = waitingParts(questionnaire, answers, places).map((part) =>
+    waitingSentence(part, `${by ?? 'your colleague'} or a colleague`),
+  );
+  return waiting.length > 0 ? { waiting } : {};
 }
 
 const withoutGate = ({ gate: _, ...question }: QuestionView): QuestionView => question;

@@ -1,11 +1,12 @@
 import type { AnswerView, AssessmentView, EvidenceView } from '../contracts/partners';
-import { answerText } from '../domain/answerText';
+import { answerLines, answerText } from '../domain/answerText';
 import type { Evidence } from '../domain/evidence';
 import { choicesOf, isScored } from '../domain/question';
 import {
   type Answers,
   type AskedQuestion,
   answerKey,
+  answeredRows,
   isAnswered,
   outcomeOf,
   progressOf,
@@ -48,7 +49,8 @@ function answerView(
   siteNames: ReadonlyMap<string, string>,
 ): AnswerView {
   const answer = answers.get(answerKey(question.id, place.siteId));
-  const has = answer !== undefined && isAnswered(question, answer);
+  const has = answer !== undefined && (isAnswered(question, answer) || (answeredRows(question, answer) ?? 0) > 0);
+  const lines = has ? answerLines(question, answer) : undefined;
   const outcome = outcomeOf(question, answer);
   const hasChoices = choicesOf(question).length > 0;
   return {
@@ -57,6 +59,7 @@ function answerView(
     siteName: place.siteName,
     question: textIn(question.text),
     answer: has || answer?.naReason !== undefined ? answerText(question, answer) : undefined,
+    ...(lines ? { answerLines: [...lines] } : {}),
     outcome,
     // An answer that only decides what else is asked meets nothing; missing, it holds up what hangs on it.
     obligation:

@@ -1,10 +1,12 @@
 import type { CampaignDetail, CampaignRow } from '../contracts/campaigns';
 import { assessmentKey } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
+import type { Channel } from '../domain/contact';
 import type { Delivery, ReachGroup } from '../domain/delivery';
 import type { Person } from '../domain/person';
 import { AppError } from '../errors';
 import { demand } from './access';
+import type { ChannelCircuit } from './channelCircuit';
 import { type ContactReach, REFUSED_BEFORE } from './contactReach';
 import type { Changes, Stores } from './ports';
 import type { AssessmentProgress } from './progress';
@@ -21,8 +23,10 @@ export function createCampaignViews(deps: {
   progress: AssessmentProgress;
   standings: Standings;
   reach: Pick<ContactReach, 'refusal'>;
+  /** Whether Teams and mail answer at all. */
+  ways: Readonly<Record<Channel, Pick<ChannelCircuit, 'trouble'>>>;
 }): Pick<UseCases, 'listCampaigns' | 'viewCampaign'> {
-  const { stores, changes, index, progress, standings, reach } = deps;
+  const { stores, changes, index, progress, standings, reach, ways } = deps;
 
   const visibleKeys = (by: Person, campaign: Campaign): string[] => {
     const visible = index.once(`visible ${scopeOf(by)}`, () => new Set(index.partnersOf(by).map(({ key }) => key)));
@@ -51,6 +55,7 @@ export function createCampaignViews(deps: {
   const reasonOf = (group: ReachGroup, partnerKey: string, last: Delivery | undefined): string | undefined => {
     if (group === 'done') return undefined;
     if (last?.reason) return last.reason;
+    if (last?.state === 'queued') return ways[last.channel].trouble;
     const contacts = index.contactsOf(partnerKey).filter(({ status }) => status === 'active');
     if (group !== 'notReached') return undefined;
     if (contacts.length === 0) return 'There is no contact. Add one with a mail address.';

@@ -70,7 +70,8 @@ export function createColleagueAccess(deps: {
         const before = colleagueOf(scope.contact, contactKey);
         await acts.narrow(contactKey);
         const { id } = actorOfContact(scope.contact);
-        await acts.note(assessmentKey, 'accessNarrowed', id, `${before.widened?.key ?? ''} contact:${contactKey}`);
+        if (before.widened)
+          await acts.note(assessmentKey, 'accessNarrowed', id, `${before.widened.key} contact:${contactKey}`);
       }),
 
     async changeAccess(by, contactKey, { requestId, access }) {

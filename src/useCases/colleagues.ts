@@ -13,6 +13,7 @@ import { createColleagueRequests } from './colleagueRequests';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Stores } from './ports';
 import type { Answering, UseCases } from './useCases';
+import { waitingParts, waitingSentence } from './waitingParts';
 
 type ColleagueUseCases = Pick<UseCases, 'delegate' | 'withdrawDelegation' | 'finishDelegation' | 'notMe'>;
 
@@ -27,6 +28,11 @@ function askedPlaces({ sections }: Questionnaire, places: readonly SectionPlace[
     throw new AppError('notFound', 'This part of the questionnaire is not asked. Please reload the page.');
   return found;
 }
+
+const withWords = (result: NamingResult, more: readonly string[]): NamingResult => ({
+  ...result,
+  message: [result.message, ...more].join(' '),
+});
 
 const done = (message: string): NamingResult => ({ outcome: 'done', message });
 
@@ -61,6 +67,23 @@ export function createColleagues(deps: {
     );
   };
 
+  /** What the parts wait for in other parts, for the contact who hands them over: by whom each gate is answered. */
+  const waitingWords = (
+    { contact, assessment }: AnsweringScope,
+    { questionnaire, answers }: Awaited<ReturnType<AnsweringReader['read']>>,
+    places: readonly SectionPlace[],
+  ): readonly string[] =>
+    waitingParts(questionnaire, answers, places).map((part) => {
+      const whos = part.gates.map(({ place }) => {
+        const open = (assessment.value.delegations ?? []).findLast(
+          (each) => each.state === 'open' && each.places.some((other) => isSamePlace(other, place)),
+        );
+        const isYours = !open || open.to === contact.key;
+        return isYours ? 'you' : (stores.contacts.get(open.to)?.value.name ?? 'a colleague');
+      });
+      return waitingSentence(part, [...new Set(whos)].join(' and '));
+    });
+
   return {
     delegate: (by, assessmentKey, input) =>
       inTurn(by, async () => {
@@ -75,6 +98,7 @@ export function createColleagues(deps: {
         const scope = open();
         const { contact, assessment, partner } = scope;
         const places = askedPlaces(state.questionnaire, input.places);
+        const waiting = waitingWords(scope, state, places);
         const note = cleanNote(input.note);
         const base = { key: input.requestId, places, by: contact.key, at: now(), ...(note ? { note } : {}) };
 
@@ -83,7 +107,7 @@ export function createColleagues(deps: {
           if (to?.partnerKey !== contact.partnerKey || to.status !== 'active')
             throw new AppError('notFound', 'This colleague is not a contact any more. Please reload the page.');
           requests.demandOther(contact, to);
-          return delegated(scope, { ...base, to: to.key, state: 'open' }, to);
+          return withWords(await delegated(scope, { ...base, to: to.key, state: 'open' }, to), waiting);
         }
 
         const colleague = requests.named(scope, input.to);
@@ -99,7 +123,7 @@ export function createColleagues(deps: {
           namedBy: contact.key,
           mayComeBack: false,
         });
-        const result = await delegated(scope, { ...base, to: to.key, state: 'open' }, to);
+        const result = withWords(await delegated(scope, { ...base, to: to.key, state: 'open' }, to), waiting);
         if (to.namedBy === contact.key)
           await acts.note(
             assessment.value.key,

@@ -6,6 +6,8 @@ import type { Clock, Stores } from './ports';
 import type { UseCases } from './useCases';
 
 const TRIES = 3;
+/** Of one questionnaire in a chat; older ones only answer with the current card. */
+const MOST_STANDING = 5;
 
 const keyOf = ({ tid, oid }: { readonly tid: string; readonly oid: string }): string => `${tid}|${oid}`;
 
@@ -17,7 +19,7 @@ export function createConversations(deps: {
   readonly stores: Pick<Stores, 'conversations' | 'contacts' | 'deliveries'>;
   readonly queue: KeyedQueue;
   readonly clock: Pick<Clock, 'now'>;
-}): Pick<UseCases, 'rememberConversation' | 'liveCardOf' | 'noteLiveCard'> {
+}): Pick<UseCases, 'rememberConversation' | 'liveCardsOf' | 'noteLiveCard'> {
   const { stores, queue, clock } = deps;
 
   /** @param next the row as it should be; `undefined` when nothing is to be written */
@@ -40,7 +42,8 @@ export function createConversations(deps: {
       }
     });
 
-  const newestMessage = (person: { oid: string; tid: string }, conversationId: string, assessmentKey: string) =>
+  /** What the service sent by itself about a questionnaire, newest first: it is in the ledger, and costs no write here. */
+  const sentMessages = (person: { oid: string; tid: string }, conversationId: string, assessmentKey: string) =>
     stores.deliveries
       .by('assessmentKey', assessmentKey)
       .map(({ value }) => value)
@@ -51,17 +54,16 @@ export function createConversations(deps: {
           !isNews(delivery.step) &&
           stores.contacts.get(delivery.contactKey)?.value.teams?.oid === person.oid,
       )
-      .reduce<{ activityId: string; at: string } | undefined>((newest, { activityId = '', finalAt = '' }) => {
-        return newest && newest.at >= finalAt ? newest : { activityId, at: finalAt };
-      }, undefined);
+      .map(({ activityId = '', finalAt = '' }) => ({ activityId, at: finalAt }))
+      .sort((a, b) => b.at.localeCompare(a.at));
 
-  const liveCardOf: UseCases['liveCardOf'] = (person, assessmentKey) => {
+  const liveCardsOf: UseCases['liveCardsOf'] = (person, assessmentKey) => {
     const chat = stores.conversations.get(keyOf(person))?.value;
-    if (!chat) return undefined;
+    if (!chat) return [];
     const noted = chat.liveCards?.[assessmentKey];
-    // A message that the service sent by itself is in the ledger already, and costs no write here.
-    const sent = newestMessage(person, chat.conversationId, assessmentKey);
-    return sent && (!noted || sent.at > noted.at) ? sent.activityId : noted?.activityId;
+    const later = sentMessages(person, chat.conversationId, assessmentKey).filter(({ at }) => !noted || at > noted.at);
+    const all = [...later, ...(noted ? [noted] : [])].map(({ activityId }) => activityId);
+    return [...new Set(all)].slice(0, MOST_STANDING);
   };
 
   return {
@@ -74,10 +76,10 @@ export function createConversations(deps: {
         return { key, ...reference, ...(isSameChat && stored.liveCards && { liveCards: stored.liveCards }) };
       });
     },
-    liveCardOf,
+    liveCardsOf,
     noteLiveCard: (person, assessmentKey, activityId) =>
       change(keyOf(person), (stored) =>
-        stored && liveCardOf(person, assessmentKey) !== activityId
+        stored && liveCardsOf(person, assessmentKey)[0] !== activityId
           ? withLiveCard(stored, assessmentKey, { activityId, at: clock.now().toISOString() })
           : undefined,
       ),

@@ -1,4 +1,5 @@
 import type { Content } from '../content/load';
+import type { MakeCopy } from '../documents/makeCopy';
 import type { RowToMend } from './rowsToMend';
 import type { LinkSecrets } from './linkSecret';
 import type { MessageCards, MessageMails } from './messages';
@@ -38,6 +39,10 @@ export interface Dependencies {
   readonly feedStatus?: () => { readonly asOf?: string; readonly trouble?: string };
   /** Rows that people made unreadable in SharePoint, so that somebody is told. */
   readonly rowsToMend?: () => readonly RowToMend[];
+  /** What runs out of what the service proves itself with, in sentences, so that somebody is told. */
+  readonly credentialNotice?: () => string | undefined;
+  /** Makes the copies of what was sent; in this thread when absent. */
+  readonly makeCopy?: MakeCopy;
   /** Where files wait while they are checked; the machine's folder for temporary files when absent. */
   readonly spoolDir?: string;
 }

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type/core';
 import { AppError } from '../errors';
 import { boxedFile } from './heicBoxes';
+import { contradictionOf } from './nameAgainstContent';
 import { type OfficeDanger, officeDanger } from './officeDangers';
 import { readZipDirectory, type ZipEntry } from './zipDirectory';
 
@@ -45,6 +46,8 @@ const OFFICE: readonly { readonly part: string; readonly type: FileType }[] = [
   },
 ];
 
+/** How a web page, a drawing or another text with commands in it begins; a byte order mark counts as space. */
+const MARKUP = /^\s*<(?:!--|(?:!doctype|\?xml|html|head|body|svg|script|iframe|meta|style|div|table|p)\b)/i;
 const KINDS = 'a PDF, a photo (JPEG, PNG, HEIC, WebP), a Word, Excel or PowerPoint file, or plain text';
 const refused = (what: string): AppError => new AppError('invalid', `${what} Nothing was stored.`);
 
@@ -133,18 +136,19 @@ async function typeOf(file: FileHandle, size: number, name: string): Promise<Fil
   }
   const allowed = detected && ALLOWED[detected.mime];
   if (allowed) return allowed;
-  const looksLikeMarkup = /^\s*(?:<!doctype|<html|<svg|<\?xml|<script)/i.test(head.toString('utf8'));
-  if (!detected && !looksLikeMarkup && (await isText(file, size))) {
+  if (MARKUP.test(head.toString('utf8')))
+    throw refused('Web pages and drawings made of text are not accepted. Save it as a PDF and send that.');
+  if (!detected && (await isText(file, size))) {
     return /\.csv$/i.test(name.trim())
       ? { extension: 'csv', contentType: 'text/csv' }
       : { extension: 'txt', contentType: 'text/plain' };
   }
-  throw refused(`This kind of file is not accepted. Send ${KINDS}.`);
+  throw refused(contradictionOf(name, undefined) ?? `This kind of file is not accepted. Send ${KINDS}.`);
 }
 
 /**
- * Receives a file to this machine's disk, never whole in memory, and looks at what it is: its type by content, its size
- * while it arrives, and for Office files macros, passwords and zip bombs. The type cannot be known before the last byte
+ * Receives a file to this machine's disk, never whole in memory, and looks at what it is: its type by content, which its
+ * name must not contradict, its size while it arrives, and for Office files macros, passwords and zip bombs. The type cannot be known before the last byte
  * (a zip's table of contents is at its end), and so nothing is sent to the library before all is checked.
  * Throws `tooLarge` or `invalid` with a sentence; then nothing is left on the disk.
  */
@@ -169,6 +173,8 @@ export async function checkFile(body: Readable, name: string, folder = tmpdir())
     }
     if (size === 0) throw refused('This file is empty. Choose it again.');
     const type = await typeOf(file, size, name);
+    const contradiction = contradictionOf(name, type.extension);
+    if (contradiction) throw refused(contradiction);
     return { ...type, path: target, size, dispose };
   } catch (error) {
     await dispose();

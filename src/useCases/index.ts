@@ -1,8 +1,10 @@
+import type { Channel } from '../domain/contact';
 import { createAnsweringReader } from './answering';
 import { createApplicability } from './applicability';
 import { attachEvidence, withdrawEvidence } from './attachEvidence';
 import { createAuthorityDocuments } from './authorityDocuments';
 import { createCampaignViews } from './campaignViews';
+import { createChannelCircuit } from './channelCircuit';
 import { createColleagueAccess } from './colleagueAccess';
 import { createColleagueActs } from './colleagueActs';
 import { createColleagueRequests } from './colleagueRequests';
@@ -90,6 +92,10 @@ export function createUseCases(given: Dependencies): {
   const scoring = createScoring({ stores, clock, crypto, queue, reader, journal, timeZone });
   const submissionCheck = createSubmissionCheck({ stores, complete: scoring.complete });
   const pace = createSendingPace(clock);
+  // No row changes when a way stops answering, and still the pages have something new to show.
+  const wayOf = (channel: Channel) =>
+    createChannelCircuit({ channel, clock, log, onTurn: () => changes.tell('sending', [channel]) });
+  const ways = { teams: wayOf('teams'), mail: wayOf('mail') };
   const rescore = createRescoreJob({ stores, changes, clock, log, scoring, submissionCheck, timeZone });
   const { endLinks, ...links } = createLinks({ ...given, queue });
   const messageView = createMessageView({
@@ -148,7 +154,7 @@ export function createUseCases(given: Dependencies): {
   const acts = createColleagueActs({ ...shared, endLinks });
   const save = saveAnswers(shared);
   const useCases: UseCases = {
-    me: me({ ...shared, rowsToMend: given.rowsToMend }),
+    me: me({ ...shared, rowsToMend: given.rowsToMend, credentialNotice: given.credentialNotice }),
     overview: createOverview({ ...shared, feedStatus: given.feedStatus }),
     listPartners: createListPartners(shared),
     viewPartner: createViewPartner(shared),
@@ -157,7 +163,7 @@ export function createUseCases(given: Dependencies): {
     ...createImports({ ...shared, files, runner, resourceUnitsPerMinute }),
     previewCampaign: campaigns.previewCampaign,
     openCampaign: campaigns.openCampaign,
-    ...createCampaignViews(shared),
+    ...createCampaignViews({ ...shared, ways }),
     ...createApplicability(shared),
     ...createAuthorityDocuments({ ...shared, spoolDir: given.spoolDir }),
     reviewEvidence: reviewEvidence(shared),
@@ -171,7 +177,7 @@ export function createUseCases(given: Dependencies): {
     pulse: createPulse(shared),
     ...createSites(shared),
     copySite: copySite(shared),
-    ...createSubmittedCopies({ ...shared, basisNote: say('basisToBeChecked') }),
+    ...createSubmittedCopies({ ...shared, basisNote: say('basisToBeChecked'), makeCopy: given.makeCopy }),
     ...createRequests(shared),
     ...createHelp(shared),
     remindOn: remindOn(shared),
@@ -187,6 +193,7 @@ export function createUseCases(given: Dependencies): {
     ...given,
     reach,
     pace,
+    ways,
     messageView,
     about: createMessageAbout({ stores, reader }),
     linkFor: links.linkFor,

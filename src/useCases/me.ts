@@ -15,17 +15,20 @@ export const me =
     people,
     contentFault,
     rowsToMend = () => [],
+    credentialNotice = () => undefined,
   }: {
     stores: Stores;
     contents: Pick<FrozenContents, 'current'>;
     people: People;
     contentFault?: ContentFault;
     rowsToMend?: () => readonly RowToMend[];
+    credentialNotice?: () => string | undefined;
   }): UseCases['me'] =>
   (by) => {
     demand(by, 'read');
     people.learn(by);
     const rows = mayAct(by, 'openCampaign') ? rowsToMendView({ stores, contents }, rowsToMend()) : undefined;
+    const credentials = credentialNotice();
     return {
       oid: by.oid,
       name: by.name,
@@ -43,6 +46,7 @@ export const me =
         ? { notice: `${contentFault.sentence} ${contentFault.consequence}` }
         : {}),
       ...(rows ? { rowsToMend: rows } : {}),
+      ...(credentials !== undefined && mayAct(by, 'openCampaign') ? { credentialNotice: credentials } : {}),
       isEmpty: stores.partners.all().length === 0 && stores.campaigns.all().length === 0,
     };
   };

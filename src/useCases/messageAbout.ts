@@ -11,6 +11,7 @@ import type { MessageView } from './messages';
 import { type PartProgress, partProgress } from './partProgress';
 import { placesInWords } from './placeWords';
 import type { Stores } from './ports';
+import { waitingParts, waitingSentence } from './waitingParts';
 
 /** What a message says beside what is true of the whole questionnaire. */
 export interface MessageAbout
@@ -65,11 +66,16 @@ export function createMessageAbout(deps: {
     const { questionnaire, answers } = await stateOf(addressed);
     const places = delegations.flatMap((each) => each.places);
     const notes = delegations.flatMap(({ note }) => (note ? [note] : []));
+    const by = [...new Set(delegations.map((each) => nameOf(each.by)))].join(' and ');
+    const waiting = waitingParts(questionnaire, answers, places).map((part) =>
+      waitingSentence(part, `${by} or a colleague`),
+    );
     return {
       handedOver: {
-        by: [...new Set(delegations.map(({ by }) => nameOf(by)))].join(' and '),
+        by,
         parts: placesInWords(questionnaire, places),
         ...(notes.length > 0 ? { note: notes.join('\n') } : {}),
+        ...(waiting.length > 0 ? { waiting } : {}),
       },
       progress: partProgress(questionnaire, answers, places),
       sectionIds: places.map(({ sectionId }) => sectionId),

@@ -62,7 +62,7 @@ export const namedSentence = ({
   namedBy === undefined ? undefined : `${namedBy} of ${partnerName} gave us your name.`;
 
 const askedForParts = ({ askedBy, customerName, partnerName, campaignTitle, handedOver }: MessageView): string =>
-  `${handedOver?.by} of ${partnerName} asks you to answer ${partsInWords(handedOver?.parts ?? [])} of the questions “${campaignTitle}”, which ${askedBy.name} of ${customerName} put to ${partnerName}.`;
+  `${handedOver?.by} of ${partnerName} asks you to answer ${partsInWords(handedOver?.parts ?? [])} of the questions “${campaignTitle}”, which ${askedBy.name} of ${customerName} put to ${partnerName}.${(handedOver?.waiting ?? []).map((sentence) => ` ${sentence}`).join('')}`;
 
 const decided = ({ decision, customerName, partnerName }: MessageView): string => {
   const who = `${decision?.by} of ${customerName}`;

@@ -80,7 +80,7 @@ export const createMessageView = (deps: {
         url: link?.url ?? pageUrl(deps.publicUrl),
         code: link?.code ?? '',
         pageUrl: pageUrl(deps.publicUrl),
-        expiresInWords: link ? dayInWords(link.expiresAt) : '',
+        expiresInWords: link ? dayInWords(dayIn(new Date(link.expiresAt), deps.timeZone)) : '',
       },
     };
   };

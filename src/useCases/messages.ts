@@ -40,7 +40,13 @@ export interface MessageView {
    * Set for a contact who answers only what a colleague handed over, and for the step `handedOver`: who did, the parts
    * in words, and the colleague's own words. Minutes and counts are then those of these parts alone.
    */
-  readonly handedOver?: { readonly by: string; readonly parts: readonly string[]; readonly note?: string };
+  readonly handedOver?: {
+    readonly by: string;
+    readonly parts: readonly string[];
+    readonly note?: string;
+    /** What the parts wait for in parts of others, a sentence each. */
+    readonly waiting?: readonly string[];
+  };
   /** For the step `reply`: who answered which question of the contact, and what. */
   readonly reply?: {
     readonly requestKey: string;

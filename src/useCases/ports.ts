@@ -146,6 +146,8 @@ export interface Changes {
   /** Tells the feed that somebody is looking, so that it polls often for a while. */
   touch(): void;
   onChange(listener: (noun: string, keys: readonly string[]) => void): () => void;
+  /** Tells listeners, and counts the revision up, also for what is kept in no row. Nothing is told of no keys. */
+  tell(noun: string, keys: readonly string[]): void;
 }
 
 /** One message to a contact's chat. `card` is an Adaptive Card of version 1.5. */

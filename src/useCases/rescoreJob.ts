@@ -47,11 +47,19 @@ export function createRescoreJob(deps: {
     if (today === sweptOn && now.getTime() - sweptAt < SWEEP_MS) return;
     sweptOn = today;
     sweptAt = now.getTime();
+    const found: { readonly key: string; readonly savedAt: string }[] = [];
     for (const { value } of stores.assessments.all()) {
-      const isUnchecked =
-        value.status === 'open' && !submissionCheck.isTrusted(value.key) && stores.sections.heads(value.key).length > 0;
-      if (!waiting.has(value.key) && (isUnchecked || scoring.isStale(value))) waiting.set(value.key, 0);
+      const heads = stores.sections.heads(value.key);
+      const isUnchecked = value.status === 'open' && !submissionCheck.isTrusted(value.key) && heads.length > 0;
+      if (waiting.has(value.key) || !(isUnchecked || scoring.isStale(value))) continue;
+      const savedAt = heads.reduce(
+        (latest, head) => (head.value.updatedAt > latest ? head.value.updatedAt : latest),
+        '',
+      );
+      found.push({ key: value.key, savedAt });
     }
+    // Whoever saved last before a start saves again first, and a crash left undone what was sent last.
+    for (const { key } of found.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1))) waiting.set(key, 0);
   };
 
   return {

@@ -1,7 +1,8 @@
-import type { Contact, TeamsBinding } from '../domain/contact';
-import { type AddressFingerprint, type Delivery, isPolicyStep } from '../domain/delivery';
+import type { Channel, Contact, TeamsBinding } from '../domain/contact';
+import { type AddressFingerprint, type ContactAddress, type Delivery, isPolicyStep } from '../domain/delivery';
 import { saysNotMe } from '../domain/partnerRequest';
 import { AppError, messageFor } from '../errors';
+import { type ChannelCircuit, ChannelWaits } from './channelCircuit';
 import { type ContactReach, REFUSED_BEFORE } from './contactReach';
 import type { Addressed, MessageAbout, ReadMessageAbout } from './messageAbout';
 import type { MessageCards, MessageMails, MessageView } from './messages';
@@ -18,6 +19,9 @@ const AT_ONCE = 4;
 const PAUSES_MS = [5_000, 15_000, 60_000, 5 * 60_000, 15 * 60_000];
 /** After so many unclear tries in Teams the mail, which always works, takes over. */
 const TEAMS_TRIES = 6;
+
+/** What is said of Teams in a row whose message went by mail because Teams took nothing for so long. */
+const GIVEN_UP = 'In Teams: Teams takes no messages just now.';
 
 type Outcome = Pick<
   Delivery,
@@ -55,12 +59,14 @@ export function createSender(deps: {
   cards: MessageCards;
   mails: MessageMails;
   pace: SendingPace;
+  /** Whether Teams and mail answer at all. */
+  ways: Readonly<Record<Channel, ChannelCircuit>>;
   messageView: MakeMessageView;
   about: ReadMessageAbout;
   linkFor: UseCases['linkFor'];
   reach: ContactReach;
 }): () => Promise<void> {
-  const { stores, clock, log, messenger, mailer, cards, mails, pace, reach } = deps;
+  const { stores, clock, log, messenger, mailer, cards, mails, pace, ways, reach } = deps;
   /** What was sent and is not in the ledger yet. */
   const unsettled = new Map<string, Outcome>();
   const tries = new Map<string, { count: number; notBefore: number }>();
@@ -95,9 +101,12 @@ export function createSender(deps: {
     teamsSaid.delete(key);
   };
 
-  const later = (key: string): void => {
+  /** @param way what it failed by, when it was sent */
+  const later = (key: string, way?: Channel): void => {
     const count = (tries.get(key)?.count ?? 0) + 1;
-    const pause = PAUSES_MS[Math.min(count, PAUSES_MS.length) - 1] ?? 0;
+    // While a way answers nobody, its own pauses hold; a message that was the probe must not wait longer than the others.
+    const isShut = way !== undefined && ways[way].trouble !== undefined;
+    const pause = isShut ? 0 : (PAUSES_MS[Math.min(count, PAUSES_MS.length) - 1] ?? 0);
     tries.set(key, { count, notBefore: clock.now().getTime() + pause });
   };
 
@@ -117,23 +126,45 @@ export function createSender(deps: {
 
   const isBlocked = (contact: Contact): boolean => reach.of(contact).some(({ state }) => state === 'blocked');
 
+  const addressesOf = ({ retryTo }: Delivery, contact: Contact): readonly ContactAddress[] =>
+    reach.of(contact).filter(({ fingerprint }) => retryTo === undefined || fingerprint === retryTo);
+  const hasMail = (delivery: Delivery, contact: Contact): boolean =>
+    addressesOf(delivery, contact).some(({ channel, state }) => channel === 'mail' && state !== 'dead');
+
+  const firstWay = (delivery: Delivery, contact: Contact): Channel => {
+    const isChat = addressesOf(delivery, contact).some(({ channel }) => channel === 'teams');
+    return contact.teams && isChat && teamsSaid.get(delivery.key)?.oid !== contact.teams.oid ? 'teams' : 'mail';
+  };
+
+  /** Whether the way that a message takes first answers nobody just now. Asked before anything is read for the message. */
+  const mustWait = (delivery: Delivery, contact: Contact): boolean => {
+    if (firstWay(delivery, contact) === 'mail') return ways.mail.isWaiting;
+    if (!ways.teams.isWaiting) return false;
+    return !ways.teams.isGivenUp || !hasMail(delivery, contact) || ways.mail.isWaiting;
+  };
+
   const inTeams = async (
     delivery: Delivery,
     addressed: Addressed,
     about: MessageAbout,
     teams: TeamsBinding,
     address: AddressFingerprint,
-  ): Promise<Outcome | TeamsAnswer | 'again'> => {
+  ): Promise<Outcome | TeamsAnswer | 'again' | 'noTurn'> => {
     const { contact } = addressed;
     const wasBlocked = isBlocked(contact);
     try {
-      const view = await viewOf(delivery, addressed, about);
-      await pace.card();
-      const sent = await messenger.send(teams, cards[templateOf(delivery)](view));
+      const sent = await ways.teams.through(async () => {
+        const view = await viewOf(delivery, addressed, about);
+        await pace.card();
+        return messenger.send(teams, cards[templateOf(delivery)](view));
+      });
       return { state: 'sent', channel: 'teams', tried: [address], ...sent };
     } catch (error) {
+      if (error instanceof ChannelWaits)
+        return mustWait(delivery, contact) ? 'noTurn' : { oid: teams.oid, text: GIVEN_UP, tried: [] };
       if (!(error instanceof NotReached)) throw error;
-      const isGivenUp = error.isFinal || (tries.get(delivery.key)?.count ?? 0) + 1 >= TEAMS_TRIES;
+      const isLastTry = (tries.get(delivery.key)?.count ?? 0) + 1 >= TEAMS_TRIES;
+      const isGivenUp = error.isFinal || isLastTry || (ways.teams.isGivenUp && hasMail(delivery, contact));
       if (!isGivenUp) return 'again';
       // A chat that was shut counts as not tried, so that the person is asked there once it opens again.
       const wasTried = !wasBlocked && !isBlocked(contact);
@@ -143,7 +174,7 @@ export function createSender(deps: {
 
   /**
    * Tries the channels in order, or for a retry its one address. `again`: unclear, to be tried after a pause; `noTurn`:
-   * the mailbox has sent enough this minute.
+   * the mailbox has sent enough this minute, or the way does not answer anybody just now.
    */
   const attempt = async (
     delivery: Delivery,
@@ -152,7 +183,7 @@ export function createSender(deps: {
   ): Promise<Outcome | 'again' | 'noTurn'> => {
     const { contact } = addressed;
     const { key, retryTo } = delivery;
-    const now = reach.of(contact).filter(({ fingerprint }) => retryTo === undefined || fingerprint === retryTo);
+    const now = addressesOf(delivery, contact);
     if (now.length === 0)
       return retryTo === undefined
         ? {
@@ -170,7 +201,7 @@ export function createSender(deps: {
     let said = teamsSaid.get(key);
     if (contact.teams && chat && said?.oid !== contact.teams.oid) {
       const answer = await inTeams(delivery, addressed, about, contact.teams, chat.fingerprint);
-      if (answer === 'again' || 'state' in answer) return answer;
+      if (answer === 'again' || answer === 'noTurn' || 'state' in answer) return answer;
       said = answer;
       teamsSaid.set(key, answer);
     }
@@ -181,10 +212,11 @@ export function createSender(deps: {
       const ofMail = !contact.email ? 'There is no mail address.' : reach.refusal(contact) ? REFUSED_BEFORE : '';
       return { state: 'notReached', channel: mail ? 'mail' : 'teams', reason: withTeams(ofMail), tried };
     }
+    if (ways.mail.isWaiting) return 'noTurn';
     if (!pace.tryMail(isPolicyStep(delivery.step) ? undefined : key)) return 'noTurn';
     const triedBoth = [...tried, mail.fingerprint];
     try {
-      await sendMail(delivery, contact, await viewOf(delivery, addressed, about));
+      await ways.mail.through(async () => sendMail(delivery, contact, await viewOf(delivery, addressed, about)));
       return {
         state: 'sent',
         channel: 'mail',
@@ -192,6 +224,7 @@ export function createSender(deps: {
         ...(fromTeams ? { reason: withTeams('Sent by mail.') } : {}),
       };
     } catch (error) {
+      if (error instanceof ChannelWaits) return 'noTurn';
       if (!(error instanceof NotReached)) throw error;
       if (!error.isFinal) return 'again';
       const reason = withTeams(`By mail: ${asSentence(error.reason)}`);
@@ -224,10 +257,11 @@ export function createSender(deps: {
     if (reason !== undefined) return notNeeded(reason);
     if (isPolicyStep(delivery.step) && isNotMe(delivery))
       return notNeeded('The contact says that somebody else should be asked.');
+    if (mustWait(delivery, (addressed as Addressed).contact)) return;
     const about = await deps.about(delivery, addressed as Addressed);
     if (about.notNeeded !== undefined) return notNeeded(about.notNeeded);
     const outcome = await attempt(delivery, addressed as Addressed, about);
-    if (outcome === 'again') later(key);
+    if (outcome === 'again') later(key, firstWay(delivery, (addressed as Addressed).contact));
     else if (outcome !== 'noTurn')
       await settle(stored, {
         ...outcome,
@@ -237,12 +271,15 @@ export function createSender(deps: {
 
   return async () => {
     const started = clock.now().getTime();
+    // While a way does not answer, it is tried by messages that have not failed yet: one may fail for a reason of its own.
+    const isTried = ways.teams.trouble !== undefined || ways.mail.trouble !== undefined;
+    const probeRank = ({ key }: Delivery): number => (isTried ? (tries.get(key)?.count ?? 0) : 0);
     const isReady = (key: string): boolean => (tries.get(key)?.notBefore ?? 0) <= started;
     const queue = stores.deliveries
       .by('state', 'queued')
       .map(({ value }) => value)
       .filter(({ key }) => isReady(key))
-      .sort((a, b) => rankOf(a) - rankOf(b) || (a.queuedAt < b.queuedAt ? -1 : 1));
+      .sort((a, b) => rankOf(a) - rankOf(b) || probeRank(a) - probeRank(b) || (a.queuedAt < b.queuedAt ? -1 : 1));
     const failures: unknown[] = [];
     const worker = async (): Promise<void> => {
       for (;;) {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { type MakeCopy, makeCopy as makeCopyHere } from '../documents/makeCopy';
 import type { Assessment } from '../domain/assessment';
 import type { Campaign } from '../domain/campaign';
 import type { SectionPlace } from '../domain/delegation';
@@ -40,8 +41,10 @@ export function createSubmittedCopies(deps: {
   timeZone?: string;
   /** Said where questions are still to be compared with the authority's text. */
   basisNote?: string;
+  /** Makes the files; here and now when absent. */
+  makeCopy?: MakeCopy;
 }): Pick<UseCases, 'submittedCopy' | 'answersCopy'> {
-  const { stores, contents, customerName, timeZone, basisNote } = deps;
+  const { stores, contents, customerName, timeZone, basisNote, makeCopy = makeCopyHere } = deps;
 
   const copyOf = async (
     of: { readonly assessment: Assessment; readonly campaign: Campaign; readonly partner: Partner },
@@ -78,11 +81,7 @@ export function createSubmittedCopies(deps: {
       ),
       ...(timeZone === undefined ? {} : { timeZone }),
     };
-    // Loaded when somebody asks for a copy: the service starts without them.
-    const bytes =
-      format === 'docx'
-        ? await (await import('../documents/submittedDocument')).submittedDocument(submission, names)
-        : await (await import('../documents/submittedWorkbook')).submittedWorkbook(submission, names);
+    const bytes = await makeCopy(format, submission, names);
     const day = dayIn(new Date(submission.submittedAt), timeZone);
     return {
       name: displayName(`${partner.name} - ${campaign.title} - sent ${day}.${format}`.replace(/[\\/]/g, '-'), format),

@@ -210,8 +210,11 @@ export interface UseCases {
     serviceUrl: string;
     state: 'active' | 'blocked';
   }): Promise<void>;
-  /** The message in the person's chat that goes on with a questionnaire; `undefined` when none is known. Reads memory only. */
-  liveCardOf(person: { oid: string; tid: string }, assessmentKey: string): string | undefined;
+  /**
+   * The messages in the person's chat that may go on with a questionnaire, newest first: the one that does, and older
+   * ones that a message of the service may have left standing. Reads memory only, and holds over a restart.
+   */
+  liveCardsOf(person: { oid: string; tid: string }, assessmentKey: string): readonly string[];
   /** Keeps that another message goes on with it now. Nothing when that is known, or the chat is not. */
   noteLiveCard(person: { oid: string; tid: string }, assessmentKey: string, activityId: string): Promise<void>;
 }

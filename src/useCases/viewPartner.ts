@@ -1,6 +1,7 @@
 import type { AssessmentView, ContactView, PartnerDetail } from '../contracts/partners';
+import type { Assessment } from '../domain/assessment';
 import { type Contact, channelOf } from '../domain/contact';
-import { placesOf } from '../domain/delegation';
+import { isSamePlace, placesOf } from '../domain/delegation';
 import type { Partner } from '../domain/partner';
 import { mayActOn } from '../domain/scope';
 import { messageFor } from '../errors';
@@ -62,6 +63,23 @@ export function createViewPartner(deps: {
 }): UseCases['viewPartner'] {
   const { stores, changes, log, index, people, reader, contents, scoring } = deps;
 
+  /** Names in each part the contacts to whom it was handed over. */
+  const withHands = (
+    answers: ReturnType<typeof answersView>,
+    { delegations = [] }: Pick<Assessment, 'delegations'>,
+  ): ReturnType<typeof answersView> => ({
+    ...answers,
+    sections: answers.sections.map((section) => {
+      const { id: sectionId, siteId } = section;
+      const place = { sectionId, ...(siteId === undefined ? {} : { siteId }) };
+      const hands = delegations.filter(
+        ({ state, places }) => state !== 'withdrawn' && places.some((each) => isSamePlace(each, place)),
+      );
+      const names = new Set(hands.map(({ to }) => stores.contacts.get(to)?.value.name ?? 'a former contact'));
+      return names.size > 0 ? { ...section, handedTo: [...names] } : section;
+    }),
+  });
+
   const assessmentView = async (partner: Stored<Partner>, current: CurrentAssessment): Promise<AssessmentView> => {
     const { assessment, campaign } = current;
     const stored = stores.assessments.get(assessment.key) ?? { value: assessment, version: '' };
@@ -79,8 +97,9 @@ export function createViewPartner(deps: {
       openMustsReason: assessment.openMustsReason,
       deliveries: [...index.deliveriesOf(assessment.key)].sort(byNewest).map((each) => deliveryView(stores, each)),
     };
+    const view = (...given: Parameters<typeof answersView>) => withHands(answersView(...given), assessment);
     if (assessment.status !== 'submitted') {
-      return { ...base, ...answersView(state.questionnaire, state.answers, evidence, people) };
+      return { ...base, ...view(state.questionnaire, state.answers, evidence, people) };
     }
     // What was sent is shown from the document, so that it stays what was sent.
     const [json, document] = await Promise.all([
@@ -88,12 +107,12 @@ export function createViewPartner(deps: {
       scoring.document(assessment.key),
     ]);
     if (json === undefined || !document)
-      return { ...base, ...answersView(state.questionnaire, state.answers, evidence, people) };
+      return { ...base, ...view(state.questionnaire, state.answers, evidence, people) };
     const submission = readSubmission(json);
     const questionnaire = questionnaireOfSubmission(state.content, state.pack, campaign.openedAt, submission);
     return {
       ...base,
-      ...answersView(questionnaire, scoredAnswers(submission, document.decisions), evidence, people),
+      ...view(questionnaire, scoredAnswers(submission, document.decisions), evidence, people),
       score: scoreView(document, [state.pack.basis]),
     };
   };

@@ -1,5 +1,6 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import { figure } from '../words/numbers';
 import { MEDIUM, NARROW } from './hatch';
 
 const useStyles = makeStyles({
@@ -41,6 +42,8 @@ const useStyles = makeStyles({
   wideOnly: { [NARROW]: { display: 'none' } },
   veryWideOnly: { [MEDIUM]: { display: 'none' } },
   tight: { whiteSpace: 'nowrap', width: '1%', overflowWrap: 'normal' },
+  more: { marginTop: '8px' },
+  moreFlush: { margin: '8px 12px 12px' },
   caption: {
     position: 'absolute',
     width: '1px',
@@ -74,11 +77,15 @@ interface Props<T> {
   /** Marks rows so that links can find them. */
   readonly anchorOf?: (row: T) => string;
   readonly isFlush?: boolean;
+  /** Where there may be hundreds of rows: so many are shown, and as many more at each press of a button. */
+  readonly step?: number;
 }
 
 /** A table of tens of rows; the first column is each row's heading. For thousands see `VirtualGrid`. */
-export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }: Props<T>) {
+export function DataTable<T>({ label, rows: all, columns, rowKey, anchorOf, isFlush, step }: Props<T>) {
   const styles = useStyles();
+  const [steps, setSteps] = useState(1);
+  const rows = step === undefined ? all : all.slice(0, step * steps);
   const classOf = (column: Column<T>) =>
     mergeClasses(
       column.isNumber && styles.end,
@@ -86,7 +93,7 @@ export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }
       column.hide === 'onPhone' && styles.wideOnly,
       column.hide === 'onMedium' && styles.veryWideOnly,
     );
-  return (
+  const table = (
     <table className={mergeClasses(styles.table, styles.last, isFlush && styles.flush)}>
       <caption className={styles.caption}>{label}</caption>
       <thead>
@@ -121,5 +128,19 @@ export function DataTable<T>({ label, rows, columns, rowKey, anchorOf, isFlush }
         ))}
       </tbody>
     </table>
+  );
+  if (rows.length === all.length) return table;
+  return (
+    <>
+      {table}
+      <Button
+        appearance="subtle"
+        size="small"
+        className={mergeClasses(styles.more, isFlush && styles.moreFlush)}
+        onClick={() => setSteps(steps + 1)}
+      >
+        Show {figure(Math.min(step ?? 0, all.length - rows.length))} more of {figure(all.length)}
+      </Button>
+    </>
   );
 }

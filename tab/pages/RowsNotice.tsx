@@ -1,77 +1,16 @@
-import { Link, MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
-import type { Me } from '../../src/contracts/me';
+import { lazy, Suspense } from 'react';
 import { useMe } from '../hooks/useMe';
-import { counted, figure } from '../words/numbers';
 
-const useStyles = makeStyles({
-  bar: { marginBottom: '16px' },
-  words: { overflowWrap: 'anywhere' },
-  list: { margin: '6px 0 0', padding: 0, listStyleType: 'none', display: 'grid', gap: '8px' },
-  name: { fontWeight: tokens.fontWeightSemibold },
-  more: { margin: '8px 0 0' },
-});
-
-type Row = NonNullable<Me['rowsToMend']>['rows'][number];
-
-/** "Aceros del Norte, Computers and networks (list Sections, row 12), last changed by …" and what to do. */
-function RowLine({ row }: { readonly row: Row }) {
-  const styles = useStyles();
-  return (
-    <li>
-      <span className={styles.name}>
-        {row.name ? (
-          <>
-            <bdi>{row.name}</bdi> (list {row.list}, row {row.itemId})
-          </>
-        ) : (
-          `List ${row.list}, row ${row.itemId}`
-        )}
-      </span>
-      {row.changedBy && (
-        <>
-          , last changed by <bdi>{row.changedBy}</bdi>
-        </>
-      )}
-      . {row.reason} {row.act}{' '}
-      {row.url && (
-        <Link
-          href={row.url}
-          target="_blank"
-          rel="noreferrer"
-          inline
-          aria-label={`Open row ${row.itemId} of ${row.list} in SharePoint`}
-        >
-          Open the row in SharePoint
-        </Link>
-      )}
-    </li>
-  );
-}
+// Hardly ever needed, so it does not weigh on the first load.
+const RowsToMend = lazy(async () => ({ default: (await import('./RowsToMend')).RowsToMend }));
 
 /** For managers, over every page: rows in SharePoint that were changed into something that nobody can read. */
 export function RowsNotice() {
-  const styles = useStyles();
   const toMend = useMe(true)?.rowsToMend;
   if (!toMend || toMend.count === 0) return null;
-  const { count, rows } = toMend;
-  const others = count - rows.length;
   return (
-    <MessageBar intent="warning" layout="multiline" className={styles.bar}>
-      <MessageBarBody className={styles.words}>
-        <MessageBarTitle>{counted(count, 'row')} in SharePoint cannot be used.</MessageBarTitle>{' '}
-        {count === 1 ? 'It is left as it stands' : 'They are left as they stand'}, and everything else goes on.
-        <ul className={styles.list}>
-          {rows.map((row) => (
-            <RowLine key={`${row.list} ${row.itemId}`} row={row} />
-          ))}
-        </ul>
-        {others > 0 && (
-          <p className={styles.more}>
-            {figure(others)} more {others === 1 ? 'is' : 'are'} not shown here;{' '}
-            {others === 1 ? 'it shows' : 'they show'} once these are mended.
-          </p>
-        )}
-      </MessageBarBody>
-    </MessageBar>
+    <Suspense>
+      <RowsToMend toMend={toMend} />
+    </Suspense>
   );
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { CONFIRMATION } from '../../src/contracts/confirmation';
 import type { QuestionnaireView, SubmitResult } from '../../src/contracts/questionnaire';
 import type { AnswerSaver, SavingState } from './answerSaver';
+import { BlockedBeforeSending, blockedSections } from './BlockedNote';
 import { Heading } from './Heading';
 import { Icon } from './Icon';
 import { MissingList } from './MissingList';
@@ -37,6 +38,7 @@ export function CheckAndSend(props: Props) {
   const { missing } = view.progress;
   const needsReason = missing.some(({ isMust }) => isMust);
   const isEmpty = view.progress.answered === 0;
+  const isSendable = !isEmpty && blockedSections(view).length === 0;
 
   const check = (): Problems => ({
     ...(needsReason && reason.trim().length < 3
@@ -108,6 +110,7 @@ export function CheckAndSend(props: Props) {
         <Icon name="back" /> All sections
       </button>
       <Heading isArrival={props.isArrival}>Check and send</Heading>
+      <BlockedBeforeSending view={view} />
       <MissingList view={view} onOpen={onOpen} />
       {(needsLook > 0 || saving.kind === 'failed') && (
         <p className="notice warning">
@@ -117,7 +120,7 @@ export function CheckAndSend(props: Props) {
         </p>
       )}
       <form onSubmit={(event) => void send(event)} noValidate>
-        {needsReason && !isEmpty && (
+        {needsReason && isSendable && (
           <div className="field">
             <label htmlFor="send-reason">Why can the required questions not be answered now?</label>
             <textarea
@@ -133,7 +136,7 @@ export function CheckAndSend(props: Props) {
             <Problem id="reason" problems={problems} />
           </div>
         )}
-        {!isEmpty && (
+        {isSendable && (
           <>
             {field('name', 'Your full name', name, setName, 'name')}
             {field('jobTitle', 'Your job title', jobTitle, setJobTitle, 'organization-title')}
@@ -157,7 +160,7 @@ export function CheckAndSend(props: Props) {
         )}
         <Problem id="all" problems={problems} />
         <div className="buttons">
-          {!isEmpty && (
+          {isSendable && (
             <button type="submit" className="primary" disabled={isBusy}>
               {isBusy ? 'Sending …' : 'Send the answers'}
             </button>

@@ -1,23 +1,14 @@
-import { type FormEvent, useRef, useState } from 'react';
-import type { NamingResult, SectionPlaceView } from '../../src/contracts/collaboration';
+import { useState } from 'react';
+import type { SectionPlaceView } from '../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
-import {
-  ColleagueFields,
-  type ColleagueProblems,
-  checkColleague,
-  colleagueInput,
-  NOBODY,
-  type TypedColleague,
-} from './ColleagueFields';
-import { Dialog } from './Dialog';
-import { newKey } from './newKey';
+import { ColleagueFields, checkColleague, colleagueInput, NOBODY, type TypedColleague } from './ColleagueFields';
+import { checkNote, NamingDialog, type NamingProblems, noteInput } from './NamingDialog';
 import { PartChoice } from './PartChoice';
 import { usePage } from './pageContext';
 import { partnerApi } from './partnerApi';
 import { placeKey, placeOf } from './places';
 import type { SectionCount } from './shownQuestions';
-import { FieldProblem, focusFirstProblem, TextField } from './TextField';
-import { useAct } from './useAct';
+import { FieldProblem, TextField } from './TextField';
 
 interface Props {
   readonly view: QuestionnaireView;
@@ -27,22 +18,15 @@ interface Props {
   readonly onClosed: () => void;
 }
 
-type Problems = ColleagueProblems & { places?: string; who?: string; note?: string };
-
 /** Hands parts of the questionnaire over to a colleague, who is known already or named here. */
 export function HandOver({ view, counts, place, onClosed }: Props) {
   const page = usePage();
-  const act = useAct();
-  const form = useRef<HTMLFormElement>(null);
   const others = (view.colleagues ?? []).filter(({ isYou }) => !isYou);
-  const [requestId] = useState(() => newKey());
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(place ? [placeKey(place)] : []));
   /** A contact's key, `new`, or empty while nobody was chosen. */
   const [who, setWho] = useState(others.length === 0 ? 'new' : '');
   const [colleague, setColleague] = useState<TypedColleague>(NOBODY);
   const [note, setNote] = useState('');
-  const [problems, setProblems] = useState<Problems>({});
-  const [result, setResult] = useState<NamingResult>();
 
   const taken = new Map(
     (view.delegations ?? [])
@@ -50,120 +34,92 @@ export function HandOver({ view, counts, place, onClosed }: Props) {
       .flatMap(({ places, to }) => places.map((each) => [placeKey(each), to.name] as const)),
   );
 
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const found: Problems = {
-      ...(chosen.size === 0 ? { places: 'Choose at least one part to hand over.' } : {}),
-      ...(who === '' ? { who: 'Choose who takes the part, or name somebody else.' } : {}),
-      ...(who === 'new' ? checkColleague(colleague) : {}),
-      ...([...note].length > 500 ? { note: 'Use at most 500 characters.' } : {}),
-    };
-    setProblems(found);
-    if (Object.keys(found).length > 0) {
-      focusFirstProblem(form.current);
-      return;
-    }
-    await act.run(async () => {
-      const places = view.sections.map(placeOf).filter((each) => chosen.has(placeKey(each)));
-      const done = await partnerApi.delegate(page.assessmentKey, {
-        requestId,
-        places,
-        to: who === 'new' ? colleagueInput(colleague) : { contactKey: who },
-        ...(note.trim() ? { note: note.trim() } : {}),
-      });
-      setResult(done);
-      void page.reload();
+  const check = (): NamingProblems => ({
+    ...(chosen.size === 0 ? { places: 'Choose at least one part to hand over.' } : {}),
+    ...(who === '' ? { who: 'Choose who takes the part, or name somebody else.' } : {}),
+    ...(who === 'new' ? checkColleague(colleague) : {}),
+    ...checkNote(note),
+  });
+  const send = (requestId: string) =>
+    partnerApi.delegate(page.assessmentKey, {
+      requestId,
+      places: view.sections.map(placeOf).filter((each) => chosen.has(placeKey(each))),
+      to: who === 'new' ? colleagueInput(colleague) : { contactKey: who },
+      ...noteInput(note),
     });
-  };
 
   return (
-    <Dialog
-      title={result ? (result.outcome === 'done' ? 'Handed over' : 'Almost there') : 'Hand a part to a colleague'}
-      step={result?.outcome}
+    <NamingDialog
+      title="Hand a part to a colleague"
+      titleOf={({ outcome }) => (outcome === 'done' ? 'Handed over' : 'Almost there')}
+      action="Hand over"
+      busy="Handing over …"
+      check={check}
+      send={send}
       onClosed={onClosed}
     >
-      {(close) =>
-        result ? (
-          <>
-            <p>{result.message}</p>
-            <div className="buttons">
-              <button type="button" className="primary" onClick={close}>
-                Close
-              </button>
-            </div>
-          </>
-        ) : (
-          <form ref={form} onSubmit={(event) => void send(event)} noValidate>
-            <p>
-              Your colleague gets a message with a link of their own. Somebody new sees and answers only these parts.
-              You see their answers and can still change them. What is answered already stays.
-            </p>
-            <PartChoice
-              view={view}
-              counts={counts}
-              chosen={chosen}
-              taken={taken}
-              problem={problems.places}
-              onChange={setChosen}
-            />
-            {others.length > 0 && (
-              <fieldset className="group">
-                <legend>To whom?</legend>
-                {problems.who && <FieldProblem text={problems.who} />}
-                {others.map(({ contactKey, name, jobTitle }, at) => (
-                  <label key={contactKey} className="choice">
-                    <input
-                      type="radio"
-                      name="handover-to"
-                      checked={who === contactKey}
-                      aria-invalid={(problems.who !== undefined && at === 0) || undefined}
-                      onChange={() => setWho(contactKey)}
-                    />
-                    <span>
-                      <bdi>{name}</bdi>
-                      {jobTitle && (
-                        <span className="subtle">
-                          {' · '}
-                          <bdi>{jobTitle}</bdi>
-                        </span>
-                      )}
-                    </span>
-                  </label>
-                ))}
-                <label className="choice">
-                  <input type="radio" name="handover-to" checked={who === 'new'} onChange={() => setWho('new')} />
-                  <span>Somebody else</span>
+      {(problems) => (
+        <>
+          <p>
+            Your colleague gets a message with a link of their own. Somebody new sees and answers only these parts. You
+            see their answers and can still change them. What is answered already stays.
+          </p>
+          <PartChoice
+            view={view}
+            counts={counts}
+            chosen={chosen}
+            taken={taken}
+            problem={problems.places}
+            onChange={setChosen}
+          />
+          {others.length > 0 && (
+            <fieldset className="group">
+              <legend>To whom?</legend>
+              {problems.who && <FieldProblem text={problems.who} />}
+              {others.map(({ contactKey, name, jobTitle }, at) => (
+                <label key={contactKey} className="choice">
+                  <input
+                    type="radio"
+                    name="handover-to"
+                    checked={who === contactKey}
+                    aria-invalid={(problems.who !== undefined && at === 0) || undefined}
+                    onChange={() => setWho(contactKey)}
+                  />
+                  <span>
+                    <bdi>{name}</bdi>
+                    {jobTitle && (
+                      <span className="subtle">
+                        {' · '}
+                        <bdi>{jobTitle}</bdi>
+                      </span>
+                    )}
+                  </span>
                 </label>
-              </fieldset>
-            )}
-            {who === 'new' && (
-              <ColleagueFields
-                colleague={colleague}
-                problems={problems}
-                customerName={view.customerName}
-                onChange={setColleague}
-              />
-            )}
-            <TextField
-              label="A few words to your colleague (optional)"
-              rows={2}
-              limit={500}
-              value={note}
-              problem={problems.note}
-              onChange={setNote}
+              ))}
+              <label className="choice">
+                <input type="radio" name="handover-to" checked={who === 'new'} onChange={() => setWho('new')} />
+                <span>Somebody else</span>
+              </label>
+            </fieldset>
+          )}
+          {who === 'new' && (
+            <ColleagueFields
+              colleague={colleague}
+              problems={problems}
+              customerName={view.customerName}
+              onChange={setColleague}
             />
-            {act.problem && <FieldProblem text={act.problem} />}
-            <div className="buttons">
-              <button type="submit" className="primary" disabled={act.isBusy}>
-                {act.isBusy ? 'Handing over …' : 'Hand over'}
-              </button>
-              <button type="button" onClick={close}>
-                Cancel
-              </button>
-            </div>
-          </form>
-        )
-      }
-    </Dialog>
+          )}
+          <TextField
+            label="A few words to your colleague (optional)"
+            rows={2}
+            limit={500}
+            value={note}
+            problem={problems.note}
+            onChange={setNote}
+          />
+        </>
+      )}
+    </NamingDialog>
   );
 }

@@ -17,21 +17,32 @@ export const isDoneByYou = (view: QuestionnaireView): boolean => {
 
 /** For somebody who answers parts only: who handed them over, and with which words. */
 export function HandedToYou({ view }: { view: QuestionnaireView }) {
-  return handedToYou(view).map(({ key, by, at, note, places }) => (
-    <div key={key} className="notice">
-      <p>
-        <bdi>{by.name}</bdi> handed this to you on {dayWords(at)}:{' '}
-        <strong>
-          <bdi>{placeTitles(view, places, 6)}</bdi>
-        </strong>
-        . You see and answer these parts only. When you are done, say so; <bdi>{by.name}</bdi> and colleagues send the
-        whole.
-      </p>
-      {note && (
-        <p>
-          “<bdi>{note}</bdi>”
-        </p>
+  return (
+    <>
+      {handedToYou(view).map(({ key, by, at, note, places }) => (
+        <div key={key} className="notice">
+          <p>
+            <bdi>{by.name}</bdi> handed this to you on {dayWords(at)}:{' '}
+            <strong>
+              <bdi>{placeTitles(view, places, 6)}</bdi>
+            </strong>
+            . You see and answer these parts only. When you are done, say so; <bdi>{by.name}</bdi> and colleagues send
+            the whole.
+          </p>
+          {note && (
+            <p>
+              “<bdi>{note}</bdi>”
+            </p>
+          )}
+        </div>
+      ))}
+      {view.waiting && (
+        <div className="notice">
+          {view.waiting.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
       )}
-    </div>
-  ));
+    </>
+  );
 }

@@ -1,5 +1,7 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { blockedSections } from './BlockedNote';
 import { Icon } from './Icon';
+import { placeKey, placeOf, positionOf, siteWords } from './places';
 import type { Place } from './usePlace';
 import { countOf } from './words';
 
@@ -19,9 +21,14 @@ export function MissingList({
   isPart?: boolean;
   onOpen: (place: Place, questionId: string) => void;
 }) {
-  const { missing, answered } = view.progress;
+  const { answered } = view.progress;
+  // What nobody can answer now is told about by itself.
+  const held = new Set(blockedSections(view).map((section) => placeKey(placeOf(section))));
+  const missing = view.progress.missing.filter((item) => !held.has(placeKey(item)));
   if (missing.length === 0) {
-    return (
+    return held.size > 0 ? (
+      <p>Everything else is answered.</p>
+    ) : (
       <p className="notice good">
         <Icon name="done" className="done" /> Everything is answered.
       </p>
@@ -29,38 +36,16 @@ export function MissingList({
   }
   const musts = missing.filter(({ isMust }) => isMust);
   const others = missing.filter(({ isMust }) => !isMust);
-  const isFirst = (item: Missing, at: number, all: readonly Missing[]): boolean =>
-    all.findIndex(({ sectionId, siteId }) => sectionId === item.sectionId && siteId === item.siteId) === at;
-  const list = (items: readonly Missing[]) => (
-    <ul className="missing">
-      {(items.length > TOLD_ONE_BY_ONE ? items.filter(isFirst) : items).map((item) => {
-        const position = view.sections.findIndex(({ id, siteId }) => id === item.sectionId && siteId === item.siteId);
-        const section = view.sections[position];
-        return (
-          <li key={`${item.questionId}@${item.siteId ?? ''}`}>
-            <button type="button" className="link" onClick={() => onOpen(Math.max(0, position), item.questionId)}>
-              {items.length > TOLD_ONE_BY_ONE ? section?.title : item.text}
-            </button>
-            <span className="subtle">
-              {items.length > TOLD_ONE_BY_ONE
-                ? countOf(
-                    items.filter((each) => each.sectionId === item.sectionId && each.siteId === item.siteId).length,
-                    'question',
-                    'questions',
-                  )
-                : section?.title}
-              {section?.siteName !== undefined && (
-                <>
-                  {' · '}
-                  <bdi>{section.siteName}</bdi>
-                </>
-              )}
-            </span>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  const list = (items: readonly Missing[]) =>
+    items.length > TOLD_ONE_BY_ONE ? (
+      <BySection view={view} items={items} onOpen={onOpen} />
+    ) : (
+      <ul className="missing">
+        {items.map((item) => (
+          <Row key={`${item.questionId}@${item.siteId ?? ''}`} view={view} item={item} onOpen={onOpen} />
+        ))}
+      </ul>
+    );
   return (
     <>
       <p className="notice warning">
@@ -69,9 +54,11 @@ export function MissingList({
           ? 'Please answer what you can, or leave it to your colleague.'
           : answered === 0
             ? 'Please answer the questions first; there is nothing to send yet.'
-            : musts.length > 0
-              ? 'Please answer them if you can. You can also send what you have and say why the required ones are open.'
-              : 'None of them is required. You can answer them, or send what you have.'}
+            : held.size > 0
+              ? 'Please answer them if you can.'
+              : musts.length > 0
+                ? 'Please answer them if you can. You can also send what you have and say why the required ones are open.'
+                : 'None of them is required. You can answer them, or send what you have.'}
       </p>
       {musts.length > 0 && (
         <>
@@ -87,4 +74,73 @@ export function MissingList({
       )}
     </>
   );
+}
+
+interface RowProps {
+  readonly view: QuestionnaireView;
+  /** The question, or the first of those that are told together. */
+  readonly item: Missing;
+  /** How many are told by their section. */
+  readonly count?: number;
+  /** The list says of which site it is. */
+  readonly isOfSite?: boolean;
+  readonly onOpen: (place: Place, questionId: string) => void;
+}
+
+function Row({ view, item, count, isOfSite = false, onOpen }: RowProps) {
+  const position = positionOf(view, item);
+  const section = view.sections[position];
+  return (
+    <li>
+      <button type="button" className="link" onClick={() => onOpen(Math.max(0, position), item.questionId)}>
+        {count === undefined ? item.text : section?.title}
+      </button>
+      <span className="subtle">
+        {count === undefined ? section?.title : countOf(count, 'question', 'questions')}
+        {section?.siteName !== undefined && !isOfSite && (
+          <>
+            {' · '}
+            <bdi>{section.siteName}</bdi>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** One line for each section; folded by site where there are several, so that fifty plants stay one page. */
+function BySection({ view, items, onOpen }: Pick<RowProps, 'view' | 'onOpen'> & { items: readonly Missing[] }) {
+  const sections = new Map<string, Missing[]>();
+  for (const item of items) sections.set(placeKey(item), [...(sections.get(placeKey(item)) ?? []), item]);
+  const sites = new Map<string | undefined, Missing[][]>();
+  for (const each of sections.values()) {
+    const siteId = each[0]?.siteId;
+    sites.set(siteId, [...(sites.get(siteId) ?? []), each]);
+  }
+  const rows = (of: readonly Missing[][], isOfSite: boolean) => (
+    <ul className="missing">
+      {of.map((each) => {
+        const [item] = each;
+        return (
+          item && (
+            <Row key={placeKey(item)} view={view} item={item} count={each.length} isOfSite={isOfSite} onOpen={onOpen} />
+          )
+        );
+      })}
+    </ul>
+  );
+  if (sites.size < 3) return [...sites].map(([siteId, of]) => <div key={siteId ?? ''}>{rows(of, false)}</div>);
+  return [...sites].map(([siteId, of], at) => (
+    <details key={siteId ?? ''} className="place" open={at === 0}>
+      <summary>
+        <bdi>
+          {siteId === undefined
+            ? 'Your company'
+            : siteWords(view.sections.find((section) => section.siteId === siteId)?.siteName)}
+        </bdi>
+        <span className="subtle">{countOf(of.flat().length, 'question', 'questions')}</span>
+      </summary>
+      {rows(of, true)}
+    </details>
+  ));
 }

@@ -60,7 +60,7 @@ export function PartChoice({ view, counts, chosen, taken, problem, onChange }: P
             <span>
               {title}
               {(isDone || isToCome || taken.has(key)) && (
-                <span className="subtle">
+                <span className="subtle choiceState">
                   {isDone ? ' · all answered' : isToCome ? ' · comes up after other answers' : ''}
                   {taken.has(key) && (
                     <>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { EvidenceItem, QuestionnaireView, SectionView } from '../../src/contracts/questionnaire';
 import { type AnswerSaver, draftOf, type SaverSnapshot } from './answerSaver';
+import { BlockedNote } from './BlockedNote';
 import { ConflictChoice } from './ConflictChoice';
 import { Heading } from './Heading';
 import { HelpAtQuestion } from './HelpList';
@@ -77,7 +78,7 @@ export function SectionForm(props: Props) {
     if (first) {
       setStay(`${countOf(open.length, 'answer needs', 'answers need')} another look. The others are saved.`);
       goTo(first.id);
-    } else if (isSaved) onGo('next');
+    } else if (isSaved || section.blocked !== undefined || !saver.hasPending(section)) onGo('next');
     else setStay('Not everything is saved yet; the reason stands at the top. What you typed stays here.');
   };
 
@@ -98,6 +99,7 @@ export function SectionForm(props: Props) {
         Section {props.number} of {props.sectionCount}
       </p>
       {section.intro && <p>{section.intro}</p>}
+      <BlockedNote view={view} section={section} />
       <SectionWork view={view} section={section} counts={props.counts} drafts={drafts} />
       <ToBeCheckedNote questions={shown} />
       {shown.some(({ evidenceWanted }) => evidenceWanted) && (
@@ -107,57 +109,59 @@ export function SectionForm(props: Props) {
         </p>
       )}
       <form onSubmit={(event) => event.preventDefault()} noValidate>
-        {shown.map((question) => {
-          const key = draftKey(question.id, siteId);
-          const conflict = conflicts[key];
-          return (
-            <QuestionField
-              key={key}
-              question={question}
-              draft={drafts[key]}
-              problem={problems[key]}
-              onChange={(draft) => onChange(question.id, draft)}
-              files={filesAt(view, question)}
-              note={<SiteDifference view={view} question={question} drafts={drafts} />}
-              conflict={
-                conflict && (
-                  <ConflictChoice
-                    conflict={conflict}
-                    onTheirs={() => {
-                      const theirs = view.answers.find((each) => draftKey(each.questionId, each.siteId) === key);
-                      saver.settle(key);
-                      onChange(question.id, theirs ? draftOf(theirs) : { value: conflict.theirs });
-                    }}
-                    onMine={() => {
-                      saver.settle(key);
-                      onChange(question.id, drafts[key] ?? { value: null });
+        <fieldset className="bare" disabled={section.blocked !== undefined}>
+          {shown.map((question) => {
+            const key = draftKey(question.id, siteId);
+            const conflict = conflicts[key];
+            return (
+              <QuestionField
+                key={key}
+                question={question}
+                draft={drafts[key]}
+                problem={problems[key]}
+                onChange={(draft) => onChange(question.id, draft)}
+                files={filesAt(view, question)}
+                note={<SiteDifference view={view} question={question} drafts={drafts} />}
+                conflict={
+                  conflict && (
+                    <ConflictChoice
+                      conflict={conflict}
+                      onTheirs={() => {
+                        const theirs = view.answers.find((each) => draftKey(each.questionId, each.siteId) === key);
+                        saver.settle(key);
+                        onChange(question.id, theirs ? draftOf(theirs) : { value: conflict.theirs });
+                      }}
+                      onMine={() => {
+                        saver.settle(key);
+                        onChange(question.id, drafts[key] ?? { value: null });
+                      }}
+                    />
+                  )
+                }
+              >
+                {question.evidenceWanted && (
+                  <ProofUpload
+                    view={view}
+                    question={question}
+                    saver={saver}
+                    onEvidence={(alter) => {
+                      props.onEvidence(alter);
+                      // The service has answered the question with the file, or taken that answer back.
+                      if (question.type === 'evidence') void page.reload();
                     }}
                   />
-                )
-              }
-            >
-              {question.evidenceWanted && (
-                <ProofUpload
+                )}
+                <HelpAtQuestion
                   view={view}
-                  question={question}
-                  saver={saver}
-                  onEvidence={(alter) => {
-                    props.onEvidence(alter);
-                    // The service has answered the question with the file, or taken that answer back.
-                    if (question.type === 'evidence') void page.reload();
-                  }}
+                  sectionId={section.id}
+                  siteId={siteId}
+                  questionId={question.id}
+                  text={question.text}
                 />
-              )}
-              <HelpAtQuestion
-                view={view}
-                sectionId={section.id}
-                siteId={siteId}
-                questionId={question.id}
-                text={question.text}
-              />
-            </QuestionField>
-          );
-        })}
+              </QuestionField>
+            );
+          })}
+        </fieldset>
       </form>
       {stay && (
         <p role="alert" className="fieldProblem">
@@ -166,7 +170,13 @@ export function SectionForm(props: Props) {
       )}
       <div className="buttons">
         <button type="button" className="primary" disabled={isLeaving} onClick={() => void saveAndNext()}>
-          {isLeaving ? 'Saving …' : props.isLast ? 'Save and check' : 'Save and next'}
+          {isLeaving
+            ? 'Saving …'
+            : section.blocked !== undefined
+              ? 'Next'
+              : props.isLast
+                ? 'Save and check'
+                : 'Save and next'}
         </button>
         <button type="button" disabled={isLeaving} onClick={() => onGo('before')}>
           Back

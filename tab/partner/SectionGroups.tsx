@@ -34,7 +34,7 @@ export function SectionGroups({ view, counts, current, isCurrentShown = false, o
     <ol className="sections">
       {rows.map(({ position, count }) => {
         const section = view.sections[position];
-        const mark = markOf(count);
+        const mark = section?.blocked === undefined ? markOf(count) : ON_HOLD;
         return (
           <li key={position}>
             <button
@@ -54,7 +54,9 @@ export function SectionGroups({ view, counts, current, isCurrentShown = false, o
   if (places.size < 2) return list([...places.values()].flat());
   return [...places].map(([siteId, rows]) => {
     const siteName = view.sections.find((section) => section.siteId === siteId)?.siteName;
-    const done = rows.filter(({ count }) => count.given >= count.asked).length;
+    const done = rows.filter(
+      ({ position, count }) => count.given >= count.asked && view.sections[position]?.blocked === undefined,
+    ).length;
     return (
       <details
         key={siteId ?? ''}
@@ -72,6 +74,9 @@ export function SectionGroups({ view, counts, current, isCurrentShown = false, o
     );
   });
 }
+
+/** Nothing can be saved there now; the part itself says why. */
+const ON_HOLD = { icon: 'lock', words: 'On hold' } as const;
 
 function markOf({ given, asked }: SectionCount): { icon: 'done' | 'started' | 'open'; words: string } {
   if (given >= asked) return { icon: 'done', words: 'Done' };

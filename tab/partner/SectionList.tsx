@@ -23,7 +23,7 @@ export function SectionList({ view, counts, isArrival, onPlace, onLeft }: Props)
   const isStarted = counts.some(({ given }) => given > 0);
   const isDelegated = view.yourPlaces !== undefined;
   const lastStep = isDelegated ? 'My part is done' : 'Check and send';
-  const next = counts.findIndex(({ given, asked }) => given < asked);
+  const next = counts.findIndex(({ given, asked }, at) => given < asked && view.sections[at]?.blocked === undefined);
   return (
     <>
       <Heading isArrival={isArrival}>Supply chain security questionnaire</Heading>

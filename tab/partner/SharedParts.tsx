@@ -74,7 +74,9 @@ export function SharedParts({ view }: { view: QuestionnaireView }) {
                   ? 'is asked first. You get a message when they have decided; until then you can go on yourself.'
                   : reason === 'notMe'
                     ? 'has not agreed. Please go on yourself, or name somebody else.'
-                    : 'has not agreed. The parts are still with you.'}
+                    : reason === 'whole'
+                      ? 'has not agreed that they answer everything. They still have their part.'
+                      : 'has not agreed. The parts are still with you.'}
               </p>
               {note && (
                 <p className="subtle">

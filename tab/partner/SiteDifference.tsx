@@ -1,17 +1,14 @@
 import type { QuestionnaireView, QuestionView } from '../../src/contracts/questionnaire';
-import { draftOf } from './answerSaver';
+import { otherSiteToTell } from '../../src/domain/siteDifferences';
 import { answerWords } from './answerWords';
 import { siteWords } from './places';
-import { type Draft, type Drafts, draftKey, isGiven } from './shownQuestions';
+import { type Draft, type Drafts, draftKey, isShown } from './shownQuestions';
 
-/** A choice is the same however its ids are ordered. */
-const plain = ({ value, naReason }: Draft): string =>
-  JSON.stringify([Array.isArray(value) ? [...value].map(String).sort() : value, naReason || null]);
+/** The sites in the order of the questionnaire, with their names. */
+const sitesOf = ({ sections }: QuestionnaireView): ReadonlyMap<string, string> =>
+  new Map(sections.flatMap(({ siteId, siteName }) => (siteId === undefined ? [] : [[siteId, siteWords(siteName)]])));
 
-const nameOf = (view: QuestionnaireView, siteId: string | undefined): string =>
-  siteWords(view.sections.find((section) => section.siteId === siteId)?.siteName);
-
-/** Under a site's answer: "as at Monterrey" while it is a copy, or what the first site says where it differs. */
+/** Under a site's answer: "As at Monterrey" while it is a copy, or what the other site says where it differs. */
 export function SiteDifference({
   view,
   question,
@@ -21,26 +18,25 @@ export function SiteDifference({
   question: QuestionView;
   drafts: Drafts;
 }) {
-  const { siteId } = question;
+  const { id, siteId } = question;
   if (siteId === undefined) return null;
-  const key = draftKey(question.id, siteId);
-  const here = drafts[key];
-  if (!here || !isGiven(here)) return null;
-  const stored = view.answers.find((each) => draftKey(each.questionId, each.siteId) === key);
-  if (stored?.copiedFrom !== undefined && plain(draftOf(stored)) === plain(here)) {
-    return (
-      <p className="subtle">
-        As at <bdi>{nameOf(view, stored.copiedFrom)}</bdi>
-      </p>
-    );
-  }
-  const first = view.sections.find((section) => section.siteId !== undefined)?.siteId;
-  if (first === siteId) return null;
-  const there = drafts[draftKey(question.id, first)];
-  if (!there || !isGiven(there) || plain(there) === plain(here)) return null;
+  const sites = sitesOf(view);
+  const stored = view.answers.find((each) => each.questionId === id && each.siteId === siteId);
+  const saidAt = (site: string): Draft | undefined =>
+    isShown(view, { ...question, siteId: site }, drafts) ? drafts[draftKey(id, site)] : undefined;
+  const other = otherSiteToTell({ siteId, siteIds: [...sites.keys()], saidAt, copiedFrom: stored?.copiedFrom });
+  const there = other && saidAt(other.siteId);
+  if (!there) return null;
+  const name = <bdi>{sites.get(other.siteId)}</bdi>;
   return (
     <p className="subtle">
-      <bdi>{nameOf(view, first)}</bdi>: <bdi>{answerWords(question, there)}</bdi>
+      {other.kind === 'sameAs' ? (
+        <>As at {name}</>
+      ) : (
+        <>
+          {name}: <bdi>{answerWords(question, there)}</bdi>
+        </>
+      )}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { NamingResult } from '../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { AskForAll } from './AskForAll';
 import { AskPerson } from './AskPerson';
 import { GiveBack } from './GiveBack';
 import { HandOver } from './HandOver';
@@ -41,6 +42,7 @@ export function Together({ view, counts, onPlace, onLeft }: Props) {
       </div>
       <ReminderSet view={view} onChange={() => setOpen('remind')} />
       {!isDelegated && <SharedParts view={view} />}
+      {!isDelegated && <AskForAll view={view} />}
       <HelpList view={view} onPlace={onPlace} />
       {open === 'handOver' && <HandOver view={view} counts={counts} onClosed={close} />}
       {open === 'remind' && <RemindMe view={view} onClosed={close} />}

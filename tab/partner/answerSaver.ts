@@ -35,6 +35,8 @@ interface Row {
   /** Milliseconds since 1970: when something was last typed, and when a save last began. */
   changedAt: number;
   savedAt: number;
+  /** Why the server did not take it as it stands. It is not sent by itself again until it changes. */
+  refusal?: PageProblem;
 }
 
 export interface SaverOptions {
@@ -105,13 +107,15 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
     [...pending.values()].some((draft) => isForced || !isHalf(draft));
   const dueAt = ({ changedAt, savedAt }: Row): number => Math.max(changedAt + PAUSE_MS, savedAt + APART_MS);
   const hasPending = (): boolean => [...rows.values()].some(({ pending }) => pending.size > 0);
+  const refusedRow = (): Row | undefined =>
+    [...rows.values()].find(({ refusal, pending }) => refusal !== undefined && pending.size > 0);
   const schedule = (wait: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void run('due'), Math.max(0, wait));
   };
   /** For the section that may be saved next by itself. */
   const scheduleNext = (): void => {
-    const due = [...rows.values()].filter((row) => isWaiting(row, false)).map(dueAt);
+    const due = [...rows.values()].filter((row) => !row.refusal && isWaiting(row, false)).map(dueAt);
     if (due.length > 0) schedule(Math.min(...due) - Date.now());
   };
   const note = (place: SectionPlace, questionId: string): void => {
@@ -145,7 +149,8 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
     onResult(row.place, result, (key) => mayAdopt(key) && !own.includes(key));
   }
 
-  function takeFailure(row: Row, sent: ReadonlyMap<string, Draft>, error: unknown): void {
+  /** @returns whether it is about this section alone, so that others may go on. */
+  function takeFailure(row: Row, sent: ReadonlyMap<string, Draft>, error: unknown): boolean {
     // What was typed since goes over what failed, so that the newest text wins.
     row.pending = new Map([...sent, ...row.pending]);
     const problem =
@@ -156,14 +161,23 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
     if (isRepeated) {
       schedule(RETRIES_MS[Math.min(failures, RETRIES_MS.length - 1)] ?? 30_000);
       failures += 1;
-    } else onRefused(problem);
+      return false;
+    }
+    const isOfSection = problem.status === 404 || problem.status === 409;
+    if (isOfSection) row.refusal = problem;
+    onRefused(problem);
+    return isOfSection;
   }
 
   type How = 'due' | 'all' | 'forced';
   const nextRow = (how: How): Row | undefined =>
-    [...rows.values()].find((row) => isWaiting(row, how === 'forced') && (how !== 'due' || dueAt(row) <= Date.now()));
+    [...rows.values()].find(
+      (row) => !row.refusal && isWaiting(row, how === 'forced') && (how !== 'due' || dueAt(row) <= Date.now()),
+    );
 
   async function saveAll(how: How): Promise<boolean> {
+    // Somebody looks again, or wants to go on.
+    if (how !== 'due') for (const row of rows.values()) row.refusal = undefined;
     for (let row = nextRow(how); row; row = nextRow(how)) {
       const sent = new Map([...row.pending].filter(([, draft]) => how === 'forced' || !isHalf(draft)));
       row.pending = new Map([...row.pending].filter(([id]) => !sent.has(id)));
@@ -177,12 +191,13 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
         takeResult(row, sent, result);
       } catch (error) {
         row.sending = new Map();
-        takeFailure(row, sent, error);
-        return false;
+        if (!takeFailure(row, sent, error)) return false;
       }
     }
     scheduleNext();
-    return true;
+    const refusal = refusedRow()?.refusal;
+    if (refusal) tell({ saving: { kind: 'failed', message: refusal.message, isRepeated: false } });
+    return refusal === undefined;
   }
 
   async function run(how: How): Promise<boolean> {
@@ -212,6 +227,7 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
     change(place: SectionPlace, questionId: string, draft: Draft): void {
       const row = rowOf(place);
       row.pending.set(questionId, draft);
+      row.refusal = undefined;
       row.changedAt = Date.now();
       unsaved.note(place, questionId, draft, row.revision);
       note(place, questionId);
@@ -250,7 +266,11 @@ export function createAnswerSaver({ save, onResult, onRefused, keep = () => fals
     },
     /** The person has decided: the conflict at this answer is over. */
     settle: (key: string): void => tell({ conflicts: without(snapshot.conflicts, [key]) }),
-    hasPending: (): boolean => hasPending() || underWay !== undefined,
+    /** Whether anything is not saved yet, or anything of one section. */
+    hasPending: (place?: SectionPlace): boolean => {
+      const row = place && rows.get(rowKey(place));
+      return place ? (row?.pending.size ?? 0) + (row?.sending.size ?? 0) > 0 : hasPending() || underWay !== undefined;
+    },
     /** The moment, for `heldSince`. */
     moment: (): number => count,
     /** Draft keys that an answer of the server asked for at `moment` must not overwrite. */

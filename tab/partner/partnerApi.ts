@@ -93,9 +93,7 @@ export const partnerApi = {
   sendCode: () => call<{ sentTo: string }>('POST', '/session/code', {}),
   verifyCode: (code: string) => call<PartnerSession>('POST', '/session/verify', { code }),
   questionnaire: async (key: string): Promise<QuestionnaireView> =>
-    wholeQuestionnaire(
-      await call<CompactQuestionnaire>('GET', `/questionnaire?assessment=${encodeURIComponent(key)}`),
-    ),
+    wholeQuestionnaire(await call<CompactQuestionnaire>('GET', `/questionnaire?assessment=${encodeURIComponent(key)}`)),
   save: (key: string, section: { id: string; siteId?: string }, input: SaveSection) =>
     call<SaveResult>(
       'PUT',

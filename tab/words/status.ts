@@ -52,9 +52,23 @@ export const OUTCOME: Readonly<Record<AnswerView['outcome'], Word>> = {
   unanswered: { tone: 'unknown', word: 'No answer yet' },
 };
 
-/** How an answer counts. One that no criterion counts is answered, never met. */
-export const outcomeWord = ({ outcome, obligation }: Pick<AnswerView, 'outcome' | 'obligation'>): Word =>
-  obligation === undefined && outcome === 'met' ? { tone: 'neutral', word: 'Answered' } : OUTCOME[outcome];
+/**
+ * How an answer counts. One that no criterion counts is answered, never met. What the partner said and nobody agreed to,
+ * or did not finish, counts as unanswered, but it is not silence.
+ */
+export function outcomeWord({
+  outcome,
+  obligation,
+  naState,
+  answer,
+}: Pick<AnswerView, 'outcome' | 'obligation' | 'naState' | 'answer'>): Word {
+  if (outcome === 'unanswered') {
+    if (naState === 'proposed') return { tone: 'warning', word: 'To decide' };
+    if (naState === 'refused') return { tone: 'unknown', word: 'Not agreed' };
+    if (answer !== undefined) return { tone: 'unknown', word: 'Not finished' };
+  }
+  return obligation === undefined && outcome === 'met' ? { tone: 'neutral', word: 'Answered' } : OUTCOME[outcome];
+}
 
 export const REVIEW: Readonly<Record<EvidenceView['reviewState'], Word>> = {
   toReview: { tone: 'warning', word: 'To review' },

@@ -1,101 +1,16 @@
-import type { QuestionnaireView, SaveResult } from '../../src/contracts/questionnaire';
-import type { Contact } from '../../src/domain/contact';
-import { AppError } from '../../src/errors';
 import { type ApiServer, type CallOptions, type Reply, startApi } from './support/apiServer';
+import { AT_HERS, HERS, HIS, type LinkState, linkStandIn } from './support/linkStandIn';
 
-const CAMPAIGN = '01hzzzzzzzzzzzzzzzzzzzzzzz';
-const LUPE = contact('01haaaaaaaaaaaaaaaaaaaaaaa', 'Guadalupe');
-const MINH = contact('01hbbbbbbbbbbbbbbbbbbbbbbb', 'Minh');
-const HERS = `${CAMPAIGN}|${LUPE.partnerKey}`;
-const HIS = `${CAMPAIGN}|${MINH.partnerKey}`;
-const AT_HERS = `/partner/assessments/${encodeURIComponent(HERS)}`;
-
-function contact(key: string, name: string): Contact {
-  return {
-    key,
-    partnerKey: key.replace(/^01h./, '01hp'),
-    name,
-    email: 'x@y.example',
-    language: 'en',
-    status: 'active',
-  };
-}
-
-// A stand-in that behaves as the product does where this page's rules look: revisions, scope, codes.
-let revisions: Record<string, number> = {};
-let generation = 1;
-let tries = 0;
-const scope = (by: { contact: Contact }, key: string): void => {
-  if (!key.endsWith(by.contact.partnerKey)) throw new AppError('notFound', 'This questionnaire is not there.');
-};
-const view = (key: string): QuestionnaireView =>
-  ({
-    assessmentKey: key,
-    sections: ['seals', 'people'].map((id) => ({ id, revision: revisions[id] ?? 0 })),
-    answers: [{ questionId: 'q1', value: 'her secret answer' }],
-    evidence: [
-      { key: '01hffffffffffffffffffffff1', name: 'own.pdf' },
-      { key: '01hffffffffffffffffffffff2', name: 'foreign.pdf' },
-    ],
-  }) as never;
-
-/** The save that goes with a file which is the answer. */
-const saveFileAnswer = async (): Promise<SaveResult> => {
-  revisions.seals = (revisions.seals ?? 0) + 1;
-  return { revision: revisions.seals, answers: [], conflicts: [], refused: [] } as unknown as SaveResult;
-};
-
+const link: LinkState = { revisions: {}, generation: 1, tries: 0 };
 let api: ApiServer;
 const SAME = { origin: 'http://localhost:4999', 'x-trustlane': '1' };
 
 beforeAll(async () => {
-  api = await startApi({
-    openLink: (secret) => {
-      const found = { lupe: LUPE, minh: MINH }[secret];
-      if (!found) throw new AppError('notFound', 'This link is not known.');
-      return { linkKey: found.key, generation, contact: found, needsCode: false };
-    },
-    contactOfLink: (linkKey, wanted) => {
-      if (wanted !== generation) throw new AppError('unauthenticated', 'This link was replaced.');
-      return linkKey === LUPE.key ? LUPE : MINH;
-    },
-    needsCode: () => Object.keys(revisions).length > 0,
-    assessmentsOf: (by) => [
-      { key: `${CAMPAIGN}|${by.partnerKey}`, title: 'Security 2027', dueOn: '2027-06-30', status: 'open', percent: 0 },
-    ],
-    questionnaire: async (by, key) => {
-      scope(by, key);
-      return view(key);
-    },
-    saveAnswers: async (by, at) => {
-      scope(by, at.assessmentKey);
-      revisions[at.sectionId] = (revisions[at.sectionId] ?? 0) + 1;
-      return { revision: revisions[at.sectionId], answers: [], conflicts: [], refused: [] } as unknown as SaveResult;
-    },
-    attachEvidence: async (by, at, _file, around) => {
-      scope(by, at.assessmentKey);
-      if (at.questionId === 'answeredByFile') {
-        // Somebody else answers while the bytes are on their way.
-        if (at.siteId === 'late') revisions.seals = (revisions.seals ?? 0) + 1;
-        await around?.({ sectionId: 'seals' }, () => saveFileAnswer());
-      }
-      return { key: '01hffffffffffffffffffffff1', name: 'own.pdf' } as never;
-    },
-    submitAssessment: async () => ({ submittedAt: '', submittedBy: '', isNew: true, next: [] }),
-    withdrawEvidence: async (_by, _assessmentKey, _evidenceKey, around) => {
-      await around?.({ sectionId: 'seals' }, () => saveFileAnswer());
-    },
-    sendCode: async () => ({ sentTo: 'x…@y.example' }),
-    verifyCode: (_contact, code) => {
-      tries += 1;
-      if (code !== '123456') throw new AppError('invalid', 'This code does not fit.');
-    },
-  });
+  api = await startApi(linkStandIn(link));
 });
 afterAll(() => api.close());
 beforeEach(() => {
-  revisions = {};
-  generation = 1;
+  Object.assign(link, { revisions: {}, generation: 1 });
   api.calls.length = 0;
   api.clockOffset += 24 * 3600_000;
 });
@@ -145,9 +60,9 @@ describe('the session', () => {
     expect((await one.read()).status).toBe(401);
 
     await one.open('lupe');
-    generation = 2;
+    link.generation = 2;
     expect((await one.read()).body).toMatchObject({ code: 'unauthenticated', message: 'This link was replaced.' });
-    generation = 1;
+    link.generation = 1;
     expect((await one.read()).status).toBe(200);
     await one.call('DELETE', '/partner/session');
     expect((await one.read()).status).toBe(401);
@@ -173,7 +88,7 @@ describe('the session', () => {
     expect((await one.read(HERS)).status).toBe(404);
     expect((await one.save('seals')).status).toBe(404);
     expect((await one.read(HIS)).status).toBe(200);
-    expect(revisions).toEqual({});
+    expect(link.revisions).toEqual({});
   });
 });
 
@@ -276,7 +191,7 @@ describe('answers that are there already', () => {
     const early = browser();
     await early.open('lupe');
     expect((await early.read()).status).toBe(200);
-    revisions = { seals: 1 };
+    link.revisions = { seals: 1 };
     expect((await early.read()).body.code).toBe('codeNeeded');
     // Not even by saving nothing and counting it as an own save.
     expect((await early.save('seals', { baseRevision: 0, answers: [] })).body.code).toBe('codeNeeded');
@@ -312,24 +227,24 @@ describe('answers that are there already', () => {
         headers: { 'x-file-name': 'a.pdf' },
       });
     expect((await attach()).status).toBe(201);
-    expect(revisions).toEqual({ seals: 1 });
+    expect(link.revisions).toEqual({ seals: 1 });
     expect((await one.read()).status).toBe(200);
     expect((await one.save('seals')).status).toBe(200);
     expect((await one.call('DELETE', `${AT_HERS}/evidence/01hffffffffffffffffffffff1`)).status).toBe(204);
-    expect(revisions).toEqual({ seals: 3 });
+    expect(link.revisions).toEqual({ seals: 3 });
     expect((await one.read()).status).toBe(200);
     // When somebody else answers meanwhile, the file does not pass for their answer.
     expect((await attach('&siteId=late')).body.code).toBe('codeNeeded');
     expect((await one.read()).body.code).toBe('codeNeeded');
   });
 
-  it('a proof is bound to the link’s generation', async () => {
+  it('a proof is bound to the link’s link.generation', async () => {
     const one = browser();
     await one.open('lupe');
     await one.call('POST', '/partner/session/verify', { json: { code: '123456' } });
-    generation = 2;
+    link.generation = 2;
     expect((await one.read()).status).toBe(401);
-    revisions = { seals: 3 };
+    link.revisions = { seals: 3 };
     expect((await one.open('lupe')).body.needsCode).toBe(true);
   });
 });
@@ -345,13 +260,13 @@ describe('guessing', () => {
     expect((await browser().open('lupe')).status).toBe(200);
   });
 
-  it('codes: the tries are bounded over all codes and browsers of a link, and cost SharePoint nothing', async () => {
+  it('codes: the link.tries are bounded over all codes and browsers of a link, and cost SharePoint nothing', async () => {
     const [one, two] = [browser(), browser()];
     await one.open('lupe');
     await two.open('lupe');
     await api.tenant.resetUsage();
     api.calls.length = 0;
-    tries = 0;
+    link.tries = 0;
     let last: Reply | undefined;
     for (let count = 0; count < 30; count += 1) {
       last = await (count % 2 ? one : two).call('POST', '/partner/session/verify', {
@@ -359,10 +274,10 @@ describe('guessing', () => {
       });
     }
     expect(last?.status).toBe(429);
-    expect(tries).toBe(15);
+    expect(link.tries).toBe(15);
     // The right one comes too late as well.
     expect((await one.call('POST', '/partner/session/verify', { json: { code: '123456' } })).status).toBe(429);
-    expect(tries).toBe(15);
+    expect(link.tries).toBe(15);
     expect((await api.tenant.usage()).requests).toBe(0);
     expect(new Set(api.calls)).toEqual(new Set(['contactOfLink', 'verifyCode']));
   });

@@ -27,7 +27,8 @@ beforeAll(async () => {
     questionnaire: async () =>
       ({
         assessmentKey: HERS,
-        sections: [{ id: 'seals', revision }],
+        sections: [{ id: 'seals', revision, questions: [] }],
+        progress: { missing: [] },
         answers: [],
         evidence: [],
         help: [OWN, FOREIGN].map((key) => ({ key, state: 'open', messages: [] })),

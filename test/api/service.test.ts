@@ -1,130 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ulid } from 'ulid';
-import { createRoutes } from '../../bot/api/routes';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
+import { describedApi, routes } from './support/describedApi';
+import { type Asked, inDays, type Mail, newKey, twoAsked } from './support/twoAsked';
 
 // The service as it runs, over real use cases, SharePoint layer and local tenant, each in its own process.
-const routes = createRoutes({} as never);
-const newKey = (): string => ulid().toLowerCase();
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
-interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: JSON of the reply, or its text; what is not there fails the test
-  readonly body: any;
-}
-interface Mail {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
+const api = describedApi(() => product);
+const { ask, browser } = api;
+const { begin, callsMade, requestsMade } = twoAsked(() => product, api);
 
 let product: RunningProduct;
-let mine: { partner: string; contact: string };
-let other: { partner: string; contact: string };
+let mine: Asked;
+let other: Asked;
 let assessment: string;
 let secrets: { mine: string; other: string };
-
-/** Asks, and holds every good reply against the schema by which the API is described. */
-async function ask(
-  pattern: string,
-  person: string,
-  options: { at?: Record<string, string>; query?: string; json?: unknown } = {},
-): Promise<Reply> {
-  const [method = '', template = ''] = pattern.split(' ');
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(options.at?.[name] ?? ''));
-  const response = await fetch(`${product.productUrl}${path}${options.query ?? ''}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${await product.token(person)}`,
-      ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    body: options.json === undefined ? undefined : JSON.stringify(options.json),
-  });
-  return checked(pattern, response);
-}
-
-async function checked(pattern: string, response: Response): Promise<Reply> {
-  const route = routes.find((each) => `${each.method} ${each.path}` === pattern);
-  if (!route) throw new Error(`${pattern} is no address of the API.`);
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
-  const body = isJson ? JSON.parse(text) : text;
-  if (response.ok && isJson) route.schemas.response?.parse(body);
-  return { status: response.status, headers: response.headers, body };
-}
-
-/** A browser on the partner's page. */
-function browser() {
-  let cookie = '';
-  return async (
-    pattern: string,
-    options: { at?: Record<string, string>; query?: string; json?: unknown; file?: Buffer } = {},
-  ): Promise<Reply> => {
-    const [method = '', template = ''] = pattern.split(' ');
-    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(options.at?.[name] ?? ''));
-    const response = await fetch(`${product.productUrl}${path}${options.query ?? ''}`, {
-      method,
-      headers: {
-        ...(method === 'GET' ? {} : { origin: product.productUrl, 'x-trustlane': '1' }),
-        ...(cookie ? { cookie } : {}),
-        ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(options.file ? { 'content-type': 'application/octet-stream', 'x-file-name': 'proof.pdf' } : {}),
-      },
-      body: options.file
-        ? new Uint8Array(options.file)
-        : options.json === undefined
-          ? undefined
-          : JSON.stringify(options.json),
-    });
-    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-    return checked(pattern, response);
-  };
-}
-
-async function addPartner(name: string, ownerEmail?: string): Promise<{ partner: string; contact: string }> {
-  const partner = await ask('POST /api/partners', 'maya', {
-    json: { requestId: newKey(), name, country: 'MX', types: ['manufacturer'], ...(ownerEmail ? { ownerEmail } : {}) },
-  });
-  const contact = await ask('POST /api/partners/{key}/contacts', 'maya', {
-    at: { key: partner.body.key },
-    json: { requestId: newKey(), name: `Contact of ${name}`, email: `${name.toLowerCase()}@partner.example` },
-  });
-  return { partner: partner.body.key, contact: contact.body.key };
-}
-
-const secretFor = (name: string): Promise<string> =>
-  eventually(`a mail to ${name}`, async () => {
-    const { messages } = await product.control<{ messages: Mail[] }>('GET', `/mail?to=${name}@partner.example`);
-    return /#([0-9a-z]{52})"/.exec(messages[0]?.html ?? '')?.[1];
-  });
-const requestsMade = async (): Promise<number> =>
-  (await product.control<{ requests: number }>('GET', '/usage')).requests;
-/** The feed looks every few seconds while somebody is there; only writes and reads of single rows tell of a call's work. */
-const callsMade = async (): Promise<Record<string, unknown>> => {
-  const { byRoute } = await product.control<{ byRoute: Record<string, unknown> }>('GET', '/usage');
-  return Object.fromEntries(Object.entries(byRoute).filter(([route]) => !/delta|mailFolders/.test(route)));
-};
 
 const LUIS = '22222222-0000-4000-8000-000000000003';
 
 beforeAll(async () => {
-  product = await startProduct();
+  // As in production: service, bot and provisioning have certificates and no secrets.
+  product = await startProduct({ proof: 'certificates', waits: 'short' });
   await isReady(product);
-  mine = await addPartner('Aceros', 'luis@northgate.example');
-  other = await addPartner('Nordfrakt');
-  const campaign = await ask('POST /api/campaigns', 'maya', {
-    json: {
-      requestId: newKey(),
-      title: 'Security',
-      dueOn: inDays(20),
-      why: 'Customs asks.',
-      partnerKeys: [mine.partner, other.partner],
-    },
-  });
-  assessment = `${campaign.body.key}|${mine.partner}`;
-  secrets = { mine: await secretFor('aceros'), other: await secretFor('nordfrakt') };
+  ({ mine, other, assessment, secrets } = await begin());
 });
 afterAll(() => product.close());
 
@@ -273,7 +169,8 @@ describe('the partner’s page', () => {
     await page('POST /partner/session', { json: { secret: secrets.mine } });
     const view = (await page('GET /partner/questionnaire', { query: query() })).body;
     const isPlain = (each: { type: string; gate?: object }) => each.type === 'yesPartlyNo' && !each.gate;
-    const section = view.sections.find((each: { questions: { type: string }[] }) => each.questions.some(isPlain));
+    // Each text comes once; which part stands at which place is said beside.
+    const section = view.parts.find((each: { questions: { type: string }[] }) => each.questions.some(isPlain));
     const question = section.questions.find(isPlain);
     await product.control('DELETE', '/usage');
     const saved = await page('PUT /partner/assessments/{key}/sections/{sectionId}/{siteId}', {
@@ -284,12 +181,13 @@ describe('the partner’s page', () => {
     const calls = Object.values(await callsMade()) as { requests: number; resourceUnits: number }[];
     expect(calls).toEqual([{ requests: 1, resourceUnits: 2 }]);
 
-    const proven = view.sections
+    const atCompany = new Set(
+      view.sections.flatMap(({ part, siteId }: { part: number; siteId?: string }) => (siteId ? [] : [part])),
+    );
+    const proven = view.parts
+      .filter((_: object, part: number) => atCompany.has(part))
       .flatMap((each: { questions: { id: string; evidenceWanted: boolean }[] }) => each.questions)
-      .find(
-        (each: { evidenceWanted: boolean; siteId?: string; gate?: object }) =>
-          each.evidenceWanted && !each.siteId && !each.gate,
-      );
+      .find((each: { evidenceWanted: boolean; gate?: object }) => each.evidenceWanted && !each.gate);
     const file = await page('POST /partner/assessments/{key}/evidence', {
       at: at(),
       query: `?questionId=${proven.id}`,
@@ -385,7 +283,15 @@ it('while SharePoint does not answer, what is read still shows, and a change is 
 it('nothing secret stands in the log', async () => {
   await sleep(50);
   const log = product.log();
-  for (const secret of [secrets.mine, secrets.mine.slice(26), 'Bearer', '@partner.example', '/upload/', '/download/'])
+  for (const secret of [
+    secrets.mine,
+    secrets.mine.slice(26),
+    'Bearer',
+    '@partner.example',
+    '/upload/',
+    '/download/',
+    'PRIVATE KEY',
+  ])
     expect(log).not.toContain(secret);
   expect(await requestsMade()).toBeGreaterThan(0);
 });

@@ -101,11 +101,9 @@ export function changeRow(
     const fields = Object.entries({ ...(JSON.parse(row.fields) as object), ...cells }).filter(
       ([, cell]) => cell !== null,
     );
-    db.prepare<[string, string, number]>('UPDATE items SET fields = ? WHERE list = ? AND id = ?').run(
-      JSON.stringify(Object.fromEntries(fields)),
-      row.list,
-      row.id,
-    );
+    db.prepare<[string, string, number]>(
+      'UPDATE items SET fields = ?, version = version + 1, seq = (SELECT max(seq) + 1 FROM items) WHERE list = ? AND id = ?',
+    ).run(JSON.stringify(Object.fromEntries(fields)), row.list, row.id);
   } finally {
     db.close();
   }

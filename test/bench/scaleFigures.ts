@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +12,7 @@ import type { PartnerBrowser } from '../support/partnerBrowser';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
 import { changeRow, cloneRows, copyKey, type Template } from './cloneRows';
 import { type Figure, round } from './figures';
-import { gaugeEnvironment, held, mostMemory, processorSeconds, sizesIn } from './serviceGauge';
+import { bytesWritten, gaugeEnvironment, held, mostMemory, processorSeconds, sizesIn } from './serviceGauge';
 
 interface Usage {
   readonly requests: number;
@@ -22,7 +23,9 @@ interface Usage {
 const MEGABYTE = 1024 * 1024;
 /** What the service asks all the time: the change feeds, the mailbox. */
 const BACKGROUND = /delta|messages|mailFolders|\/token/;
-const IDLE_SECONDS = 120;
+const IDLE_SECONDS = 60;
+const ANSWERING_SECONDS = 80;
+const SETTLING_SECONDS = 60;
 const STARTS_WITHIN_SECONDS = 900;
 
 /** How many partners; less than a whole customer's for a quick look. */
@@ -45,32 +48,32 @@ export async function scaleFigures(): Promise<Figure[]> {
     const copies = partnerCount() - templates.length;
     const { partnerKeys, rows } = cloneRows(product.dir, templates, copies);
     await askAll(product, partnerKeys, templates);
+    rmSync(path.join(product.dir, 'service'), { recursive: true, force: true });
     say(`${rows} rows written`);
     await product.startTenant();
     const name = (what: string) => `${partnerCount()} partners, ${rows} rows: ${what}`;
 
     const first = await start(product, memoryFile);
     say('started without a snapshot');
-    const settling = await untilQuiet(product);
-    say(`quiet after ${settling.seconds} s`);
+    const settling = await afterStart(product);
     const idle = await whileIdle(product, memoryFile);
     const snapshot = [...sizesIn(path.join(product.dir, 'service', 'readModel'))];
     const pages = await pageTimes(product);
     const steady = await held(product.servicePid(), memoryFile);
     const most = mostMemory(product.servicePid());
     const page = await openPage(product, templates[0]?.email ?? '');
+    const answering = await whileAnswering(product, page, memoryFile);
     await product.killService();
     const second = await start(product, memoryFile);
-    const again = await untilQuiet(product);
+    const again = await afterStart(product);
     const saves = await firstSaves(product, page);
-    say(product.log().slice(-2000));
+    if (process.env.BENCH_ROUTES) say(product.log());
 
     return [
       ...startFigures((what) => name(`start without a snapshot: ${what}`), first),
-      { name: name('requests in the first minutes after it'), value: settling.requests, unit: 'requests' },
-      { name: name('resource units in the first minutes after it'), value: settling.resourceUnits, unit: 'RU' },
+      { name: name('resource units in the minute after it'), value: settling.resourceUnits, unit: 'RU' },
       ...startFigures((what) => name(`start with a snapshot: ${what}`), second),
-      { name: name('resource units in the first minutes after that'), value: again.resourceUnits, unit: 'RU' },
+      { name: name('resource units in the minute after that'), value: again.resourceUnits, unit: 'RU' },
       { name: name('snapshot'), value: round(sum(snapshot.map(([, size]) => size)) / MEGABYTE, 1), unit: 'MB' },
       ...snapshot
         .filter(([, size]) => size > MEGABYTE)
@@ -79,6 +82,7 @@ export async function scaleFigures(): Promise<Figure[]> {
       { name: name('memory of the process after a collection'), value: round(steady.rss / MEGABYTE, 0), unit: 'MB' },
       { name: name('memory of the process at most'), value: round(most / MEGABYTE, 0), unit: 'MB', goal: 1536 },
       ...idle.map((figure) => ({ ...figure, name: name(figure.name) })),
+      ...answering.map((figure) => ({ ...figure, name: name(figure.name) })),
       ...pages.map((figure) => ({ ...figure, name: name(figure.name) })),
       ...saves.map((figure) => ({ ...figure, name: name(figure.name) })),
     ];
@@ -185,23 +189,17 @@ const startFigures = (name: (what: string) => string, each: Start): Figure[] => 
   { name: name('longest time in which nothing else is answered'), value: round(each.longestHoldMs, 0), unit: 'ms' },
 ];
 
-/** Waits until a few seconds pass in which nothing is spent but polling; 20 minutes at most. */
-async function untilQuiet(product: RunningProduct): Promise<Usage & { readonly seconds: number }> {
-  const began = performance.now();
+/** What the service asks in the minutes after a start, besides polling, while nobody does anything. */
+async function afterStart(product: RunningProduct): Promise<Usage> {
   await product.control('DELETE', '/usage');
-  let before = -1;
-  for (let quiet = 0; quiet < 3 && performance.now() - began < 20 * 60_000; ) {
-    await sleep(10_000);
-    const now = await product.control<Usage>('GET', '/usage');
-    const own = sum(
-      Object.entries(now.byRoute ?? {}).flatMap(([route, { requests }]) => (BACKGROUND.test(route) ? [] : [requests])),
-    );
-    quiet = own === before ? quiet + 1 : 0;
-    before = own;
-  }
-  const usage = await product.control<Usage>('GET', '/usage');
-  if (process.env.BENCH_ROUTES) process.stderr.write(`${JSON.stringify(usage.byRoute, null, 1)}\n`);
-  return { ...usage, seconds: round((performance.now() - began) / 1000, 0) };
+  await sleep(SETTLING_SECONDS * 1000);
+  const { byRoute = {} } = await product.control<Usage>('GET', '/usage');
+  if (process.env.BENCH_ROUTES) process.stderr.write(`${JSON.stringify(byRoute, null, 1)}\n`);
+  const own = Object.entries(byRoute).flatMap(([route, each]) => (BACKGROUND.test(route) ? [] : [each]));
+  return {
+    requests: sum(own.map(({ requests }) => requests)),
+    resourceUnits: sum(own.map(({ resourceUnits }) => resourceUnits)),
+  };
 }
 
 /** What is spent while nobody does anything. */
@@ -221,6 +219,34 @@ async function whileIdle(product: RunningProduct, memoryFile: string): Promise<F
     { name: 'idle: resource units a minute', value: round(resourceUnits / minutes, 1), unit: 'RU' },
     { name: 'idle: processor a minute', value: round(processor / minutes, 2), unit: 's' },
     { name: 'idle: longest time in which nothing else is answered', value: round(longestHoldMs, 0), unit: 'ms' },
+  ];
+}
+
+/** What one person who answers makes the service write and how long it holds others up, besides SharePoint's calls. */
+async function whileAnswering(product: RunningProduct, page: OpenPage, memoryFile: string): Promise<Figure[]> {
+  const pid = product.servicePid();
+  await held(pid, memoryFile);
+  const [written, processor] = [bytesWritten(pid), processorSeconds(pid)];
+  const values = ['partly', 'yes', 'partly', 'yes'];
+  const times: number[] = [];
+  for (const value of values) {
+    const began = performance.now();
+    await saveOne(page, value);
+    times.push(performance.now() - began);
+    await sleep((ANSWERING_SECONDS * 1000) / values.length);
+  }
+  const { longestHoldMs } = await held(pid, memoryFile);
+  const minutes = ANSWERING_SECONDS / 60;
+  const name = (what: string) => `one person answering: ${what}`;
+  return [
+    {
+      name: name('written a minute'),
+      value: round((bytesWritten(pid) - written) / MEGABYTE / minutes, 1),
+      unit: 'MB',
+    },
+    { name: name('processor a minute'), value: round((processorSeconds(pid) - processor) / minutes, 2), unit: 's' },
+    { name: name('longest time in which nothing else is answered'), value: round(longestHoldMs, 0), unit: 'ms' },
+    { name: name('longest save'), value: round(Math.max(...times), 0), unit: 'ms' },
   ];
 }
 
@@ -266,25 +292,25 @@ async function openPage(product: RunningProduct, email: string): Promise<OpenPag
   return { browser, key: assessment.key, view: await read() };
 }
 
-/** What the first and the second save after a start cost, of somebody whose page was open all the time. */
-async function firstSaves(product: RunningProduct, { browser, key, view }: OpenPage): Promise<Figure[]> {
+async function saveOne({ browser, key, view }: OpenPage, value: string): Promise<void> {
   const section = view.sections.find(({ questions }) => questions.some(({ type }) => type === 'yesPartlyNo'));
   const question = section?.questions.find(({ type }) => type === 'yesPartlyNo');
   if (!section || !question) throw new Error('There is nothing to save.');
+  await browser.call('PUT', `/assessments/${encodeURIComponent(key)}/sections/${section.id}/${section.siteId ?? '-'}`, {
+    baseRevision: 1_000_000,
+    answers: [{ questionId: question.id, value }],
+  });
+}
+
+/** What the first and the second save after a start cost, of somebody whose page was open all the time. */
+async function firstSaves(product: RunningProduct, page: OpenPage): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [what, value] of [
     ['first', 'partly'],
     ['second', 'yes'],
   ] as const) {
     await product.control('DELETE', '/usage');
-    await browser.call(
-      'PUT',
-      `/assessments/${encodeURIComponent(key)}/sections/${section.id}/${section.siteId ?? '-'}`,
-      {
-        baseRevision: 1_000_000,
-        answers: [{ questionId: question.id, value }],
-      },
-    );
+    await saveOne(page, value);
     const { byRoute = {} } = await product.control<Usage>('GET', '/usage');
     const own = Object.entries(byRoute).filter(([route]) => !BACKGROUND.test(route));
     figures.push({

@@ -39,6 +39,10 @@ export function processorSeconds(pid: number): number {
 export const mostMemory = (pid: number): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 
+/** Bytes that the process has given to the system to write so far, to files and connections. Linux only. */
+export const bytesWritten = (pid: number): number =>
+  Number(/^wchar: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1]);
+
 /** The bytes of the files directly in a folder, by name; none when it is not there. */
 export const sizesIn = (folder: string): ReadonlyMap<string, number> =>
   new Map(existsSync(folder) ? readdirSync(folder).map((name) => [name, statSync(path.join(folder, name)).size]) : []);

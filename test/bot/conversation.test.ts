@@ -96,7 +96,7 @@ describe('answering', () => {
     card = await press(card, 'Save and next', { 'a.hired': 'always' });
     expect(wordsOf(card)).toContain('section 2 of 3');
     card = await press(card, 'Save and next', { 'a.approved': 'partly', 'a.measures': 'papers,seals' });
-    expect(wordsOf(card)).toContain('Now the questions about your place');
+    expect(wordsOf(card)).toContain('Now your site: 2 questions.');
     card = await press(card, 'Answer');
     expect(wordsOf(card)).toContain('section 3 of 3');
     card = await press(card, 'Save', { 'a.shown': 'notApplicable', 'r.shown': 'nobody' });

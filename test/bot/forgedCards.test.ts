@@ -21,6 +21,7 @@ describe('what did not come from a card of ours', () => {
     ['ask', { assessmentKey: OWN }],
     ['handOver', { assessmentKey: OWN, requestId: DELEGATION, group: -1 }],
     ['takeBack', { assessmentKey: OWN, delegation: '../../etc' }],
+    ['widen', { assessmentKey: OWN, contact: '../../etc' }],
     ['askAgain', { assessmentKey: OWN, thread: '=1+1' }],
     ['comment', { ...place, was: 'x' }],
     ['comment', { ...place, was: { guards: 'x'.repeat(500) } }],

@@ -1,6 +1,7 @@
 import { type ConversationReference, withLiveCard } from '../../src/domain/link';
 import { conversationCodec } from '../../src/sharepoint/codecs/conversation';
 import { newerCard } from '../../bot/teams/cards/newerCard';
+import { createLiveCards } from '../../bot/teams/liveCards';
 import { button, inputsOf, wordsOf } from './support/cardChecks';
 import { LUPE, OWN, SECOND, TENANT } from './support/fakeUseCases';
 import { type StartedBot, startBot } from './support/startBot';
@@ -104,6 +105,49 @@ it('a chat that does not take the replacement gets its new card all the same', a
   expect(status).toBe(200);
   await until(() => started.logged.some(({ message }) => message === 'An older card could not be replaced'));
   expect(wordsOf((await messages()).at(-1)?.card)).toContain('Leadership and responsibility');
+});
+
+describe('after a restart', () => {
+  const now = new Date('2026-11-22T10:00:00Z').getTime();
+  /** What a process that just began does. @param stored what the rows tell of the chat, newest first */
+  const begun = (stored: readonly string[]) => {
+    const retired: string[] = [];
+    const clock = { time: now };
+    const liveCards = createLiveCards({
+      getUseCases: () => ({ liveCardsOf: () => stored, noteLiveCard: async () => undefined }),
+      update: async (_, activityId) => void retired.push(activityId),
+      clock: { now: () => new Date(clock.time) },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    return { liveCards, retired, clock };
+  };
+
+  it('a card that was left standing beside a reminder gives way with the next thing the person does', async () => {
+    const { liveCards, retired } = begun(['reminder', 'older']);
+    liveCards.shown(lupe, 'new', OWN);
+    await until(() => retired.length === 2);
+    expect([...retired].sort()).toEqual(['older', 'reminder']);
+    liveCards.shown(lupe, 'newer', OWN);
+    await until(() => retired.length === 3);
+    expect(retired.at(-1)).toBe('new');
+  });
+
+  it('whoever goes on in the reminder keeps it', async () => {
+    const { liveCards, retired } = begun(['reminder', 'older']);
+    liveCards.shown(lupe, 'reminder', OWN);
+    await until(() => retired.length > 0);
+    expect(retired).toEqual(['older']);
+  });
+
+  it('a reminder does not take a card away from somebody who may have been typing when the process began', async () => {
+    const { liveCards, retired, clock } = begun(['older']);
+    liveCards.sent(lupe, 'reminder', OWN);
+    expect(retired).toEqual([]);
+    clock.time += 16 * 60_000;
+    liveCards.sent(lupe, 'second', OWN);
+    await until(() => retired.length === 2);
+    expect([...retired].sort()).toEqual(['older', 'reminder']);
+  });
 });
 
 describe('what is kept of a chat', () => {

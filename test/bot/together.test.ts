@@ -259,7 +259,6 @@ describe('colleagues', () => {
 
   it.each([
     [{}, 'Say who gets the parts'],
-    [{ parts: '', colleague: ANA }, 'Choose at least one part'],
     [{ name: 'Eva Luna', email: 'eva' }, 'Write a mail address'],
     [{ name: 'E', email: 'eva@aceros.example' }, 'full name'],
     [{ colleague: ANA, email: 'eva@aceros.example' }, 'not both'],
@@ -272,7 +271,7 @@ describe('colleagues', () => {
 
   it('shows who has what since when, and takes it back', async () => {
     started.fake.more = PEOPLE;
-    expect(wordsOf(await typed('secciones'))).toMatch(/→ With Ana Ruiz since 3 May · 3 of 4 left/);
+    expect(wordsOf(await typed('secciones'))).toMatch(/→ With Ana Ruiz since 3 May · 3 of 4 left, required/);
     const card = await typed('collègues');
     expect(wordsOf(card)).toMatch(/Guadalupe Hernández \(you\)[\s\S]*Handed over/);
     await press(card, 'Take back');
@@ -334,7 +333,23 @@ describe('colleagues', () => {
     const card = await start();
     started.fake.more = { yourPlaces: [], sections: [] };
     const old = await press(card, 'Save and next', { 'a.guards': '4' });
-    expect(wordsOf(old)).toMatch(/This part is not with you any more[\s\S]*Not saved[\s\S]*You entered: 4/);
+    expect(wordsOf(old)).toMatch(/This part is not with you any more[\s\S]*Not saved[\s\S]*You entered:\n4/);
+  });
+
+  it('says why nothing can be saved in a part, keeps its answers to be read, and leads on', async () => {
+    const blocked = 'Nothing can be saved in this part just now. Please tell Maya Okafor.';
+    const [first, ...others] = SECTIONS;
+    started.fake.more = { sections: [{ ...first!, blocked }, ...others] };
+    const place = { assessmentKey: OWN, sectionId: 'leadership', group: 0 };
+    const card = cardIn(await started.press('lupe', 'open', place));
+    expect(wordsOf(card)).toContain(blocked);
+    expect(inputsOf(card)).toEqual([]);
+    const look = await press(card, 'See the answers');
+    expect(wordsOf(look)).toContain(blocked);
+    expect(buttonsOf(look).map(({ title }) => title)).not.toContain('Change');
+    expect(wordsOf(await press(card, 'Go on elsewhere'))).not.toContain(blocked);
+    const menu = cardIn(await started.press('lupe', 'sections', { assessmentKey: OWN, page: 0 }));
+    expect(wordsOf(menu)).toContain('⚠ Nothing can be saved here now');
   });
 
   it('shows that a colleague saved a moment ago', async () => {
@@ -362,8 +377,7 @@ describe('sites', () => {
     // One press changes a line and leads back here.
     const question = await press(look, 'Change');
     expect(buttonsOf(question).map(({ title }) => title)).not.toContain('Save and next');
-    expect(wordsOf(await press(question, 'Back'))).toContain('Part 3 of 3');
-    expect(wordsOf(await press(question, 'Save', { 'a.shown': 'partly' }))).toMatch(/✓ Saved[\s\S]*Part 3 of 3/);
+    expect(wordsOf(await press(question, 'Back'))).toMatch(/Saltillo[\s\S]*on display/);
   });
 
   it('goes past a place that has no answers when it is looked through', async () => {

@@ -181,11 +181,11 @@ it('a colleague whom the customer agreed to answers a part in a chat of their ow
 it('one live card: the newest, which a restart finds; news from others stays as it is', async () => {
   const lupe = { oid: LUPE, tid: TENANT };
   const news = (await bot.started.chat('lupe')).messages.at(-1)?.id ?? '';
-  const before = bot.useCases.liveCardOf(lupe, key);
+  const [before] = bot.useCases.liveCardsOf(lupe, key);
   expect(before).not.toBe(news);
   await typed('continue');
   const now = (await bot.started.chat('lupe')).messages.at(-1)?.id;
-  const isKept = () => bot.useCases.liveCardOf(lupe, key) === now;
+  const isKept = () => bot.useCases.liveCardsOf(lupe, key)[0] === now;
   for (let tries = 0; tries < 100 && !isKept(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
   const chat = bot.sharePoint.stores.conversations.get(`${TENANT}|${LUPE}`)?.value;
   expect(chat?.liveCards).toEqual({ [key]: { activityId: now, at: expect.any(String) } });
@@ -193,4 +193,11 @@ it('one live card: the newest, which a restart finds; news from others stays as 
   const wordsIn = (id: string | undefined): string => wordsOf(messages.find((each) => each.id === id)?.card);
   expect(wordsIn(before)).toContain('Go on in the newer card below.');
   expect(wordsIn(news)).toContain('is done with what you handed over');
+
+  // A reminder goes on with it as well; what it may have left standing is found again from the rows.
+  bot.clock.advance(86_400_000);
+  await bot.deliver();
+  const reminder = (await bot.started.chat('lupe')).messages.at(-1);
+  expect(wordsOf(reminder?.card)).toContain('You asked us to remind you today');
+  expect(bot.useCases.liveCardsOf(lupe, key)).toEqual([reminder?.id, now]);
 });

@@ -27,10 +27,10 @@ describe('the example of docs/content.md', () => {
     }
     const files = blocks();
     expect([...files.keys()]).toEqual([
-      'programs/ctpat/pack.yaml',
-      'programs/ctpat/gates.yaml',
+      'programs/example/pack.yaml',
+      'programs/example/gates.yaml',
       'questions/gates.yaml',
-      'programs/ctpat/rounds.yaml',
+      'programs/example/rounds.yaml',
       'documents/nightRules.yaml',
       'questions/rounds.yaml',
     ]);

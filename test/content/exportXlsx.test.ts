@@ -56,6 +56,13 @@ it('has questions, criteria and what is to be checked, each under headings that 
     appliesToToBeChecked.map((type) => `${id} ${PARTNER_TYPES[type]}`),
   );
   expect(open.rows.slice(1).map((row) => `${row[0]} ${row[3]}`)).toEqual(cells);
+  // The remark stands beside what it is about, and not behind twenty columns.
+  expect(questions.rows[0]?.slice(2, 4)).toEqual(['Question', 'Your remark']);
+  expect(questions.xml).toMatch(/<pane [^>]*xSplit="3"/);
+  const holds = criteria.rows[0]?.indexOf('Holds only where') ?? -1;
+  const holdsOf = (id: string) => criteria.rows.find((row) => row[1] === id)?.[holds];
+  expect(holdsOf('9.13')).toContain('There are cameras [siteProtection: cameras]');
+  expect(holdsOf('1.1')).toBe('always');
   expect(all.join('')).toContain('wrapText="1"');
   expect(all.filter((xml) => FORBIDDEN_IN_XML.test(xml))).toEqual([]);
 });

@@ -108,7 +108,12 @@ describe('a fault is told in words, with what stands there and what is allowed',
     ['a field twice', 'count: 3', 'kind: square', /^f\.yaml:2: the same field stands here twice$/],
     ['a tab', '  - { id: first', '\t- { id: first', /^f\.yaml:8: the line begins with a tab\. Use spaces\n/],
     ['a quotation mark that stays open', 'title: A title', 'title: "A title', /a quotation mark is not closed$/],
-    ['a bracket that stays open', 'rule: { rule: rows }', 'rule: { rule: rows', /^f\.yaml:11: a bracket in the lines before is not closed$/],
+    [
+      'a bracket that stays open',
+      'rule: { rule: rows }',
+      'rule: { rule: rows',
+      /^f\.yaml:11: a bracket in the lines before is not closed$/,
+    ],
     [
       'two colons in a line',
       'title: A title',

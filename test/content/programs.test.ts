@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lintContent } from '../../infra/contentLint/lintContent';
+import { waitingLine } from '../../infra/contentLint/report';
 import { ContentError, loadContent } from '../../src/content/load';
 import { composeQuestionnaire } from '../../src/domain/questionnaire';
 import { changedContent } from './changedContent';
@@ -52,7 +53,11 @@ describe('several programs', () => {
     if (!pack) throw new Error('There is no pack.');
     const asked = composeQuestionnaire({ pack, sections, questions, partnerTypes: ['warehouse'], sites: [] });
     expect(asked.program.id).toBe('ctpat');
-    expect(lintContent(folder).placed?.content.packs.length).toBe(2);
+    const { placed } = lintContent(folder);
+    const [, other] = placed?.content.packs ?? [];
+    expect(placed && other && waitingLine(other, placed.content)).toBe(
+      'Another program 1.0.0, not chosen for questionnaires. Criteria: 1; still without questions or evidence: 1.',
+    );
   });
 
   it('the other one can be chosen, and must then be asked about', () => {
@@ -89,6 +94,12 @@ describe('several programs', () => {
     ],
   ])('%s is a fault', (_name, files, problem) => {
     expect(problemsIn(copies.small({ ...OTHER, ...files }))).toContain(problem);
+  });
+
+  it('a folder without anything is told part by part', () => {
+    expect(problemsIn('/nowhere')).toEqual(
+      expect.arrayContaining(['questions:1: is not there', 'programs:1: is not there']),
+    );
   });
 
   it('what an operating system leaves behind is no program', () => {

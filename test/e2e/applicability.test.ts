@@ -9,9 +9,9 @@ import { openShell } from './support/shell';
 let product: RunningProduct;
 const key = () => ulid().toLowerCase();
 beforeAll(async () => {
-  product = await startProduct({ unlimited: 'unlessStrict' });
+  product = await startProduct({ unlimited: 'unlessStrict', waits: 'short' });
   await isReady(product);
-}, 120_000);
+});
 afterAll(() => product.close());
 
 const send = async (person: string, requestId: string, name = 'Kriterien für Lager.pdf') =>
@@ -88,7 +88,7 @@ it('a decision by an authority’s document goes through the API, outlives a kil
   });
   expect(content.headers.get('content-type')).toBe('application/pdf');
   expect(await content.text()).toContain('%PDF-1.7');
-}, 120_000);
+});
 
 describeInBrowser('in Teams', () => {
   it('a manager decides on the page Program; a reader sees by which page of which document', async () => {
@@ -124,5 +124,5 @@ describeInBrowser('in Teams', () => {
     } finally {
       await browser.close();
     }
-  }, 120_000);
+  });
 });

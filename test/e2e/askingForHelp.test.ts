@@ -11,7 +11,7 @@ describe('asking the customer, and being reminded on a day of one’s own', () =
   let requestKey: string;
 
   beforeAll(async () => {
-    product = await startProduct({ unlimited: 'unlessStrict' });
+    product = await startProduct({ unlimited: 'unlessStrict', waits: 'short' });
     await isReady(product);
     maya = mayaOf(product);
     const keys = [

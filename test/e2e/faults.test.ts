@@ -17,7 +17,7 @@ describe('when Microsoft 365 does not answer', () => {
   let maya: ReturnType<typeof mayaOf>;
 
   beforeAll(async () => {
-    product = await startProduct({ service: false, unlimited: 'unlessStrict' });
+    product = await startProduct({ service: false, unlimited: 'unlessStrict', waits: 'short' });
     maya = mayaOf(product);
   });
   afterAll(() => product?.close());
@@ -130,8 +130,10 @@ describe('when Microsoft 365 does not answer', () => {
       };
     };
     const push = async (title: string, inputs: object = {}) => {
-      const { id, action } = await newest();
-      const { verb, data } = action(title) ?? {};
+      const { id, text, action } = await newest();
+      const button = action(title);
+      if (!button) throw new Error(`No “${title}” on ${text}`);
+      const { verb, data } = button;
       return press({ action: { verb, data, inputs }, replyToId: id });
     };
     await push('Start');

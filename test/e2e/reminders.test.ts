@@ -17,7 +17,7 @@ describe('reminders, as the tenant’s clock moves', () => {
   let campaign: string;
 
   beforeAll(async () => {
-    product = await startProduct({ unlimited: 'unlessStrict' });
+    product = await startProduct({ unlimited: 'unlessStrict', waits: 'short' });
     await isReady(product);
     maya = mayaOf(product);
     await product.control('POST', '/mail', { bounce: ['gone@bounces.example'] });

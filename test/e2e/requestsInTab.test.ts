@@ -9,7 +9,7 @@ describeInBrowser('what partners ask, in the tab of the product', () => {
   let product: RunningProduct;
   let browser: Browser;
   beforeAll(async () => {
-    product = await startProduct({ unlimited: 'unlessStrict' });
+    product = await startProduct({ unlimited: 'unlessStrict', waits: 'short' });
     await isReady(product);
     browser = await launchBrowser();
     const maya = mayaOf(product);
@@ -20,11 +20,7 @@ describeInBrowser('what partners ask, in the tab of the product', () => {
       types: ['freightForwarder'],
       ownerEmail: 'luis@northgate.example',
     });
-    await maya.call('POST', `/api/partners/${key}/contacts`, {
-      requestId: newKey(),
-      name: 'Irene Vega',
-      email: 'irene@bodega.example',
-    });
+    await maya.contact(key, { name: 'Irene Vega', email: 'irene@bodega.example' });
     const other = await maya.partner('Nobody of Luis', { email: 'other@elsewhere.example', name: 'Olga Ruiz' });
     await maya.settled(await maya.open([key, other], dayIn(10)), 2);
     const { browser: irene, at, read } = await openLink(product, 'irene@bodega.example');
@@ -40,7 +36,7 @@ describeInBrowser('what partners ask, in the tab of the product', () => {
     });
     const { browser: olga, at: theirs } = await openLink(product, 'other@elsewhere.example');
     await olga.call('POST', `${theirs}/help`, { requestId: newKey(), text: 'Who reads this?' });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await product?.close();
@@ -72,7 +68,7 @@ describeInBrowser('what partners ask, in the tab of the product', () => {
     await shot('request-agreed');
     await eventually('Rosa is asked', async () => (await mailTo(product, 'rosa.lima.bodega@gmail.com')).length > 0);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('a reader sees who asked and who answered, and has nothing to press', async () => {
     const { page, tab, openTab } = await openShell(browser, product);
@@ -84,5 +80,5 @@ describeInBrowser('what partners ask, in the tab of the product', () => {
     expect(await drawer.getByRole('button').count()).toBe(1); // Close.
     expect(await drawer.getByRole('textbox').count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  });
 });

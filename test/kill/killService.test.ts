@@ -19,7 +19,7 @@ describe('kill -9 of the service', () => {
   let campaignKey: string;
 
   beforeAll(async () => {
-    product = await startProduct({ unlimited: 'unlessStrict' });
+    product = await startProduct({ unlimited: 'unlessStrict', waits: 'short' });
     await isReady(product);
   });
   afterAll(() => product.close());
@@ -29,6 +29,8 @@ describe('kill -9 of the service', () => {
     await product.startService();
     await isReady(product);
   };
+  const mailsTo = async (n: number): Promise<Mails['messages']> =>
+    (await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`)).messages;
   /** A call that is repeated while the service is down; its outcome is what the last one said. */
   const api = <T>(method: string, path: string, body?: unknown): Promise<T> =>
     eventually(`${method} ${path}`, async () => {
@@ -88,7 +90,8 @@ describe('kill -9 of the service', () => {
       why: 'We must know how secure our supply chain is.',
       partnerKeys: rows.map(({ key }) => key),
     }));
-    await sleep(randomInt(500, 4_000));
+    await eventually('a message is out', async () => (await mailsTo(0)).length > 0);
+    await sleep(randomInt(0, 500));
     await restart();
 
     let minutes = 0;
@@ -98,21 +101,16 @@ describe('kill -9 of the service', () => {
         // Mail goes out at a bounded rate a minute: the clock runs ahead so that the test does not wait for it.
         minutes += 1;
         await product.setClock(minutes * 60_000);
-        await sleep(1_000);
+        await sleep(500);
         const now = await api<CampaignDetail>('GET', `/api/campaigns/${campaignKey}`);
         return now.ledger.deliveries === PARTNERS && now.ledger.queued === 0 && now;
       },
-      90,
+      120,
     );
     expect(detail.ledger).toMatchObject({ deliveries: PARTNERS, sent: PARTNERS, notReached: 0 });
     expect(detail.groups).toEqual({ done: 0, reached: PARTNERS, waiting: 0, notReached: 0 });
 
-    const counts = await Promise.all(
-      Array.from({ length: PARTNERS }, async (_, n) => {
-        const { messages } = await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`);
-        return messages.length;
-      }),
-    );
+    const counts = await Promise.all(Array.from({ length: PARTNERS }, async (_, n) => (await mailsTo(n)).length));
     expect(counts.filter((count) => count === 0)).toEqual([]);
     const doubled = counts.filter((count) => count > 1);
     expect(doubled.every((count) => count === 2)).toBe(true);
@@ -123,8 +121,8 @@ describe('kill -9 of the service', () => {
   it('in the middle of answering: every answer that was acknowledged is there', async () => {
     const acknowledged = new Map<string, string>();
     const open = async (n: number) => {
-      const { messages } = await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`);
-      const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(messages[0]?.html ?? '')?.[1];
+      const [mail] = await mailsTo(n);
+      const secret = /\/answer\/#([0-9a-zA-Z]+)/.exec(mail?.html ?? '')?.[1];
       const browser = new PartnerBrowser(product.productUrl);
       const session = await browser.call<PartnerSession>('POST', '/session', { secret });
       const key = session.assessments[0]?.key ?? '';
@@ -133,10 +131,9 @@ describe('kill -9 of the service', () => {
     };
     const confirm = async (browser: PartnerBrowser, n: number): Promise<void> => {
       await browser.call('POST', '/session/code', {});
-      const code = await eventually('the code arrives', async () => {
-        const { messages } = await product.control<Mails>('GET', `/mail?to=contact${n}@partner.example`);
-        return messages.map(({ text }) => /\b(\d{6})\b/.exec(text)?.[1]).find((found) => found !== undefined);
-      });
+      const code = await eventually('the code arrives', async () =>
+        (await mailsTo(n)).map(({ text }) => /\b(\d{6})\b/.exec(text)?.[1]).find((found) => found !== undefined),
+      );
       await browser.call('POST', '/session/verify', { code });
     };
     let isOver = false;
@@ -161,7 +158,8 @@ describe('kill -9 of the service', () => {
         }
       }
     });
-    await sleep(randomInt(500, 2_000));
+    await eventually('everybody has saved something', async () => acknowledged.size > 2 * ANSWERING);
+    await sleep(randomInt(0, 1_000));
     await product.killService();
     isOver = true;
     await Promise.all(answering);
@@ -203,7 +201,7 @@ describe('kill -9 of the service', () => {
         );
         return missing.length === 0;
       },
-      15,
+      30,
     ).catch(() => undefined);
     expect(missing).toEqual([]);
   });

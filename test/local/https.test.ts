@@ -158,7 +158,7 @@ it('authority and certificates are made once, and their keys are for the owner o
   const before = readFileSync(environment.https.caFile, 'utf8');
   const thumbprint = environment.service.CLIENT_CERTIFICATE_THUMBPRINT;
   expect(thumbprint).toMatch(/^[0-9a-f]{64}$/);
-  expect(statSync(environment.service.CLIENT_CERTIFICATE_KEY_FILE ?? '').mode & 0o077).toBe(0);
+  expect(statSync(environment.service.LOCAL_CLIENT_CERTIFICATE_KEY_FILE ?? '').mode & 0o077).toBe(0);
   await stop();
   await start();
   expect(readFileSync(environment.https.caFile, 'utf8')).toBe(before);

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 import { asBot, type FakeProduct, startFakeProduct } from './shellProduct';
@@ -343,7 +343,7 @@ describeInBrowser('the shell in a browser', () => {
     await page.goto(`${tenant.origin}/#/minh/${room}`);
     await page.getByRole('heading').first().waitFor();
     await whenStill(page);
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+    const violations = await axeFindings(page, { exclude: '[data-tabster-dummy]' });
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { startTenant, type TestTenant } from '../support/tenant';
 
@@ -259,7 +259,7 @@ describeInBrowser('editing in the shell', () => {
     expect(await ordinary.textContent()).toContain('TrustlaneRecords');
     await page.setViewportSize({ width: 700, height: 300 });
     await whenStill(page);
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+    const violations = await axeFindings(page, { exclude: '[data-tabster-dummy]' });
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });
 
@@ -268,7 +268,7 @@ describeInBrowser('editing in the shell', () => {
     const list = await makeList(`Axe${theme}`);
     await clash(list, `Axe${theme}`, { City: 'Theirs' });
     await whenStill(page);
-    const { violations } = await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze();
+    const violations = await axeFindings(page, { exclude: '[data-tabster-dummy]' });
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   });
 });

@@ -79,6 +79,42 @@ it('a refusal for good is told once and not repeated', async () => {
   expect(saver.hasPending()).toBe(true);
 });
 
+it('a section that the server refuses for good holds up no other, and is tried again when it changes or is looked at', async () => {
+  const { saver, sent, ends, refusals } = setUp();
+  const ids = (): unknown[] => sent.map(({ answers }) => answers[0]?.questionId);
+  saver.change(PLACE, 'a', { value: 'yes' });
+  saver.change({ id: 'seals' }, 'b', { value: 'no' });
+  await jest.advanceTimersByTimeAsync(1_200);
+  ends[0]?.reject(new PageProblem(409, 'conflict', 'Nothing was saved here just now.'));
+  await settle();
+  expect(ids()).toEqual(['a', 'b']);
+  ends[1]?.resolve(result());
+  await settle();
+  // The other one is saved; what is not is still said, and not repeated by itself.
+  const failed = { kind: 'failed', message: 'Nothing was saved here just now.', isRepeated: false };
+  expect(saver.snapshot().saving).toEqual(failed);
+  expect([saver.hasPending(PLACE), saver.hasPending({ id: 'seals' })]).toEqual([true, false]);
+  expect(refusals).toEqual(['conflict']);
+  saver.change({ id: 'seals' }, 'b', { value: 'yes' });
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(ids()).toEqual(['a', 'b', 'b']);
+  ends[2]?.resolve(result({ revision: 2 }));
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(ids()).toHaveLength(3);
+  expect(saver.snapshot().saving).toEqual(failed);
+
+  saver.change(PLACE, 'a', { value: 'partly' });
+  await jest.advanceTimersByTimeAsync(1_200);
+  expect(sent.at(-1)?.answers[0]).toMatchObject({ questionId: 'a', value: 'partly' });
+  ends[3]?.reject(new PageProblem(409, 'conflict', 'Nothing was saved here just now.'));
+  await settle();
+  const looked = saver.flush();
+  await settle();
+  ends[4]?.resolve(result());
+  expect(await looked).toBe(true);
+  expect(saver.snapshot().saving.kind).toBe('saved');
+});
+
 it('an answer of the server that was asked for before or during a save does not overwrite what was saved', async () => {
   const { saver, ends } = setUp();
   const before = saver.moment();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser } from '../support/browser';
 import { button, choice, newPage, openSection, PHONE, saved, section, state } from './support/pageHelpers';
 import { RUN_OUT, type StubService, startStubService } from './support/stubService';
@@ -102,10 +102,8 @@ describeInBrowser('how the partner page looks and works for everybody', () => {
     ] as const;
     for (const mode of modes) {
       await page.emulateMedia(mode);
-      // One frame only, so axe needs no page of its own to put results together.
-      const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
       const isFirst = mode === modes[0];
-      const { violations } = await (isFirst ? builder : builder.withRules(['color-contrast'])).analyze();
+      const violations = await axeFindings(page, isFirst ? {} : { rules: ['color-contrast'] });
       for (const { id, nodes } of violations)
         found.push(`${mode.colorScheme} ${mode.forcedColors}: ${id} ${nodes[0]?.html}`);
     }

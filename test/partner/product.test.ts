@@ -81,7 +81,7 @@ describeInBrowser('the partner page with the real service', () => {
       mimeType: 'application/pdf',
       buffer: Buffer.from('MZ\0\0program'),
     });
-    await page.getByText('This kind of file is not accepted').waitFor();
+    await page.getByText('it is not a PDF, or it is damaged').waitFor();
     await proof.setInputFiles({
       name: 'Política.txt',
       mimeType: 'text/plain',

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser } from '../support/browser';
 import { button, newPage, openSection, question, saved, section } from './support/pageHelpers';
 import { type StubService, startStubService } from './support/stubService';
@@ -59,7 +59,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     await saved(page);
     expect(stored('siteSevenPoints')).toEqual({ outside: 'sometimes', doors: 'always', right: 'always' });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const violations = await axeFindings(page);
     expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     page = await newPage(browser, options);
     const found: unknown[] = [];
     const look = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).include('form').analyze();
+      const violations = await axeFindings(page, { include: 'form' });
       found.push(...violations.map(({ id, nodes }) => [id, nodes[0]?.html]));
     };
     await openAtSite('How each check is done');

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { CONFIRMATION } from '../../src/contracts/confirmation';
 import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, choice, focused, newPage, openSection, PHONE, question, saved } from './support/pageHelpers';
+import { eventually } from '../support/product';
+import { button, choice, focused, newPage, openSection, PHONE, question, saved, section } from './support/pageHelpers';
 import { type StubService, startStubService } from './support/stubService';
 
 const PDF = { name: 'Declaración firmada.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 signed') };
@@ -66,6 +67,40 @@ describeInBrowser('proof, the last check and sending', () => {
     await button(page, 'Stop').click();
     await statement().getByText('Stopped. The file was not stored.').waitFor();
     expect(await statement().getByRole('listitem').count()).toBe(0);
+  });
+
+  it('a part whose row somebody made nonsense of is marked, cannot be changed or sent, and all others work', async () => {
+    service.questionnaire.answer('leadershipStatement', 'yes');
+    await openSection(page, service.link, 'Leadership');
+    service.questionnaire.block('leadership');
+    await choice(page, /top management signed/, 'No').check();
+    await page.clock.fastForward(2_000);
+    const note = page.getByText(/Nothing can be saved in this part just now.* Please tell Maya Okafor/);
+    await note.waitFor();
+    await page.getByText('Nothing was saved here just now. The other parts work.').waitFor();
+    expect(await choice(page, /top management signed/, 'No').isDisabled()).toBe(true);
+    // The way on is open, and another part saves as ever.
+    await button(page, 'Next').click();
+    const other = page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Leadership' });
+    await other.waitFor();
+    await page.locator('main').getByRole('radio').first().check();
+    await page.clock.fastForward(4_000);
+    await eventually('the other part is saved', async () => service.questionnaire.answers().size > 1);
+    await button(page, 'All sections').click();
+    expect(await section(page, 'Leadership').textContent()).toContain('On hold');
+    await button(page, 'Check and send').click();
+    await page.getByText(/One part cannot be read just now, so the answers cannot be sent yet: Leadership/).waitFor();
+    expect(await button(page, 'Send the answers').count()).toBe(0);
+
+    service.questionnaire.block('leadership', false);
+    await button(page, 'Look again').click();
+    await button(page, 'Send the answers').waitFor();
+    // What was typed before goes on its way, once it can.
+    await eventually(
+      'it is saved',
+      async () => service.questionnaire.answers().get('leadershipStatement')?.value === 'no',
+    );
+    await saved(page);
   });
 
   it('says why a file is refused: by the service, and too large before it is sent', async () => {

@@ -1,6 +1,8 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { ulid } from 'ulid';
+import type { CompactQuestionnaire } from '../../src/contracts/compactQuestionnaire';
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
+import { wholeQuestionnaire } from '../../src/contracts/wholeQuestionnaire';
 import { describeInBrowser, launchBrowser } from '../support/browser';
 import { eventually, isReady, type RunningProduct, startProduct } from '../support/product';
 import { aHeic, ftyp } from '../useCases/files';
@@ -34,12 +36,14 @@ describeInBrowser('the whole foreign-manufacturer questionnaire with two sites o
     line.send('Network.emulateNetworkConditions', { ...SLOW_3G, offline: isOffline });
   /** What the service has now, as this browser may see it. */
   const stored = async (): Promise<QuestionnaireView> =>
-    page.evaluate(async (key) => {
-      const reply = await fetch(`/partner/questionnaire?assessment=${encodeURIComponent(key)}`, {
-        headers: { 'x-trustlane': '1' },
-      });
-      return reply.json() as Promise<QuestionnaireView>;
-    }, view.assessmentKey);
+    wholeQuestionnaire(
+      await page.evaluate(async (key) => {
+        const reply = await fetch(`/partner/questionnaire?assessment=${encodeURIComponent(key)}`, {
+          headers: { 'x-trustlane': '1' },
+        });
+        return reply.json() as Promise<CompactQuestionnaire>;
+      }, view.assessmentKey),
+    );
   const allSaved = (): Promise<void> =>
     state(page)
       .getByText(/Saved \d\d:\d\d/)
@@ -73,7 +77,8 @@ describeInBrowser('the whole foreign-manufacturer questionnaire with two sites o
     page.on('dialog', (dialog) => void dialog.accept());
     page.on('response', async (response) => {
       const { pathname } = new URL(response.url());
-      if (pathname === '/partner/questionnaire') view ??= (await response.json()) as QuestionnaireView;
+      if (pathname === '/partner/questionnaire')
+        view ??= wholeQuestionnaire((await response.json()) as CompactQuestionnaire);
       if (response.request().method() === 'PUT' && response.ok()) {
         const { answers } = response.request().postDataJSON() as { answers: unknown[] };
         acknowledged.push({ answers: answers.length, path: pathname, at: Date.now() });

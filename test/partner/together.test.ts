@@ -50,6 +50,24 @@ describeInBrowser('sharing the work on the partner page', () => {
     expect(await page.getByRole('heading', { name: 'With colleagues' }).count()).toBe(0);
   });
 
+  it('asks a colleague with a part for everything, says what follows, and takes it back', async () => {
+    service.together.colleagues.push({
+      contactKey: '01j9zq3k5v7x9b2d4f6h8k0m09',
+      name: 'Ana Ruiz',
+      isYou: false,
+      access: 'delegated',
+    });
+    await page.goto(service.link);
+    await button(page, 'Ask for everything Ana Ruiz').click();
+    await dialog().getByText('sees and answers everything as you do').waitFor();
+    await dialog().getByRole('button', { name: 'Ask for everything' }).click();
+    await page.getByRole('status').filter({ hasText: 'answers everything' }).waitFor();
+    await button(page, 'Parts only again Ana Ruiz').click();
+    await dialog().getByRole('button', { name: 'Parts only again' }).click();
+    await page.getByRole('status').filter({ hasText: 'only the handed-over parts again' }).waitFor();
+    await button(page, 'Ask for everything Ana Ruiz').waitFor();
+  });
+
   it('says at its field what is missing, goes to the first, and sends nothing', async () => {
     await page.goto(service.link);
     await button(page, 'Hand a part to a colleague').click();

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
 import { newPage } from './support/pageHelpers';
 import { type StubService, startStubService } from './support/stubService';
@@ -59,9 +59,8 @@ describeInBrowser('every section of the whole pack on the partner page', () => {
       for (const mode of MODES) {
         await page.emulateMedia(mode);
         await whenStill(page);
-        const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
         const isFirst = mode === MODES[0];
-        const { violations } = await (isFirst ? builder : builder.withRules(['color-contrast'])).analyze();
+        const violations = await axeFindings(page, isFirst ? {} : { rules: ['color-contrast'] });
         for (const { id, nodes } of violations)
           found.push(`${title}, ${mode.colorScheme} ${mode.forcedColors}: ${id} ${nodes[0]?.html}`);
       }

@@ -69,6 +69,8 @@ it.each(NONSENSE)(
     const { useCases } = later;
     const seen = await useCases.questionnaire(as(asked), asked.assessmentKey);
     expect(seen.sections.map(({ id }) => id)).toEqual(view.sections.map(({ id }) => id));
+    expect(seen.sections[0]?.blocked).toMatch(/^Nothing can be saved in this part just now.+ Please tell Maya/);
+    expect(seen.sections.filter(({ blocked }) => blocked !== undefined)).toHaveLength(1);
     const answered = (at: number) =>
       seen.answers.filter(({ questionId }) => seen.sections[at]?.questions.some(({ id }) => id === questionId)).length;
     expect([answered(0), answered(1)]).toEqual([0, 1]);
@@ -111,6 +113,7 @@ it.each(NONSENSE)(
     await edit('Sections', key, { Outcomes: before.Outcomes, Body: before.Body, Body2: before.Body2 ?? null });
     await later.sharePoint.feed.poll();
     const mended = await useCases.questionnaire(as(asked), asked.assessmentKey);
+    expect(mended.sections[0]?.blocked).toBeUndefined();
     expect(
       mended.answers.some(({ questionId }) => seen.sections[0]?.questions.some(({ id }) => id === questionId)),
     ).toBe(true);

@@ -14,6 +14,8 @@ let scene: DelegatedScene;
 let her: Answering;
 /** Texts that stand only in parts that are not hers. */
 let foreign: string[];
+/** The one sentence that names questions of others: those that her part waits for, as everybody is asked them. */
+let waiting: string;
 
 beforeAll(async () => {
   world = await startWorld();
@@ -24,6 +26,12 @@ beforeAll(async () => {
   const own = await world.useCases.questionnaire(her, scene.assessmentKey);
   const ownTexts = new Set(own.sections.flatMap(({ questions }) => questions.map(({ text }) => text)));
   const texts = whole.sections.flatMap(({ questions }) => questions.map(({ text }) => text));
+  const [route, hired] = ['riskRoute', 'carriersHired'].map(
+    (wanted) => whole.sections.flatMap(({ questions }) => questions).find(({ id }) => id === wanted)?.text,
+  );
+  const part = own.sections.find(({ siteId }) => siteId === 'mty');
+  waiting = `More may come up in “${part?.title}, Monterrey” when “${route}” and “${hired}” are answered by ${scene.lupe.contact.name} or a colleague.`;
+  expect(own.waiting).toEqual([waiting]);
   foreign = [SECRET, SECRET.toLowerCase(), 'Bea', 'Eva Luna', ...texts.filter((text) => !ownTexts.has(text))];
 });
 afterAll(async () => {
@@ -32,7 +40,7 @@ afterAll(async () => {
 });
 
 const expectClean = (reply: unknown): void => {
-  const text = typeof reply === 'string' ? reply : JSON.stringify(reply);
+  const text = (typeof reply === 'string' ? reply : JSON.stringify(reply)).replaceAll(waiting, '');
   expect(foreign.filter((each) => text.includes(JSON.stringify(each).slice(1, -1)))).toEqual([]);
 };
 
@@ -143,6 +151,14 @@ function triesByRoute(): Readonly<Record<string, readonly Try[]>> {
     'DELETE /partner/assessments/{key}/delegations/{delegationKey}': [
       ['another’s', `${at}/delegations/${delegation}`, {}, 403],
       ['one that is not there', `${at}/delegations/${missing}`, {}, 403],
+    ],
+    'POST /partner/assessments/{key}/whole': [
+      ['everything for herself', `${at}/whole`, { json: { requestId: newKey(), contactKey: scene.ana.key } }, 403],
+      ['another partner’s', `${elsewhere}/whole`, { json: { requestId: newKey(), contactKey: scene.ana.key } }, 404],
+    ],
+    'DELETE /partner/assessments/{key}/whole/{contactKey}': [
+      ['from the one who handed over', `${at}/whole/${scene.contactKey}`, {}, 403],
+      ['another partner’s', `${elsewhere}/whole/${scene.contactKey}`, {}, 404],
     ],
     'POST /partner/assessments/{key}/done': [['another partner’s', `${elsewhere}/done`, {}, 404]],
     'POST /partner/assessments/{key}/not-me': [
@@ -296,6 +312,7 @@ describe('a colleague with a part, in chat', () => {
                 about: JSON.stringify(place),
                 parts: JSON.stringify([place]),
                 colleague: scene.contactKey,
+                contact: scene.contactKey,
                 name: 'Eve',
                 email: 'eve@acero.example',
                 jobTitle: 'Boss',

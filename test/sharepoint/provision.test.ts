@@ -105,4 +105,16 @@ describe('the declaration', () => {
     ];
     expect(viewsScript(evil)).toContain("'It''s'");
   });
+
+  it('the script takes out of the forms what tells people nothing, and no column that people may change', () => {
+    const script = viewsScript(declaredLists);
+    expect(script).toContain("foreach ($name in 'Key', 'SchemaVersion', 'Data') {");
+    const hidden = [...script.matchAll(/foreach \(\$name in (.+)\) \{/g)].flatMap(([, names = '']) =>
+      names.split(', '),
+    );
+    const shown = declaredLists.flatMap(({ columns }) =>
+      columns.filter(({ editable, builtIn }) => editable || builtIn),
+    );
+    expect(hidden.filter((name) => shown.some((column) => name === `'${column.name}'`))).toEqual([]);
+  });
 });

@@ -29,7 +29,9 @@ export class PartnerBrowser {
     const json = text === '' ? undefined : JSON.parse(text);
     return {
       status: response.status,
-      body: (response.ok && path.startsWith('/questionnaire?') ? wholeQuestionnaire(json as CompactQuestionnaire) : json) as T,
+      body: (response.ok && path.startsWith('/questionnaire?')
+        ? wholeQuestionnaire(json as CompactQuestionnaire)
+        : json) as T,
       headers: response.headers,
     };
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -70,8 +70,13 @@ export async function startProduct(
      * everywhere but in strict runs. Default: limits as `LOCAL_TENANT_TIER` says, or else those of the largest tier.
      */
     unlimited?: 'unlessStrict' | 'always';
-    /** `short`: the service's waits between two looks or tries take a tenth of their time. Default: as they are. */
+    /**
+     * `short`: what the service waits between two looks or tries takes a tenth of its time, and so do the tenant's lags,
+     * which it waits for. Default: as they are.
+     */
     waits?: 'short';
+    /** The applications prove themselves with certificates, and there is no secret of theirs in the environment. */
+    proof?: 'certificates';
   } = {},
 ): Promise<RunningProduct> {
   const isUnlimited = options.unlimited === 'always' || (options.unlimited === 'unlessStrict' && !isStrict);
@@ -105,6 +110,23 @@ export async function startProduct(
       if (child.exitCode !== null) throw new Error(`it ended:\n${log.slice(-2000)}`);
       return (await fetch(`${url}/healthz`)).ok || undefined;
     });
+  /** The certificate of an application with its key, as the tenant made them. */
+  const pemOf = (application: string): string =>
+    ['key.pem', 'pem']
+      .map((ending) => readFileSync(path.join(dir, 'tls', `${application}.${ending}`), 'utf8'))
+      .join('');
+  const proofs = (part: 'service' | 'provision'): Record<string, string> => {
+    if (options.proof !== 'certificates') return {};
+    if (part === 'provision') return { PROVISION_CLIENT_SECRET: '', PROVISION_CLIENT_CERTIFICATE: pemOf('provision') };
+    const file = path.join(dir, 'service.pem');
+    writeFileSync(file, pemOf('service'), { mode: 0o600 });
+    return {
+      CLIENT_SECRET: '',
+      CLIENT_CERTIFICATE_FILE: file,
+      BOT_APP_PASSWORD: '',
+      BOT_CERTIFICATE: pemOf('bot'),
+    };
+  };
   const environment = (part: 'service' | 'provision'): Record<string, string> => {
     const all = JSON.parse(readFileSync(path.join(dir, 'environment.json'), 'utf8')) as Record<
       string,
@@ -112,6 +134,7 @@ export async function startProduct(
     >;
     return {
       ...all[part],
+      ...proofs(part),
       ...(isUnlimited && { RESOURCE_UNITS_PER_MINUTE: '100000000' }),
       TRUSTLANE_CLOCK_FILE: path.join(dir, 'clock'),
       ...options.env,
@@ -157,8 +180,13 @@ export async function startProduct(
         TRUSTLANE_LOCAL_DIR: dir,
         PRODUCT_URL: productUrl,
         ...(isUnlimited && { LOCAL_TENANT_TIER: 'none' }),
+        // With an https address the tenant makes certificates for the applications.
+        ...(options.proof && { LOCAL_TENANT_HTTPS_PORT: '0' }),
       });
       await isUp(tenantUrl, tenant);
+      if (!options.waits) return;
+      await product.control('POST', '/quirks', { deltaLagMs: 150, bounceDelayMs: 300 });
+      await product.control('POST', '/connector', { quirks: { installLagMs: 150 } });
     },
     async startService() {
       serviceAheadMs = undefined;

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { FrameLocator } from 'playwright-core';
+import { axeFindings } from '../support/axe';
 import { describeInBrowser } from '../support/browser';
 import { keyOf } from './support/samplePartners';
 import { sampleRowsToMend } from './support/sampleRowsToMend';
@@ -68,13 +68,11 @@ describeInBrowser('the tab for everybody', () => {
       await go(tab, route);
       await tab.getByText(ready).first().waitFor();
       // Tabster's invisible stops for the keyboard are hidden from readers on purpose; nothing else is left out.
-      const axe = new AxeBuilder({ page })
-        .exclude(['#tab', '[data-tabster-dummy]'])
-        .options({ resultTypes: ['violations'], preload: false });
+      const exclude = ['#tab', '[data-tabster-dummy]'];
       // Behind a modal drawer the page is hidden from readers on purpose, main and heading with it.
       const isBehind = (await tab.locator('[role="dialog"][aria-modal="true"]').count()) > 0;
-      if (isBehind && !rules) axe.disableRules(['landmark-one-main', 'page-has-heading-one']);
-      const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+      const without = isBehind && !rules ? ['landmark-one-main', 'page-has-heading-one'] : [];
+      const violations = await axeFindings(page, { exclude, rules, without });
       found.push(
         ...violations.map(
           ({ id, nodes }) => `${name}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,

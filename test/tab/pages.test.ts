@@ -68,6 +68,22 @@ describeInBrowser('the pages of the tab', () => {
       .waitFor();
   });
 
+  it('countries stand by the names that are shown, equals by the name of the partner; a campaign’s partners sort too', async () => {
+    const { page, tab } = await stage.open('/partners?sort=country');
+    const first = tab.getByRole('grid', { name: 'Partners' }).getByRole('row').nth(1);
+    await first.getByText('Clean Sweep Services').waitFor();
+    await first.getByText('Canada').waitFor();
+    await page.goto(stage.host.pageFor(`${stage.service.origin}/tab/#/campaigns/${keyOf('c', 1)}`));
+    const grid = tab.getByRole('grid', { name: 'Partners of this campaign' });
+    await grid.getByRole('columnheader', { name: 'Answered' }).click();
+    await tab.locator('[role="columnheader"][aria-sort="ascending"]', { hasText: 'Answered' }).waitFor();
+    const percents = async () =>
+      (await grid.getByText(/^\d+.%$/).allInnerTexts()).map((text) => Number.parseInt(text, 10));
+    const shown = await percents();
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+    expect(shown[0]).toBeLessThan(100);
+  });
+
   it('works by keyboard alone: tabs, rows, page and back', async () => {
     const { page, tab } = await stage.open('/overview');
     await tab.getByText('Call first').waitFor();
@@ -288,7 +304,9 @@ describeInBrowser('the pages of the tab', () => {
 
   it('an error in the content is told above every page, and a filter that fits nothing says so', async () => {
     stage.service.notice = 'The question file questions/seals.yaml has an error in line 12: wrong.';
+    stage.service.credentialNotice = 'The service’s certificate runs out in 10 days, on 3 December 2026.';
     const { tab } = await stage.open('/program?q=zebra');
+    await tab.getByText(/runs out in 10 days.*Ask the person who runs Trustlane/).waitFor();
     await tab.getByText('has an error in line 12: wrong.').waitFor();
     await tab.getByText('No criterion fits what you chose.').waitFor();
     await tab.getByRole('button', { name: 'Show all' }).click();

@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
+import type { RequestView } from '../../src/contracts/collaboration';
 import { describeInBrowser } from '../support/browser';
 import { eventually } from '../support/product';
 import { keyOf } from './support/samplePartners';
@@ -7,6 +8,7 @@ import {
   afterwards,
   COLLEAGUE_KEY,
   GONE_KEY,
+  overRequest,
   QUESTION_KEY,
   sampleRequests,
 } from './support/sampleRequests';
@@ -138,8 +140,55 @@ describeInBrowser('what partners ask', () => {
         body: { isAgreed: true, note: 'Thank you for telling us.' },
       },
     ]);
-    expect(await named.getByRole('button').count()).toBe(0);
     await eventually('the focus is back', async () => (await focused(page)) === COLLEAGUE_KEY, 5);
+    await named.getByRole('button', { name: 'Take back' }).click();
+    await tab.getByText('Rosa Villarreal can no longer see or answer these parts.').waitFor();
+    await tab.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
+    await named.getByText('Not agreed', { exact: true }).waitFor();
+    await named.getByRole('button', { name: 'Agree after all' }).waitFor();
+    expect(sent('decision').at(-1)?.body).toEqual({ isAgreed: false, isChange: true });
+  });
+
+  it('a request whose questionnaire was sent meanwhile says so and can only be closed', async () => {
+    const rows = sampleRequests(stage.service.partners, false);
+    const over = overRequest(rows);
+    stage.service.requests = [over, ...rows];
+    const { tab } = await stage.open(`/requests?request=${over.key}`);
+    const drawer = tab.getByRole('dialog', { name: 'Aceros del Norte S.A. de C.V.' });
+    await drawer.getByText('has sent the answers meanwhile').waitFor();
+    expect(await drawer.getByRole('button', { name: 'Agree' }).count()).toBe(0);
+    await drawer.getByRole('button', { name: 'Close request' }).click();
+    const dialog = tab.getByRole('alertdialog', { name: 'Close this request?' });
+    expect(await dialog.getByRole('textbox').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Close request' }).click();
+    await drawer.getByText('Closed', { exact: true }).waitFor();
+    expect(sent('decision').at(-1)?.body).toEqual({ isAgreed: false });
+  });
+
+  it('many are searched by partner, person or words, with and without accents, and by kind', async () => {
+    const [first, ...others] = sampleRequests(stage.service.partners, false);
+    const many = Array.from({ length: 13 }, (_, at) => ({
+      ...(first as RequestView),
+      key: keyOf('q', 20 + at),
+      about: `Question ${at}`,
+      contactName: at === 7 ? 'Nguyễn Văn Minh' : 'Lupe',
+    }));
+    stage.service.requests = [...many, ...others];
+    const { tab } = await stage.open('/requests');
+    const rows = tab.getByRole('table', { name: 'Requests' }).getByRole('row');
+    await tab.getByText('15 of 15 requests').waitFor();
+    await tab.getByRole('searchbox', { name: 'Search requests' }).fill('nguyen minh');
+    await tab.getByText('1 of 15 requests').waitFor();
+    expect(await rows.count()).toBe(2);
+    await tab.getByRole('searchbox', { name: 'Search requests' }).fill('nobody at all');
+    await tab.getByText('No request fits this search.').waitFor();
+    await tab.getByRole('button', { name: 'Show all' }).click();
+    await tab.getByRole('combobox', { name: 'Kind' }).click();
+    await tab.getByRole('option', { name: 'Changes of contact' }).click();
+    await tab.getByText('2 of 15 requests').waitFor();
+    await rows.getByRole('link').first().click();
+    await tab.getByRole('dialog').getByText('rosa.villarreal@gmail.com').waitFor();
+    await tab.getByText('2 of 15 requests').waitFor();
   });
 
   it('a refusal of the service stands in the dialog, and nothing seems to be done', async () => {

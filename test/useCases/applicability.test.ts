@@ -150,7 +150,7 @@ it('a document is checked like a proof, kept once, and given back', async () => 
   await expect(add(requestId, 'page.html', Buffer.from('<html><script>1</script>'))).rejects.toMatchObject({
     code: 'invalid',
   });
-  await add(requestId, '../../Ministry\u202e rules.exe');
+  await add(requestId, '../../Ministry\u202e rules.PDF');
   await add(requestId, 'again.pdf');
   const kept = world.useCases.viewProgram(manager).documents.filter(({ key }) => key === requestId);
   expect(kept).toHaveLength(1);

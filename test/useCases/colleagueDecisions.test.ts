@@ -1,6 +1,7 @@
 import type { Contact } from '../../src/domain/contact';
 import type { ColleagueRequest } from '../../src/domain/partnerRequest';
 import { changeAssessment } from '../../src/useCases/changeAssessment';
+import { changeContact } from '../../src/useCases/changeContact';
 import type { MessageView } from '../../src/useCases/messages';
 import { NotReached } from '../../src/useCases/ports';
 import { decisionSentence, messageTitle, openingSentence } from '../../src/useCases/messageSentences';
@@ -24,11 +25,13 @@ const round = async (of = world) => {
 
 /** A contact Lupe, who was invited, and who may name people at a public mail provider: the customer decides. */
 async function named(reason: 'delegate' | 'notMe' | 'nobody') {
-  const asked = await askedPartner(world, { email: `lupe-${newKey()}@acero.example`, inTeams: true });
+  const asked = await askedPartner(world, { email: `lupe-${newKey()}@acero.example` });
   const { assessmentKey, contactKey } = asked;
   const { stores } = world.sharePoint;
+  const teams = { oid: `oid-${contactKey}`, tid: 't1', boundBy: 'oid:x', boundAt: '2026-11-01T00:00:00Z' };
+  const contact = await changeContact(stores, contactKey, (current) => ({ ...current, teams }));
   await round();
-  const by: Answering = { contact: asked.contact, source: 'page' };
+  const by: Answering = { contact, source: 'page' };
   const colleague = { name: 'Ana Ruiz', email: `ana-${newKey()}@gmail.com` };
   const requestId = newKey();
   if (reason === 'delegate')
@@ -257,7 +260,7 @@ describe('a request about a questionnaire that was sent meanwhile', () => {
     const lupe = await named('delegate');
     expect(lupe.row()?.over).toBeUndefined();
     await lupe.send();
-    expect(lupe.row()?.over).toMatch(/^Aceros .* has sent the answers meanwhile.*Close this request/);
+    expect(lupe.row()?.over).toMatch(/^Partner .* has sent the answers meanwhile.*Close this request/);
     await expect(lupe.decide(true)).rejects.toMatchObject({ code: 'conflict', message: lupe.row()?.over });
     await lupe.decide(false);
     expect(lupe.row()).toMatchObject({ state: 'refused', isClosed: true });

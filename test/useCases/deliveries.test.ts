@@ -382,6 +382,131 @@ describe('sending', () => {
     expect(world.post.cards).toHaveLength(cards + 1);
   });
 
+  describe('while Teams takes nothing', () => {
+    const silence = new NotReached('Teams could not take the message right now.', false);
+    /** Contacts in Teams who wait for their invitation, and nobody else. */
+    async function manyInTeams(
+      count: number,
+    ): Promise<{ at: World; asked: Awaited<ReturnType<typeof askedPartner>>[] }> {
+      const at = await world.another();
+      const asked: Awaited<ReturnType<typeof askedPartner>>[] = [];
+      for (let n = 0; n < count; n += 1) {
+        const each = await askedPartner(at, {
+          email: `teams${newKey()}@acerosdelnorte.example`,
+          name: `Chat ${newKey()}`,
+        });
+        const stored = at.sharePoint.stores.contacts.get(each.contactKey);
+        if (!stored) throw new Error('no contact');
+        const teams = {
+          oid: `oid-${newKey()}`,
+          tid: 't1',
+          boundBy: manager.oid,
+          boundAt: at.clock.now().toISOString(),
+        };
+        await at.sharePoint.stores.contacts.update({ ...stored.value, teams }, stored.version);
+        asked.push(each);
+      }
+      await at.jobs.planDeliveries();
+      return { at, asked };
+    }
+    const counted = ({ post }: World): { tries: () => number } => {
+      let tries = 0;
+      const { send } = post.messenger;
+      post.messenger.send = (...given) => {
+        tries += 1;
+        return send(...given);
+      };
+      return { tries: () => tries };
+    };
+
+    it('a few messages find out and the others wait for them, with the reason at once; then all go, each once', async () => {
+      const { at, asked } = await manyInTeams(8);
+      const { tries } = counted(at);
+      at.post.teamsFault = silence;
+      const before = at.sharePoint.changes.revision;
+      await at.jobs.sendDeliveries();
+      // Three open the way's circuit; up to three more were under way by then.
+      expect(tries()).toBeLessThanOrEqual(6);
+      expect(at.sharePoint.changes.revision).toBeGreaterThan(before);
+      for (const { campaignKey } of asked)
+        expect(at.useCases.viewCampaign(manager, campaignKey).partners[0]).toMatchObject({
+          group: 'waiting',
+          reason: expect.stringMatching(/^Teams takes no messages just now, so this one waits\. Nothing is lost/),
+        });
+
+      // Ten minutes: a probe now and then, instead of each message for itself.
+      const found = tries();
+      for (let look = 0; look < 60; look += 1) {
+        at.clock.advance(10_000);
+        await at.jobs.sendDeliveries();
+      }
+      expect(tries() - found).toBeLessThanOrEqual(13);
+      expect(tries() - found).toBeGreaterThanOrEqual(9);
+
+      at.post.teamsFault = undefined;
+      // The probe goes through, and at the next look everybody.
+      for (let look = 0; look < 2; look += 1) {
+        at.clock.advance(60_000);
+        await at.jobs.sendDeliveries();
+      }
+      for (const { assessmentKey, campaignKey } of asked) {
+        expect(ledger(assessmentKey, at)).toMatchObject([{ state: 'sent', channel: 'teams' }]);
+        expect(at.useCases.viewCampaign(manager, campaignKey).partners[0]?.reason).toBeUndefined();
+      }
+      expect(at.post.cards).toHaveLength(8);
+    });
+
+    it('mails go on meanwhile, and after twenty minutes those who have an address are written to', async () => {
+      const { at, asked } = await manyInTeams(5);
+      const byMail = await askedPartner(at, { name: 'By mail' });
+      at.post.teamsFault = silence;
+      await at.jobs.planDeliveries();
+      await at.jobs.sendDeliveries();
+      expect(ledger(byMail.assessmentKey, at)).toMatchObject([{ state: 'sent', channel: 'mail' }]);
+      for (let minute = 0; minute < 23; minute += 1) {
+        at.clock.advance(60_000);
+        await at.jobs.sendDeliveries();
+      }
+      for (const { assessmentKey } of asked)
+        expect(ledger(assessmentKey, at)).toMatchObject([
+          { state: 'sent', channel: 'mail', reason: expect.stringMatching(/^In Teams: Teams .* Sent by mail\.$/) },
+        ]);
+    });
+
+    it('a mailbox that takes nothing is asked now and then, and no mail is lost or doubled', async () => {
+      const at = await world.another();
+      const asked: Awaited<ReturnType<typeof askedPartner>>[] = [];
+      for (let n = 0; n < 8; n += 1) asked.push(await askedPartner(at, { name: `Mail ${n}` }));
+      await at.jobs.planDeliveries();
+      let tries = 0;
+      const { send } = at.post.mailer;
+      at.post.mailer.send = (message) => {
+        tries += 1;
+        return send(message);
+      };
+      at.post.mailFault = new NotReached('The mail server did not answer, or asked to wait.', false);
+      await at.jobs.sendDeliveries();
+      const found = tries;
+      expect(found).toBeLessThanOrEqual(6);
+      expect(at.useCases.viewCampaign(manager, asked[7]?.campaignKey ?? '').partners[0]?.reason).toMatch(
+        /^Mails cannot be sent just now/,
+      );
+      for (let look = 0; look < 60; look += 1) {
+        at.clock.advance(10_000);
+        await at.jobs.sendDeliveries();
+      }
+      expect(tries - found).toBeLessThanOrEqual(13);
+      at.post.mailFault = undefined;
+      for (let look = 0; look < 20; look += 1) {
+        at.clock.advance(60_000);
+        await at.jobs.sendDeliveries();
+      }
+      for (const { assessmentKey } of asked)
+        expect(ledger(assessmentKey, at)).toMatchObject([{ state: 'sent', channel: 'mail' }]);
+      expect(at.post.mails).toHaveLength(8);
+    });
+  });
+
   it('a refused address and a mail that comes back are not reached, with the reason', async () => {
     const [refused, bounced] = [
       await askedPartner(world, { name: 'Refused' }),

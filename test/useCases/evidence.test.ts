@@ -42,7 +42,7 @@ const submitted = async (asked: { contact: Answering['contact']; assessmentKey: 
 describe('a proof', () => {
   it('goes into the library with its type by content, size, hash and cleaned name', async () => {
     const asked = await askedPartner(world);
-    const item = await attach(asked, aPdf, '..\\..\\=cmd|\u202efdp.exe');
+    const item = await attach(asked, aPdf, '..\\..\\=cmd|\u202efdp.PDF');
     expect(item).toMatchObject({ name: '=cmd_fdp.pdf', size: aPdf.length, state: 'toReview' });
     const [row] = rowsOf(asked.assessmentKey);
     expect(row?.value).toMatchObject({

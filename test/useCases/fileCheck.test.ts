@@ -14,7 +14,11 @@ const office = (part: string, ...more: Parameters<typeof aZip>[0]) =>
 const text = (words: string) => Buffer.from(words);
 
 it.each([
-  ['a PDF named as a photo', aPdf, 'photo.jpg', 'pdf'],
+  ['a PDF', aPdf, 'Seal log.PDF', 'pdf'],
+  ['a PDF whose name ends with nothing that means a kind', aPdf, 'ISO 28000 rev. 3', 'pdf'],
+  ['a PDF with two endings', aPdf, 'seals.xlsx.pdf', 'pdf'],
+  ['a photo with the other ending of its kind', Buffer.from('ffd8ffe000104a46494600010100', 'hex'), 'gate.JPEG', 'jpg'],
+  ['text of a kind of its own', text('seal 4711 broken'), 'gate.log', 'txt'],
   ['a PNG', aPng, 'x', 'png'],
   ['a Word file', office('word/document.xml'), 'a.docx', 'docx'],
   ['an Excel file', office('xl/workbook.xml'), 'a.xlsx', 'xlsx'],
@@ -24,7 +28,6 @@ it.each([
   ['an iPhone photo', aHeic(), 'IMG_0012.HEIC', 'heic'],
   ['a photo of another phone', aHeic(ftyp('mif1', 'mif1', 'heic', 'miaf')), '20260503.heif', 'heic'],
   ['a photo with ten bits per colour', aHeic(ftyp('heix', 'mif1', 'heix')), 'photo', 'heic'],
-  ['a photo named as a film', aHeic(), 'IMG_0012.MOV', 'heic'],
   [
     'WebP',
     Buffer.concat([text('RIFF'), Buffer.from([36, 0, 0, 0]), text('WEBPVP8 '), Buffer.alloc(30)]),
@@ -72,10 +75,54 @@ it.each([
   ['text with zero bytes', text('seal\0list'), 'not accepted'],
   ['text that is not UTF-8', Buffer.from('años', 'latin1'), 'not accepted'],
 ])('refuses %s with a sentence and keeps nothing', async (_what, bytes, words) => {
-  await expect(check(bytes, 'a.docx')).rejects.toMatchObject({
+  await expect(check(bytes, 'proof')).rejects.toMatchObject({
     code: 'invalid',
     message: expect.stringContaining(words),
   });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+const jpeg = Buffer.from('ffd8ffe000104a46494600010100', 'hex');
+const word = office('word/document.xml');
+it.each([
+  ['a Word file', word, 'seals.pdf', 'ends with .pdf, but it is a Word file. Give it a name that ends with .docx'],
+  ['a photo', jpeg, 'gate.png', 'ends with .png, but it is a JPEG photo. Give it a name that ends with .jpg'],
+  [
+    'a photo',
+    aHeic(),
+    'IMG_0012.MOV',
+    'ends with .mov, but it is a HEIC photo. Give it a name that ends with .heic and',
+  ],
+  [
+    'a PDF',
+    aPdf,
+    'photo.jpg',
+    'but it is a PDF. Give it a name that ends with .pdf, or save it again as a JPEG photo,',
+  ],
+  ['a PDF', aPdf, 'seals.pdf.exe', 'ends with .exe, but it is a PDF. Give it a name that ends with .pdf and send'],
+  ['a PDF', aPdf, 'seals.pdf. .DOCX ..', 'ends with .docx, but it is a PDF.'],
+  ['a PDF', aPdf, 'seals\u202Efdp.docx', 'ends with .docx, but it is a PDF.'],
+  ['text', text('seal 4711'), 'seals.pdf', 'ends with .pdf, but it is plain text. Give it a name that ends with .txt'],
+  ['text', text('seal 4711'), 'seals.txt.docx', 'ends with .docx, but it is plain text.'],
+  ['text', text('alert(1)'), 'seals.js', 'ends with .js, but it is plain text.'],
+  [
+    'a web page',
+    text('\uFEFF<!-- saved --><html>'),
+    'seals.txt',
+    'Web pages and drawings made of text are not accepted.',
+  ],
+  ['a web page', text('<p>seal 4711</p>'), 'seals.pdf', 'Save it as a PDF and send that.'],
+  [
+    'a damaged PDF',
+    Buffer.from('\0\0%PDF', 'latin1'),
+    'seals.pdf',
+    'not a PDF, or it is damaged. Open it on your device',
+  ],
+  ['nothing', Buffer.alloc(0), 'seals.pdf', 'This file is empty. Choose it again.'],
+  ['a spreadsheet', office('xl/workbook.xml'), 'seals.csv', 'ends with .csv, but it is an Excel file.'],
+])('refuses %s (%#) whose name says something else, and says what to do', async (_what, bytes, name, words) => {
+  await expect(check(bytes, name)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining(words) });
+  await expect(check(bytes, name)).rejects.toThrow(/ Nothing was stored\.$/);
   expect(readdirSync(folder)).toEqual([]);
 });
 

@@ -52,6 +52,35 @@ it('a gate that stands elsewhere keeps its effect, and is not shown', async () =
   expect(view.sections.map(({ id, siteId }) => [id, siteId])).toEqual([['atThisSite', 'mty']]);
 });
 
+it('what waits for an answer elsewhere is said to the colleague, to the one who hands it over, and in the message', async () => {
+  const it = await handedOver([AT_MTY]);
+  const sentence =
+    /^More may come up in “.*Monterrey” when “.*” and “.*” are answered by Guadalupe Hernández or a colleague\.$/;
+  expect((await it.view()).waiting).toEqual([expect.stringMatching(sentence)]);
+  expect((await it.view(it.lupe)).waiting).toBeUndefined();
+  const ben = { name: 'Ben Cruz', email: `ben-${newKey()}@acero.example` };
+  const again = (places: readonly SectionPlace[]) =>
+    world.useCases.delegate(it.lupe, it.assessmentKey, { requestId: newKey(), places: [...places], to: ben });
+  expect((await again([AT_MTY])).message).toMatch(/More may come up in “.*Monterrey” when .* are answered by you\.$/);
+  expect((await again([CARRIERS])).message).not.toContain('come up');
+  // Ben answers a gate of Ana's part now; she hears of nobody but Lupe.
+  const { message } = await world.useCases.delegate(it.lupe, it.assessmentKey, {
+    requestId: newKey(),
+    places: [{ sectionId: 'atThisSite', siteId: 'slt' }],
+    to: { contactKey: it.ana.contact.key },
+  });
+  expect(message).toMatch(/are answered by you and Ben Cruz\.$|are answered by Ben Cruz and you\.$/);
+  expect(JSON.stringify((await it.view()).waiting)).not.toContain('Ben');
+  await world.jobs.planDeliveries();
+  await world.jobs.sendDeliveries();
+  const mail = world.post.mails.find(({ to }) => to === it.ana.contact.email);
+  expect(mail?.text).toContain('answered by Guadalupe Hernández or a colleague');
+
+  await it.save(it.lupe, CARRIERS, 'carriersHired', 'always');
+  await it.save(it.lupe, { sectionId: 'risks' }, 'riskRoute', 'yes');
+  expect((await it.view()).waiting).toBeUndefined();
+});
+
 it('what was answered behind a gate that has closed elsewhere is neither shown nor counted', async () => {
   const it = await handedOver([AT_MTY]);
   await it.save(it.lupe, CARRIERS, 'carriersHired', 'always');

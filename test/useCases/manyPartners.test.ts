@@ -183,10 +183,11 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
     standings: createStandings({ stores, changes, index, progress }),
     people: createPeople(stores),
   };
+  const answering = { trouble: undefined };
   const pages = {
     overview: createOverview(shared),
     partners: createListPartners(shared),
-    campaigns: createCampaignViews(shared).listCampaigns,
+    campaigns: createCampaignViews({ ...shared, ways: { teams: answering, mail: answering } }).listCampaigns,
     requests: createRequests(shared).listRequests,
   };
   expect(pages.overview(manager)).toMatchObject({

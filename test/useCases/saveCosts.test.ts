@@ -95,25 +95,42 @@ it('by page over the whole pack, every save is one call of 2 resource units, the
   expect(costs.filter(({ requests, resourceUnits }) => requests > 1 || resourceUnits > 2)).toEqual([]);
 });
 
-it('after a start that remembers nothing, the first save reads the answers once, and so asks twice in a row and no more', async () => {
-  const asked = await askedPartner(world, { sites: SITES });
-  const before = await browserAt(api, asked);
-  const view = await viewIn(before, asked.assessmentKey);
-  const half = view.sections.filter((_, at) => at % 2 === 0);
-  await saveRound(before, asked.assessmentKey, { ...view, sections: half });
+describe('after a start that remembers nothing', () => {
+  /** Half of the questionnaire was answered so long before; the other half is saved after the start. */
+  async function halfAnswered(agoMs: number) {
+    const asked = await askedPartner(world, { sites: SITES });
+    const before = await browserAt(api, asked);
+    const view = await viewIn(before, asked.assessmentKey);
+    const half = view.sections.filter((_, at) => at % 2 === 0);
+    world.clock.advance(-agoMs);
+    await saveRound(before, asked.assessmentKey, { ...view, sections: half });
+    world.clock.advance(agoMs);
+    const cold = await world.another();
+    const browser = new PartnerBrowser((await serve(cold)).url, { origin: 'http://localhost:4999' });
+    browser.cookie = before.cookie;
+    const rest = { ...view, sections: view.sections.filter((_, at) => at % 2 === 1) };
+    return { cold, save: () => saveRound(browser, asked.assessmentKey, rest) };
+  }
 
-  const cold = await world.another();
-  const browser = new PartnerBrowser((await serve(cold)).url, { origin: 'http://localhost:4999' });
-  browser.cookie = before.cookie;
-  const first = { ...view, sections: view.sections.filter((_, at) => at % 2 === 1) };
-  const { last: since } = await world.tenant.control<{ last: number }>('GET', 'traffic?limit=1');
-  // Long enough that what overlaps is seen to overlap.
-  await world.tenant.setFaults({ match: { pathPattern: '^/v1.0' }, kind: 'slow', delayMs: 150 });
-  const costs = await saveRound(browser, asked.assessmentKey, first);
-  await world.tenant.clearFaults();
-  // The answers, and whether they were sent already: both once for a process, at the same time.
-  expect(costs[0]).toMatchObject({ requests: 3, resourceUnits: 5 });
-  expect(costs.slice(1).filter(({ requests, resourceUnits }) => requests > 1 || resourceUnits > 2)).toEqual([]);
-  const calls = (await callsOf(since)).filter(({ path: address }) => !address.includes('delta'));
-  expect(inARow(calls.slice(0, 3))).toBe(2);
+  it('the first save reads the answers once, and so asks twice in a row and no more', async () => {
+    const { save } = await halfAnswered(60 * 60_000);
+    const { last: since } = await world.tenant.control<{ last: number }>('GET', 'traffic?limit=1');
+    // Long enough that what overlaps is seen to overlap.
+    await world.tenant.setFaults({ match: { pathPattern: '^/v1.0' }, kind: 'slow', delayMs: 150 });
+    const costs = await save();
+    await world.tenant.clearFaults();
+    // The answers, and whether they were sent already: both once for a process, at the same time.
+    expect(costs[0]).toMatchObject({ requests: 3, resourceUnits: 5 });
+    expect(costs.slice(1).filter(({ requests, resourceUnits }) => requests > 1 || resourceUnits > 2)).toEqual([]);
+    const calls = (await callsOf(since)).filter(({ path: address }) => !address.includes('delta'));
+    expect(inARow(calls.slice(0, 3))).toBe(2);
+  });
+
+  it('who saved just before it saves as before: what the first save needs was read by then', async () => {
+    const { cold, save } = await halfAnswered(0);
+    await cold.jobs.rescore();
+    const costs = await save();
+    expect(costs.length).toBeGreaterThan(5);
+    expect(costs.filter(({ requests, resourceUnits }) => requests > 1 || resourceUnits > 2)).toEqual([]);
+  });
 });

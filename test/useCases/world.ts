@@ -136,7 +136,13 @@ const renderCustomerMail = (view: CustomerView) => ({
 const renderMail = (view: MessageView) => ({
   subject: `${view.step}: ${view.campaignTitle}`,
   html: '',
-  text: [view.dueSentence, view.handedOver?.parts.join('; '), view.reply?.text, view.handedBack?.parts.join('; ')]
+  text: [
+    view.dueSentence,
+    view.handedOver?.parts.join('; '),
+    view.handedOver?.waiting?.join(' '),
+    view.reply?.text,
+    view.handedBack?.parts.join('; '),
+  ]
     .filter((line) => line !== undefined)
     .join('\n'),
 });

@@ -61,7 +61,8 @@ export const partnerAnswerRoutes = ({ useCases, sessions, ownWork }: ApiDeps): R
     linkSessionRoute({
       method: 'GET',
       path: '/partner/questionnaire',
-      summary: 'One questionnaire, whole, each text once. 403 `codeNeeded` while it holds answers this browser may not see yet.',
+      summary:
+        'One questionnaire, whole, each text once. 403 `codeNeeded` while it holds answers this browser may not see yet.',
       tag,
       query: z.object({ assessment: assessmentKey }),
       response: compactQuestionnaire,

@@ -28,7 +28,7 @@ export function blockedCard({
     [
       ...(receipt ? [receiptLine(receipt)] : []),
       heading(title),
-      container([paragraph(section.blocked ?? '')], 'attention'),
+      container([paragraph(`⚠ ${section.blocked ?? ''}`)], 'attention'),
     ],
     [
       execute('Go on elsewhere', 'start', { assessmentKey }, { isPrimary: true, inputs: 'none' }),

@@ -27,7 +27,7 @@ export function colleaguesCard({ view, pageUrl, time }: ColleaguesCardInput): Ou
     [
       heading(title),
       subtle(partnerName, { spacing: 'None' }),
-      ...colleagues.slice(0, LISTED).map((each) => person(view, each)),
+      ...colleagues.slice(0, LISTED).flatMap((each) => person(view, each)),
       ...(handedOver.length > 0 ? [paragraph([{ bold: 'Handed over' }], { spacing: 'Medium' })] : []),
       ...handedOver.slice(-LISTED).map((each) => row(view, each, time)),
       ...waiting
@@ -59,22 +59,20 @@ export function colleaguesCard({ view, pageUrl, time }: ColleaguesCardInput): Ou
 function person(
   view: QuestionnaireView,
   { contactKey, name, jobTitle, isYou, access, isWidened }: ColleagueView,
-): Element {
-  const words = paragraph(
-    [
-      { bold: isYou ? `${name} (you)` : name },
-      `${jobTitle ? `, ${jobTitle}` : ''}${access === 'delegated' ? ': only what was handed over' : ': everything'}`,
-    ],
-    { spacing: 'Small' },
-  );
+): readonly Element[] {
+  const isPart = access === 'delegated';
+  const words = [
+    paragraph([{ bold: isYou ? `${name} (you)` : name }, jobTitle ? `, ${jobTitle}` : ''], { spacing: 'Small' }),
+    subtle(isPart ? 'answers what was handed over' : 'answers everything', { spacing: 'None' }),
+  ];
   const mayChange = !isYou && !view.yourPlaces && view.status === 'open' && (access === 'delegated' || isWidened);
   if (!mayChange) return words;
   const data = { assessmentKey: view.assessmentKey, contact: contactKey };
   const act =
     access === 'delegated'
-      ? execute('Ask for everything', 'widen', data, { inputs: 'none' })
-      : execute('Only parts again', 'narrow', data, { inputs: 'none' });
-  return split([words], [buttons([act])], { spacing: 'Small' });
+      ? execute('Ask for everything', 'widen', data, { inputs: 'none', tooltip: `Ask for everything: ${name}` })
+      : execute('Only parts again', 'narrow', data, { inputs: 'none', tooltip: `Only parts again: ${name}` });
+  return [split(words, [buttons([act])], { spacing: 'Small' })];
 }
 
 function row(

@@ -10,7 +10,12 @@ export function finishCard(view: QuestionnaireView, pageUrl: string, receipt?: R
   const data = { assessmentKey: view.assessmentKey };
   const parts = (view.yourPlaces ?? []).flatMap((place) => partTitle(view, place) ?? []);
   const by = handedOverBy(view);
-  const title = missing.length === 0 ? 'Your part is answered' : 'Is your part done?';
+  const isNothingAsked = view.progress.total === 0 && view.waiting !== undefined;
+  const title = isNothingAsked
+    ? 'Nothing is asked in your part yet'
+    : missing.length === 0
+      ? 'Your part is answered'
+      : 'Is your part done?';
   return card(
     `${title}: ${listInWords(parts)}`,
     [
@@ -29,13 +34,14 @@ export function finishCard(view: QuestionnaireView, pageUrl: string, receipt?: R
             ),
           ]
         : []),
+      ...(view.waiting ?? []).map((sentence) => paragraph(sentence)),
       paragraph(
         `${by} is told that you are done, and sends everything to ${view.customerName}. Until then you can still change your answers.`,
       ),
     ],
     [
-      execute('My part is done', 'finish', data, { isPrimary: missing.length === 0, inputs: 'none' }),
       missing.length > 0 ? execute('Go on', 'start', data, { isPrimary: true, inputs: 'none' }) : undefined,
+      execute('My part is done', 'finish', data, { isPrimary: missing.length === 0, inputs: 'none' }),
       missing.length === 0 ? execute('Look through', 'look', data, { inputs: 'none' }) : undefined,
       execute('Sections', 'sections', data, { inputs: 'none' }),
       execute('Later', 'laterForm', data, { inputs: 'none' }),

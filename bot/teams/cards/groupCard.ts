@@ -116,13 +116,13 @@ export function questionBlock(input: GroupCardInput, question: QuestionView): El
       ...(isAnsweredByFile
         ? [subtle('A file is attached, so this is answered. You can remove it on the page.')]
         : inputs),
+      ...besideAnswer(view, placed, question),
       ...(question.type === 'evidence' && files === 0
         ? [subtle('A file is the answer here. Choose the line above only if you have nothing to show.')]
         : []),
       ...(isTable ? [] : help),
       ...pictureOf(placed, question),
       ...(proof ? [subtleWithLink(proof, addTitle, pageUrl)] : []),
-      ...besideAnswer(view, placed, question),
       ...(isAnsweredByFile ? [] : reason),
     ],
     undefined,

@@ -30,7 +30,7 @@ export interface LookCardInput {
 }
 
 const LONGEST_QUESTION = 200;
-const LONGEST_ANSWER = 160;
+const LONGEST_ANSWER = 200;
 const LONGEST_COMMENT = 120;
 /** Longer ones are no easier to find in bold. */
 const SHORT_ANSWER = 60;
@@ -48,7 +48,7 @@ export function lookCard({ view, look, pageUrl, receipt }: LookCardInput): Outbo
       ...(receipt ? [receiptLine(receipt)] : []),
       split([heading(title)], count > 1 ? [subtle(`Part ${position} of ${count}`, { spacing: 'None' })] : []),
       subtle(where, { spacing: 'None' }),
-      ...(section.blocked === undefined ? [] : [container([paragraph(section.blocked)], 'attention')]),
+      ...(section.blocked === undefined ? [] : [container([paragraph(`⚠ ${section.blocked}`)], 'attention')]),
       ...copiedLine(view, look),
       ...questions.map((each) => row(view, look, each)),
     ],

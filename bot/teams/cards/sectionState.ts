@@ -30,10 +30,10 @@ export function sectionState(view: QuestionnaireView, each: AskedSection, time: 
   };
 }
 
-/** "3 of 8 left, 2 required", "1 question". */
+/** "3 of 8 left, 2 required", "1 of 8 left, required", "8 questions". */
 function leftInWords({ asked, left, musts }: AskedSection): string {
   if (left === asked) return asked === 1 ? '1 question' : `${asked} questions`;
-  const required = musts > 0 && musts < left ? `, ${musts} required` : '';
+  const required = musts === 0 ? '' : musts === left ? ', required' : `, ${musts} required`;
   return `${left} of ${asked} left${required}`;
 }
 

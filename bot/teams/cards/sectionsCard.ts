@@ -35,7 +35,7 @@ const ON_A_PAGE = 14;
 export function sectionsCard({ view, pageUrl, time, page, receipt }: SectionsCardInput): OutboundCard {
   const sections = askedSections(view);
   const pages = pagesOf(sections);
-  const next = sections.find(({ left }) => left > 0);
+  const next = sections.find(({ left, section }) => left > 0 && section.blocked === undefined);
   const waiting = waitingInWords(view, sections);
   const current = Math.max(
     0,
@@ -65,6 +65,7 @@ export function sectionsCard({ view, pageUrl, time, page, receipt }: SectionsCar
         ...(pages.length > 1 ? [` · page ${shown + 1} of ${pages.length}`] : []),
       ]),
       ...rows.map((each) => row(view, each, time)),
+      ...(view.waiting ?? []).map((sentence) => subtle(sentence)),
       ...(view.yourPlaces
         ? []
         : [

@@ -33,7 +33,7 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
   const site = sites[index];
   const name = site ? siteTitle(site) : 'This place';
   const parts = askedSections(view).filter(({ section }) => section.siteId === siteId);
-  const next = parts.find(({ left }) => left > 0);
+  const next = parts.find(({ left, section }) => left > 0 && section.blocked === undefined);
   const [first] = parts;
   const asked = parts.reduce((sum, each) => sum + each.asked, 0);
   const left = parts.reduce((sum, each) => sum + each.left, 0);
@@ -46,7 +46,8 @@ export function siteCard({ view, siteId, pageUrl, receipt, notice }: SiteCardInp
     left === 0
       ? `All ${asked} questions about this place are answered.`
       : `${left === 1 ? '1 question' : `${left} questions`} about this place ${left === 1 ? 'has' : 'have'} no answer yet.`;
-  const firstWords = `Now the questions about ${sites.length > 1 ? 'each of your places' : 'your place'}: ${asked} here. What is asked about the company is asked once.`;
+  const count = asked === 1 ? '1 question' : `${asked} questions`;
+  const firstWords = `${sites.length > 1 ? `Now each of your sites in turn, first ${name}` : 'Now your site'}: ${count}. What you said about the company is not asked again.`;
   return card(
     `${title}: ${left} of ${asked} questions left`,
     [

@@ -43,14 +43,14 @@ export function siteNameCard({ view, site }: { view: QuestionnaireView; site: Si
   const name = siteTitle(site);
   const data = { assessmentKey: view.assessmentKey, site: site.id };
   return card(
-    `Change the site ${name}`,
+    `The site ${name}`,
     [
-      heading(`Change ${name}`),
+      heading(`The site ${name}`),
       textInput('name', 'Name of the site', LONGEST_NAME, { value: site.name, ...REQUIRED }),
       ...(site.isAddedByPartner
         ? [
             subtle(
-              `Taking it out takes its questions out too. Answers given about ${name} stay kept, and count nowhere.`,
+              `If you take this site out, nothing is asked about it any more. Answers about ${name} are kept, but they do not count.`,
             ),
           ]
         : []),

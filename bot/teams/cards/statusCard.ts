@@ -28,7 +28,10 @@ export interface StatusCardInput {
 const WITH_BUTTON = 5;
 
 const stateOf = ({ status, percent, dueOn }: ListedAssessment, today: string): string =>
-  status === 'submitted' ? 'Sent, thank you' : `${Math.round(percent)} % answered, ${dueInWords(dueOn, today)}`;
+  status === 'submitted' ? 'Sent, thank you' : `${answeredInWords(percent)}, ${dueInWords(dueOn, today)}`;
+
+const answeredInWords = (percent: number): string =>
+  percent === 0 ? 'Nothing answered yet' : `${Math.round(percent)} % of the questions answered`;
 
 /** How a person's questionnaires stand, each with the way into it. */
 export function statusCard({ title, lead, assessments, pageUrl, today }: StatusCardInput): OutboundCard {
@@ -80,7 +83,12 @@ function row(assessment: ListedAssessment, name: string, today: string, hasButto
       paragraph([{ bold: name }]),
       subtle(stateOf(assessment, today), { spacing: 'None' }),
       ...(hasButton && status === 'open'
-        ? [buttons([execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none' })], { spacing: 'Small' })]
+        ? [
+            buttons(
+              [execute('Continue', 'start', { assessmentKey: key }, { inputs: 'none', tooltip: `Continue: ${name}` })],
+              { spacing: 'Small' },
+            ),
+          ]
         : []),
     ],
     undefined,

@@ -93,7 +93,7 @@ function blockedBlock(
     container(
       [
         paragraph(
-          `Nothing can be saved in ${names} just now, so the answers cannot be sent to ${customerName} yet. All other answers are safe. Please tell ${askedBy.name}, who can have it mended.`,
+          `⚠ Nothing can be saved in ${names} just now, so the answers cannot be sent to ${customerName} yet. All other answers are safe. Please tell ${askedBy.name}, who can have it mended.`,
         ),
       ],
       'attention',

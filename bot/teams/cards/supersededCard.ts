@@ -24,9 +24,10 @@ export const supersededCard = ({ reason, notSaved, assessmentKey }: SupersededIn
             container(
               [
                 paragraph([{ bold: 'Not saved' }]),
-                ...notSaved.map(({ question, answer }) =>
-                  subtle(`${shortened(question, 200)} ${shortened(answer, 1500)}`),
-                ),
+                ...notSaved.flatMap(({ question, answer }) => [
+                  subtle(shortened(question, 200)),
+                  paragraph(shortened(answer, 1500), { spacing: 'None' }),
+                ]),
               ],
               'warning',
             ),

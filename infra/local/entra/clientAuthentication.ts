@@ -1,11 +1,14 @@
 import type { Application, Directory } from '../directory';
 import { checkClientAssertion } from './clientAssertion';
 import { EntraError, missing } from './entraError';
+import { isFederatedAssertion } from './federatedAssertion';
+import type { TokenIssuer } from './tokens';
 
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 export interface ClientAuthentication {
   readonly directory: Directory;
+  readonly issuer: TokenIssuer;
   readonly form: URLSearchParams;
   readonly authorization: string | undefined;
   /** Values of an assertion's `aud` that mean this tenant's token endpoint. */
@@ -14,9 +17,10 @@ export interface ClientAuthentication {
   readonly now: number;
 }
 
-/** The application that proves itself with its secret or its certificate. Throws an EntraError for anybody else. */
+/** The application that proves itself with its secret, its certificate or a managed identity. Throws an EntraError for anybody else. */
 export function authenticateClient({
   directory,
+  issuer,
   form,
   authorization,
   audiences,
@@ -32,7 +36,7 @@ export function authenticateClient({
       700016,
       `Application with identifier '${id}' was not found in the directory 'Northgate Trading Ltd'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.`,
     );
-  const { enabled, secretExpired, certificates } = directory.stateOf(application.name);
+  const { enabled, secretExpired, certificates, federatedSubjects } = directory.stateOf(application.name);
   if (!enabled)
     throw new EntraError(
       400,
@@ -43,6 +47,7 @@ export function authenticateClient({
   const assertion = form.get('client_assertion');
   if (assertion) {
     if (form.get('client_assertion_type') !== ASSERTION_TYPE) throw missing('client_assertion_type');
+    if (isFederatedAssertion(assertion, issuer, federatedSubjects)) return application;
     checkClientAssertion(assertion, application, { certificates, audiences, now });
     return application;
   }

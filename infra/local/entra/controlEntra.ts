@@ -35,8 +35,9 @@ export function registerEntraControl(
 ): void {
   const view = () =>
     directory.applications().map(({ name, id, displayName }) => {
-      const { certificates, ...state } = directory.stateOf(name);
-      return { name, id, displayName, ...state, certificates: certificates.length };
+      const { certificates, federatedSubjects, ...state } = directory.stateOf(name);
+      const trusts = { certificates: certificates.length, managedIdentities: federatedSubjects.length };
+      return { name, id, displayName, ...state, ...trusts };
     });
 
   app.get('/_control/application', async () => ({ applications: view() }));

@@ -48,7 +48,7 @@ export function answerTokenRequest(
     `${origin}/${settings.tenantId}/oauth2/v2.0/token`,
     `${origin}/${settings.tenantId}/v2.0`,
   ]);
-  const application = authenticateClient({ directory, form, authorization, audiences, now });
+  const application = authenticateClient({ directory, issuer, form, authorization, audiences, now });
   const rules: DelegationRules = { directory, issuer, origins, now };
   const scope = form.get('scope') ?? '';
   if (grant === 'client_credentials') {

@@ -15,6 +15,8 @@ export interface Column {
   readonly inFeed?: boolean;
   /** SharePoint makes it by itself. */
   readonly builtIn?: boolean;
+  /** Tells people nothing: taken out of SharePoint's forms by the script for people's views. */
+  readonly isInternal?: boolean;
 }
 
 /** How people look at a list in SharePoint. */
@@ -54,13 +56,13 @@ export const titleColumn = (label: string, more: Partial<Column> = {}): Column =
 
 /** The columns of every row: a key that SharePoint keeps unique, and the version of the row's shape. */
 export const rowColumns: readonly Column[] = [
-  column('Key', 'Key', 'text', { indexed: true, unique: true }),
-  column('SchemaVersion', 'Schema version', 'number'),
+  column('Key', 'Key', 'text', { indexed: true, unique: true, isInternal: true }),
+  column('SchemaVersion', 'Schema version', 'number', { isInternal: true }),
 ];
 
 /** Plain text for JSON; what does not fit into one column goes on in the next: `Data`, `Data2`, … */
 export const longTextColumns = (name: string, parts: number, more: Partial<Column> = {}): Column[] =>
-  partNames(name, parts).map((part) => column(part, part, 'longText', more));
+  partNames(name, parts).map((part) => column(part, part, 'longText', { isInternal: true, ...more }));
 
 /** `['Data', 'Data2', 'Data3']` for three parts. */
 export const partNames = (name: string, parts: number): string[] =>

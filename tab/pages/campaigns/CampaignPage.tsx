@@ -13,7 +13,7 @@ import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
-import { VirtualGrid } from '../../components/VirtualGrid';
+import { type GridSort, sortRows, VirtualGrid } from '../../components/VirtualGrid';
 import { useLive } from '../../hooks/useLive';
 import { useNarrow } from '../../hooks/useNarrow';
 import { due } from '../../words/dates';
@@ -62,6 +62,9 @@ function sentenceOf({ asked, groups, dueOn, status }: CampaignDetail): string {
   return `${opening}${figure(reached)} of ${counted(asked, 'partner')} asked ${reached === 1 ? 'has' : 'have'} been reached; ${figure(groups.done)} ${groups.done === 1 ? 'has' : 'have'} answered. ${dueWords.charAt(0).toUpperCase()}${dueWords.slice(1)}.`;
 }
 
+/** Equals in any order stand by name. */
+const BY_NAME: GridSort = { column: 'name', isDescending: false };
+
 function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
   const styles = useStyles();
   const isPhone = useNarrow();
@@ -87,6 +90,12 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
     );
   }, [detail.partners, group, search]);
   const columns = campaignColumns(isPhone ? 'phone' : isMedium ? 'medium' : 'wide');
+  const sort: GridSort = { column: params.get('sort') ?? 'name', isDescending: params.get('dir') === 'down' };
+  const inOrder = useMemo(
+    () =>
+      sortRows(sortRows(shown, columns, BY_NAME), columns, { column: sort.column, isDescending: sort.isDescending }),
+    [shown, columns, sort.column, sort.isDescending],
+  );
   const rowHeight = isPhone ? 64 : 44;
   const isFiltered = group !== undefined || search !== '';
   return (
@@ -152,7 +161,18 @@ function CampaignContent({ detail }: { readonly detail: CampaignDetail }) {
           ) : (
             <VirtualGrid
               label="Partners of this campaign"
-              rows={shown}
+              rows={inOrder}
+              sort={sort}
+              onSort={({ column, isDescending }) =>
+                setParams(
+                  (before) => {
+                    before.set('sort', column);
+                    before.set('dir', isDescending ? 'down' : 'up');
+                    return before;
+                  },
+                  { replace: true, preventScrollReset: true },
+                )
+              }
               columns={columns}
               rowKey={({ partnerKey }) => partnerKey}
               rowName={({ name }) => name}

@@ -2,13 +2,14 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { PartnerRow } from '../../../src/contracts/partners';
 import { EmptyState } from '../../components/EmptyState';
-import { type GridSort, sortRows, VirtualGrid } from '../../components/VirtualGrid';
+import { type GridSort, VirtualGrid } from '../../components/VirtualGrid';
 import { useRoom } from '../../hooks/useRoom';
 import { useRoomBelow } from '../../hooks/useRoomBelow';
 import { counted, figure } from '../../words/numbers';
 import { PartnerFilterBar } from '../partners/PartnerFilterBar';
-import { columnsFor, WIDE_COLUMNS } from '../partners/partnerColumns';
-import { filterPartners, type PartnerFilter } from '../partners/partnerFilter';
+import { columnsFor } from '../partners/partnerColumns';
+import type { PartnerFilter } from '../partners/partnerFilter';
+import { useShownPartners } from '../partners/useShownPartners';
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center', margin: '12px 0' },
@@ -35,10 +36,11 @@ export function WhoStep({ rows, chosen, onChoose }: Props) {
   const [isOnlyChosen, setIsOnlyChosen] = useState(chosen.size > 0);
   const [sort, setSort] = useState<GridSort>({ column: 'name', isDescending: false });
   const { ref, height } = useRoomBelow(132, 280);
-  const shown = useMemo(() => {
-    const fitting = filterPartners(rows, filter);
-    return sortRows(isOnlyChosen ? fitting.filter(({ key }) => chosen.has(key)) : fitting, WIDE_COLUMNS, sort);
-  }, [rows, filter, sort, isOnlyChosen, chosen]);
+  const fitting = useShownPartners(rows, filter, sort);
+  const shown = useMemo(
+    () => (isOnlyChosen ? fitting.filter(({ key }) => chosen.has(key)) : fitting),
+    [fitting, isOnlyChosen, chosen],
+  );
   const toggle = (key: string) => {
     const next = new Set(chosen);
     if (!next.delete(key)) next.add(key);

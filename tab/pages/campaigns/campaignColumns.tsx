@@ -4,7 +4,7 @@ import { CountryName } from '../../components/CountryName';
 import { MiddleText } from '../../components/MiddleText';
 import { StatusMark } from '../../components/StatusMark';
 import type { GridColumn } from '../../components/VirtualGrid';
-import { GROUP } from '../../words/status';
+import { GROUP, GROUPS } from '../../words/status';
 
 type Row = CampaignDetail['partners'][number];
 
@@ -68,28 +68,28 @@ function Progress({ row }: { readonly row: Row }) {
   );
 }
 
+const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+const name = { id: 'name', header: 'Partner', compare: (a: Row, b: Row) => collator.compare(a.name, b.name) };
 const state: GridColumn<Row> = {
   id: 'group',
   header: 'State',
   flex: '0 0 128px',
+  compare: (a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group),
   cell: ({ group }) => <StatusMark tone={GROUP[group].tone}>{GROUP[group].word}</StatusMark>,
 };
 const progress: GridColumn<Row> = {
   id: 'progress',
   header: 'Answered',
   flex: '0 0 150px',
+  compare: (a, b) => a.progress - b.progress,
   cell: (row) => <Progress row={row} />,
 };
 
 const COLUMNS: Readonly<Record<'phone' | 'medium' | 'wide', readonly GridColumn<Row>[]>> = {
-  phone: [{ id: 'name', header: 'Partner', flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> }, state],
-  medium: [
-    { id: 'name', header: 'Partner', flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> },
-    state,
-    progress,
-  ],
+  phone: [{ ...name, flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> }, state],
+  medium: [{ ...name, flex: '1 1 0', cell: (row) => <NameAndMessage row={row} /> }, state, progress],
   wide: [
-    { id: 'name', header: 'Partner', flex: '2 1 0', cell: (row) => <Name row={row} /> },
+    { ...name, flex: '2 1 0', cell: (row) => <Name row={row} /> },
     { id: 'country', header: 'Country', flex: '1 1 0', cell: ({ country }) => <CountryName code={country} /> },
     state,
     progress,

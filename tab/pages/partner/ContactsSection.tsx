@@ -21,6 +21,7 @@ import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
 import { day } from '../../words/dates';
 import { currentLanguage } from '../../words/language';
+import { accessChange, ChangeAccess } from './ChangeAccess';
 import { ContactForm } from './ContactForm';
 import { TeamsBinding } from './TeamsBinding';
 
@@ -55,9 +56,11 @@ interface ContactProps {
   readonly mayEdit: boolean;
   readonly onEdit: () => void;
   readonly onRevoke: () => void;
+  readonly onAccess: () => void;
 }
 
-function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
+function Contact({ contact, mayEdit, onEdit, onRevoke, onAccess }: ContactProps) {
+  const access = accessChange(contact);
   const styles = useStyles();
   const parts = partsWords(contact);
   return (
@@ -77,6 +80,7 @@ function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
           </span>
         )}
         {parts && <span className={styles.quiet}>{parts}</span>}
+        {contact.isWidened && <span className={styles.quiet}>Answered parts first, and everything now.</span>}
         {contact.replacedBy && (
           <span className={styles.quiet}>
             Said that <bdi>{contact.replacedBy}</bdi> is the right person.
@@ -102,6 +106,7 @@ function Contact({ contact, mayEdit, onEdit, onRevoke }: ContactProps) {
           <MenuPopover>
             <MenuList>
               <MenuItem onClick={onEdit}>Edit</MenuItem>
+              {access && <MenuItem onClick={onAccess}>{access}</MenuItem>}
               <MenuItem onClick={onRevoke} disabled={!contact.link || contact.link.isRevoked}>
                 End the link
               </MenuItem>
@@ -120,6 +125,7 @@ export function ContactsSection({ detail }: { readonly detail: PartnerDetail }) 
   const notice = useNotice();
   const [edited, setEdited] = useState<ContactView | 'new'>();
   const [ending, setEnding] = useState<ContactView>();
+  const [asking, setAsking] = useState<ContactView>();
   const revoke = useAct({
     mutationFn: (contact: ContactView) => service.revokeLink(contact.key),
     onSuccess: async (_, contact) => {
@@ -153,11 +159,13 @@ export function ContactsSection({ detail }: { readonly detail: PartnerDetail }) 
               mayEdit={detail.may.edit}
               onEdit={() => setEdited(contact)}
               onRevoke={() => setEnding(contact)}
+              onAccess={() => setAsking(contact)}
             />
           ))}
         </ul>
       )}
       {detail.may.edit && <ContactForm partnerKey={detail.key} edited={edited} onClose={() => setEdited(undefined)} />}
+      <ChangeAccess contact={asking} partnerName={detail.partner.name} onClose={() => setAsking(undefined)} />
       <ConfirmDialog
         title={`End the link of ${ending?.name ?? ''}?`}
         isOpen={ending !== undefined}

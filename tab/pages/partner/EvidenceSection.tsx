@@ -54,6 +54,7 @@ export function EvidenceSection({
         <DataTable
           label="Files sent as evidence"
           isFlush
+          step={60}
           rows={items}
           rowKey={({ evidence }) => evidence.key}
           columns={[
@@ -67,7 +68,22 @@ export function EvidenceSection({
                 </PageLink>
               ),
             },
-            { id: 'question', header: 'For', hide: 'onPhone', cell: ({ answer }) => answer.question },
+            {
+              id: 'question',
+              header: 'For',
+              hide: 'onPhone',
+              cell: ({ answer: { question, siteName } }) => (
+                <>
+                  {question}
+                  {siteName && (
+                    <>
+                      {' '}
+                      (<bdi>{siteName}</bdi>)
+                    </>
+                  )}
+                </>
+              ),
+            },
             {
               id: 'state',
               header: 'Review',

@@ -194,6 +194,7 @@ function ScoreContent({ score }: { readonly score: ScoreView }) {
           <AccordionPanel className={styles.panel}>
             <DataTable
               label="How every answer counted"
+              step={250}
               rows={score.receipt}
               columns={RECEIPT_COLUMNS}
               rowKey={(line) => `${line.questionId} ${line.siteName ?? ''} ${line.criterion}`}

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Add20Regular, ArrowUpload20Regular, Building48Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { PartnerList, PartnerRow } from '../../../src/contracts/partners';
 import { live } from '../../api/service';
@@ -10,7 +10,7 @@ import { NARROW } from '../../components/hatch';
 import { LinkButton } from '../../components/LinkButton';
 import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
-import { sortRows, VirtualGrid } from '../../components/VirtualGrid';
+import { VirtualGrid } from '../../components/VirtualGrid';
 import { useLive } from '../../hooks/useLive';
 import { useMay } from '../../hooks/useMe';
 import { useRoom } from '../../hooks/useRoom';
@@ -20,9 +20,9 @@ import { AddPartner } from './AddPartner';
 import { BulkBar } from './BulkBar';
 import { PartnerDrawer } from './PartnerDrawer';
 import { PartnerFilterBar } from './PartnerFilterBar';
-import { columnsFor, WIDE_COLUMNS } from './partnerColumns';
-import { filterPartners } from './partnerFilter';
+import { columnsFor } from './partnerColumns';
 import { usePartnerFilter } from './usePartnerFilter';
+import { useShownPartners } from './useShownPartners';
 
 const useStyles = makeStyles({
   split: { display: 'flex', gap: '16px', marginTop: '12px', alignItems: 'stretch' },
@@ -80,7 +80,7 @@ function PartnersContent({ list }: { readonly list: PartnerList }) {
   const picked = rows.find(({ key }) => key === pickedKey);
   const isSplit = picked !== undefined && !isPhone && room !== 'medium';
   const columns = columnsFor(isSplit ? 'medium' : room);
-  const shown = useMemo(() => sortRows(filterPartners(rows, filter), WIDE_COLUMNS, sort), [rows, filter, sort]);
+  const shown = useShownPartners(rows, filter, sort);
   const count =
     shown.length === rows.length
       ? counted(rows.length, 'partner')

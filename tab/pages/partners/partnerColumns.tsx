@@ -90,7 +90,7 @@ function Count({ value }: { readonly value: number | undefined }) {
 const name: GridColumn<PartnerRow> = {
   id: 'name',
   header: 'Name',
-  flex: '3 1 0',
+  flex: '3.4 1 0',
   compare: (a, b) => collator.compare(a.name, b.name),
   cell: (row) => <Name row={row} />,
 };
@@ -108,7 +108,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'country',
     header: 'Country',
-    flex: '1.2 1 0',
+    flex: '1.3 1 0',
     compare: (a, b) => collator.compare(a.country, b.country),
     cell: (row) => (
       <Plain>
@@ -119,7 +119,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'type',
     header: 'Type',
-    flex: '1.6 1 0',
+    flex: '1.4 1 0',
     compare: (a, b) => collator.compare(typeWords(a.types), typeWords(b.types)),
     cell: (row) => <Plain>{typeWords(row.types)}</Plain>,
   },
@@ -133,7 +133,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'state',
     header: 'Questionnaire',
-    flex: '0 0 196px',
+    flex: '0 0 186px',
     compare: (a, b) => groupOrder(a) - groupOrder(b),
     cell: (row) => <QuestionnaireState row={row} />,
   },
@@ -157,7 +157,7 @@ export const WIDE_COLUMNS: readonly GridColumn<PartnerRow>[] = [
   {
     id: 'changed',
     header: 'Last change',
-    flex: '0 0 130px',
+    flex: '0 0 110px',
     compare: (a, b) => collator.compare(a.changedAt ?? '', b.changedAt ?? ''),
     cell: (row) => <Plain>{row.changedAt ? shortMoment(row.changedAt) : ''}</Plain>,
   },

@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog';
 import { ErrorBar } from '../../components/ErrorBar';
 import { useAct } from '../../hooks/useAct';
 import { useNotice } from '../../hooks/useNotice';
-import { type Decision, decisionWords } from './requestWords';
+import { type Decision, decisionsFor, decisionWords } from './decisionWords';
 
 const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '12px' },
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   follows: { margin: 0, padding: '0 0 0 20px', display: 'grid', gap: '4px' },
 });
 
-/** Agrees to a colleague whom a contact named, or does not, after reading what follows from either. */
+/** Agrees to a colleague whom a contact named, or does not, after reading what follows from either; or changes that. */
 export function DecideColleague({ request }: { readonly request: RequestView }) {
   const styles = useStyles();
   const queries = useQueryClient();
@@ -24,26 +24,39 @@ export function DecideColleague({ request }: { readonly request: RequestView }) 
   const [decision, setDecision] = useState<Decision>();
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string>();
+  const decisions = decisionsFor(request);
+  const isChange = request.state !== 'open';
+  const words = decisionWords(request, decision ?? decisions[0] ?? 'agree');
   const decide = useAct({
     mutationFn: (chosen: Decision) =>
-      service.decideColleague(request.key, { isAgreed: chosen === 'agree', note: note.trim() || undefined }),
+      service.decideColleague(request.key, {
+        isAgreed: chosen === 'agree',
+        note: (words.isTold && note.trim()) || undefined,
+        ...(isChange ? { isChange } : {}),
+      }),
     onSuccess: async (_, chosen) => {
       await queries.invalidateQueries();
       notice(decisionWords(request, chosen).done);
       setDecision(undefined);
+      setNote('');
     },
   });
   const ask = (chosen: Decision) => {
     decide.reset();
     setDecision(chosen);
   };
-  const words = decisionWords(request, decision ?? 'agree');
   return (
     <>
-      {request.state === 'open' && (
+      {decisions.length > 0 && (
         <div className={styles.acts}>
-          {(['agree', 'refuse'] as const).map((each) => (
-            <Button key={each} className={styles.button} onClick={() => ask(each)}>
+          {decisions.map((each) => (
+            <Button
+              key={each}
+              className={styles.button}
+              size={isChange ? 'small' : 'medium'}
+              appearance={isChange ? 'subtle' : 'secondary'}
+              onClick={() => ask(each)}
+            >
               {decisionWords(request, each).button}
             </Button>
           ))}
@@ -68,17 +81,19 @@ export function DecideColleague({ request }: { readonly request: RequestView }) 
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-          <Field label={`Note to ${request.contactName}`} hint="You need not write one." validationMessage={problem}>
-            <Textarea
-              value={note}
-              rows={2}
-              resize="vertical"
-              onChange={(_, { value }) => {
-                setProblem(undefined);
-                setNote(value);
-              }}
-            />
-          </Field>
+          {words.isTold && (
+            <Field label={`Note to ${request.contactName}`} hint="You need not write one." validationMessage={problem}>
+              <Textarea
+                value={note}
+                rows={2}
+                resize="vertical"
+                onChange={(_, { value }) => {
+                  setProblem(undefined);
+                  setNote(value);
+                }}
+              />
+            </Field>
+          )}
         </div>
       </ConfirmDialog>
     </>

@@ -46,10 +46,11 @@ function Said({ by, at, text, isOurs }: { by: string; at: string; text: string; 
 /** Whom a contact named and why we are asked; then who decided what. */
 function Named({ request }: { readonly request: RequestView }) {
   const styles = useStyles();
-  const { colleague, why, note, decidedBy, decidedAt, decisionNote, contactName, at, state } = request;
+  const { colleague, why, note, decidedBy, decidedAt, decisionNote, contactName, at, over } = request;
   return (
     <>
       {why && <p className={styles.words}>{why}</p>}
+      {over && <p className={styles.words}>{over}</p>}
       {colleague && (
         <p className={styles.quiet}>
           <bdi>{colleague.name}</bdi>
@@ -73,7 +74,7 @@ function Named({ request }: { readonly request: RequestView }) {
           <Said
             by={decidedBy ?? 'Somebody'}
             at={decidedAt}
-            text={[state === 'agreed' ? 'Agreed.' : 'Not agreed.', decisionNote].filter(Boolean).join(' ')}
+            text={[`${requestMark(request).word}.`, decisionNote].filter(Boolean).join(' ')}
             isOurs
           />
         )}
@@ -96,7 +97,7 @@ export function RequestThread({ request, answerAddress, draft, onDraft }: Props)
   const id = useId();
   const root = useRef<HTMLElement>(null);
   const [isMore, setIsMore] = useState(false);
-  const { kind, state, messages, mayReply, mayDecide } = request;
+  const { kind, state, messages, mayReply } = request;
   const mark = requestMark(request);
   const isWriting = state === 'open' || isMore || draft !== '';
   return (
@@ -137,7 +138,7 @@ export function RequestThread({ request, answerAddress, draft, onDraft }: Props)
           Write again
         </Button>
       )}
-      {mayDecide && <DecideColleague request={request} />}
+      {kind === 'colleague' && <DecideColleague request={request} />}
     </article>
   );
 }

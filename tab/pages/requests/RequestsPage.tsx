@@ -7,6 +7,7 @@ import { live } from '../../api/service';
 import { HeaderBones, SectionBones } from '../../components/Bones';
 import { type Column, DataTable } from '../../components/DataTable';
 import { EmptyState } from '../../components/EmptyState';
+import { FilterBar } from '../../components/FilterBar';
 import { FilterChoice } from '../../components/FilterChoice';
 import { Loaded } from '../../components/Loaded';
 import { PageHeader } from '../../components/PageHeader';
@@ -19,7 +20,7 @@ import { shortMoment } from '../../words/dates';
 import { counted } from '../../words/numbers';
 import { plainName } from '../../words/plainName';
 import { RequestDrawer } from './RequestDrawer';
-import { askedAt, requestMark, requestsSentence, requestTitle } from './requestWords';
+import { askedAt, isFound, requestMark, requestsSentence, requestTitle } from './requestWords';
 
 const useStyles = makeStyles({
   first: { display: 'grid', gap: '2px', minWidth: 0, overflowWrap: 'anywhere' },
@@ -33,23 +34,43 @@ const useStyles = makeStyles({
   quiet: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   partner: { display: 'block', maxWidth: '280px' },
   more: { margin: '8px 16px' },
+  filter: { marginBottom: '12px' },
 });
 
 /** So many rows at first; a list of what waits is rarely longer. */
 const SHOWN = 100;
 
-/** The address of one request beside the list. */
-const address = (key: string, isAll: boolean): string => `?${isAll ? 'show=all&' : ''}request=${key}`;
+/** A shorter list is read faster than searched. */
+const SEARCHED_FROM = 13;
+const KINDS = [
+  { id: 'help', name: 'Questions' },
+  { id: 'colleague', name: 'Changes of contact' },
+];
 
-function What({ request, isAll }: { readonly request: RequestView; readonly isAll: boolean }) {
+/** The address of one request beside the list, which stays as it is. */
+const address = (params: URLSearchParams, key: string): string => {
+  const next = new URLSearchParams(params);
+  next.set('request', key);
+  return `?${next.toString()}`;
+};
+
+/** On a phone the state stands below, where the column has no room. */
+function What({ request, isNarrow }: { readonly request: RequestView; readonly isNarrow: boolean }) {
   const styles = useStyles();
+  const mark = requestMark(request);
+  const [params] = useSearchParams();
   return (
     <div className={styles.first}>
-      <PageLink to={address(request.key, isAll)}>{requestTitle(request)}</PageLink>
+      <PageLink to={address(params, request.key)}>{requestTitle(request)}</PageLink>
       {request.kind === 'help' ? (
         <bdi className={styles.words}>{request.messages.findLast(({ isPartner }) => isPartner)?.text}</bdi>
       ) : (
         <span className={styles.words}>{request.why}</span>
+      )}
+      {isNarrow && (
+        <span>
+          <StatusMark tone={mark.tone}>{mark.word}</StatusMark>
+        </span>
       )}
     </div>
   );
@@ -67,8 +88,8 @@ function Who({ request: { partnerName, contactName } }: { readonly request: Requ
   );
 }
 
-const columns = (isAll: boolean, isNarrow: boolean): readonly Column<RequestView>[] => [
-  { id: 'what', header: 'What they ask', cell: (request) => <What request={request} isAll={isAll} /> },
+const columns = (isNarrow: boolean): readonly Column<RequestView>[] => [
+  { id: 'what', header: 'What they ask', cell: (request) => <What request={request} isNarrow={isNarrow} /> },
   {
     id: 'partner',
     header: 'Partner',
@@ -101,7 +122,13 @@ function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
   const isNarrow = useNarrow();
   const [isWhole, setIsWhole] = useState(false);
   const isAll = params.get('show') === 'all';
-  const listed = isAll ? rows : rows.filter(({ state }) => state === 'open');
+  const q = params.get('q') ?? '';
+  const kind = KINDS.find(({ id }) => id === params.get('kind'));
+  const current = isAll ? rows : rows.filter(({ state }) => state === 'open');
+  // Stays while somebody empties what they searched for.
+  const [wasSearched] = useState(q !== '' || kind !== undefined);
+  const isSearched = wasSearched || current.length >= SEARCHED_FROM;
+  const listed = current.filter((row) => (!kind || row.kind === kind.id) && (q === '' || isFound(row, q)));
   const shown = isWhole ? listed : listed.slice(0, SHOWN);
   const change = (act: (params: URLSearchParams) => void) =>
     setParams(
@@ -111,10 +138,28 @@ function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
       },
       { replace: true },
     );
+  const filter = (changed: Readonly<Record<string, string | undefined>>) =>
+    change((at) => {
+      for (const [name, value] of Object.entries(changed)) value ? at.set(name, value) : at.delete(name);
+    });
   const showAll = () => change((at) => at.set('show', 'all'));
   return (
     <>
       <PageHeader title="Requests" state={requestsSentence(rows)} />
+      {isSearched && (
+        <div className={styles.filter}>
+          <FilterBar
+            label="Search requests"
+            placeholder="Search partner, person or words"
+            q={q}
+            choices={[{ name: 'kind', label: 'Kind', all: 'Any kind', value: kind?.id, options: KINDS }]}
+            chips={[...(q ? [{ name: 'q', text: q }] : []), ...(kind ? [{ name: 'kind', text: kind.name }] : [])]}
+            onChange={filter}
+            onClear={() => filter({ q: undefined, kind: undefined })}
+            count={`${listed.length} of ${counted(current.length, 'request')}`}
+          />
+        </div>
+      )}
       <Section
         title={isAll ? 'All requests' : 'Waiting'}
         isFlush={listed.length > 0}
@@ -134,7 +179,7 @@ function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
           <DataTable
             label="Requests"
             rows={shown}
-            columns={columns(isAll, isNarrow)}
+            columns={columns(isNarrow)}
             rowKey={({ key }) => key}
             anchorOf={({ key }) => key}
             isFlush
@@ -142,11 +187,13 @@ function RequestsContent({ rows }: { readonly rows: readonly RequestView[] }) {
         ) : (
           <EmptyState
             icon={<ChatHelp24Regular />}
-            acts={rows.length > 0 && <Button onClick={showAll}>Show all {rows.length}</Button>}
+            acts={current.length === 0 && rows.length > 0 && <Button onClick={showAll}>Show all {rows.length}</Button>}
           >
-            {rows.length > 0
-              ? 'Everything that partners asked has been answered.'
-              : 'When a partner asks for help, or names a colleague who should answer, it shows here.'}
+            {current.length > 0
+              ? 'No request fits this search.'
+              : rows.length > 0
+                ? 'Everything that partners asked has been answered.'
+                : 'When a partner asks for help, or names a colleague who should answer, it shows here.'}
           </EmptyState>
         )}
         {shown.length < listed.length && (

@@ -226,7 +226,10 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
       called('rememberConversation');
       conversations.set(`${tid}|${oid}`, { key: `${tid}|${oid}`, oid, tid, ...rest });
     },
-    liveCardOf: ({ oid, tid }, key) => conversations.get(`${tid}|${oid}`)?.liveCards?.[key]?.activityId,
+    liveCardsOf({ oid, tid }, key) {
+      const noted = conversations.get(`${tid}|${oid}`)?.liveCards?.[key]?.activityId;
+      return noted === undefined ? [] : [noted];
+    },
     async noteLiveCard({ oid, tid }, assessmentKey, activityId) {
       called('noteLiveCard');
       const chat = conversations.get(`${tid}|${oid}`);

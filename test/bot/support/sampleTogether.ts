@@ -3,6 +3,7 @@ import { colleaguesCard } from '../../../bot/teams/cards/colleaguesCard';
 import { commentCard } from '../../../bot/teams/cards/commentCard';
 import { conflictCard } from '../../../bot/teams/cards/conflictCard';
 import { copiedCard } from '../../../bot/teams/cards/copiedCard';
+import { decidedCard } from '../../../bot/teams/cards/decidedCard';
 import { finishCard } from '../../../bot/teams/cards/finishCard';
 import { groupCard } from '../../../bot/teams/cards/groupCard';
 import { handedBackCard } from '../../../bot/teams/cards/handedBackCard';
@@ -190,6 +191,12 @@ export function togetherCards(
       'Results of criminal-record checks. It is enough to say that you make them.',
     ],
   };
+  const decision = {
+    by: text('Maya Okafor'),
+    reason: 'delegate' as const,
+    name: text('Pedro Ruiz'),
+    parts: ['Computers and networks', 'Seals, Saltillo'],
+  };
   const reply = {
     requestKey: REQUEST,
     by: text('Maya Okafor'),
@@ -302,6 +309,23 @@ export function togetherCards(
     invitationHandedOver: invitationCard({ ...message, step: 'handedOver', handedOver, before }),
     reminderLater: reminderCard({ ...message, step: 'later', answered: 20 }),
     reply: replyCard({ ...message, step: 'reply', reply }),
+    decidedAgreed: decidedCard({ ...message, step: 'decided', decision: { ...decision, isAgreed: true } }),
+    decidedRefused: decidedCard({
+      ...message,
+      step: 'decided',
+      decision: { ...decision, isAgreed: false, note: text('Please name somebody of your own company.') },
+    }),
+    decidedEnds: decidedCard({
+      ...message,
+      step: 'decided',
+      decision: { ...decision, reason: 'notMe', parts: [], isAgreed: true, endsForYou: true },
+    }),
+    invitationWidened: invitationCard({
+      ...message,
+      step: 'widened',
+      widenedBy: { name: text('Juan Pérez'), isOfCustomer: false },
+      before,
+    }),
     handedBack: handedBackCard({
       ...message,
       step: 'handedBack',

@@ -71,7 +71,11 @@ export interface Behind {
 }
 
 /** The bot behind the product's own server, beside a local tenant whose connector and login it uses. */
-export async function startBot(behind?: (tenant: TestTenant, url: string) => Promise<Behind>): Promise<StartedBot> {
+export async function startBot(
+  behind?: (tenant: TestTenant, url: string) => Promise<Behind>,
+  /** Settings that take the place of the tenant's own; an empty one counts as absent. */
+  settings: (tenant: TestTenant) => Promise<Readonly<Record<string, string>>> = async () => ({}),
+): Promise<StartedBot> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const tenant = await startTenant({ productUrl: url });
@@ -94,6 +98,7 @@ export async function startBot(behind?: (tenant: TestTenant, url: string) => Pro
   };
   const config = readConfig({
     ...tenant.environment.service,
+    ...(await settings(tenant)),
     PORT: String(port),
     PUBLIC_URL: url,
     STATE_DIR: tenant.dir,

@@ -33,13 +33,26 @@ export function mayaOf(product: RunningProduct) {
     return answer.body;
   };
   const campaign = (key: string) => call<CampaignDetail>('GET', `/api/campaigns/${key}`);
+  /** Adds a contact to a partner; a guest is asked in Teams. */
+  const contact = async (
+    partnerKey: string,
+    { guest, ...input }: { name: string; email?: string; jobTitle?: string; guest?: boolean },
+  ): Promise<void> => {
+    const path = `/api/partners/${partnerKey}`;
+    const { key } = await call<{ key: string }>('POST', `${path}/contacts`, { requestId: newKey(), ...input });
+    if (!guest) return;
+    const { people } = await call<{ people: { oid: string }[] }>('GET', `/api/contacts/${key}/teams`);
+    const { contacts } = await call<{ contacts: { version: string }[] }>('GET', path);
+    await call('POST', `/api/contacts/${key}/teams`, { oid: people[0]?.oid, version: contacts[0]?.version });
+  };
   return {
     call,
     campaign,
+    contact,
     /** A partner with a contact, or with nobody. */
     async partner(
       name: string,
-      contact?: { email?: string; name?: string; guest?: boolean },
+      who?: { email?: string; name?: string; guest?: boolean },
       type: PartnerType = 'freightForwarder',
       sites: readonly { id: string; name: string }[] = [],
     ): Promise<string> {
@@ -50,16 +63,7 @@ export function mayaOf(product: RunningProduct) {
         types: [type],
         ...(sites.length > 0 ? { sites } : {}),
       });
-      if (!contact) return key;
-      const { key: contactKey } = await call<{ key: string }>('POST', `/api/partners/${key}/contacts`, {
-        requestId: newKey(),
-        name: contact.name ?? 'Somebody',
-        ...(contact.email ? { email: contact.email } : {}),
-      });
-      if (!contact.guest) return key;
-      const { people } = await call<{ people: { oid: string }[] }>('GET', `/api/contacts/${contactKey}/teams`);
-      const { contacts } = await call<{ contacts: { version: string }[] }>('GET', `/api/partners/${key}`);
-      await call('POST', `/api/contacts/${contactKey}/teams`, { oid: people[0]?.oid, version: contacts[0]?.version });
+      if (who) await contact(key, { name: 'Somebody', ...who });
       return key;
     },
     async open(partnerKeys: readonly string[], dueOn: string, title = 'Security 2026', requestId = newKey()) {
@@ -73,7 +77,7 @@ export function mayaOf(product: RunningProduct) {
       return key;
     },
     /** Waits until every message of the campaign has its final state and there are as many as wanted. */
-    settled: (key: string, deliveries: number, seconds = 30): Promise<CampaignDetail> =>
+    settled: (key: string, deliveries: number, seconds?: number): Promise<CampaignDetail> =>
       eventually(
         `${deliveries} messages are settled`,
         async () => {
@@ -116,5 +120,5 @@ export async function openLink(product: RunningProduct, address: string) {
   return { browser, assessment, at, read };
 }
 
-/** Lets the service look once or twice: its jobs begin every two or three seconds. */
-export const letItLook = (): Promise<void> => sleep(5_000);
+/** Lets a service with short waits look a few times: each of its jobs begins three times a second. */
+export const letItLook = (): Promise<void> => sleep(1_500);

@@ -19,7 +19,7 @@ export interface Shell {
 }
 
 /** Waits until the words stand somewhere in the place. */
-export const seen = (place: Page | FrameLocator | Locator, words: string | RegExp, seconds = 8): Promise<void> =>
+export const seen = (place: Page | FrameLocator | Locator, words: string | RegExp, seconds = 30): Promise<void> =>
   place
     .getByText(words)
     .first()
@@ -30,7 +30,7 @@ export const textOf = async (place: Locator): Promise<string> =>
   (await place.first().allInnerTexts()).join(' ').replace(/\s+/g, ' ');
 
 /** Waits until a place's text fits, and gives it. */
-export const textLike = (place: Locator, wanted: RegExp, seconds = 8): Promise<string> =>
+export const textLike = (place: Locator, wanted: RegExp, seconds = 30): Promise<string> =>
   eventually(
     `text like ${wanted}`,
     async () => {
@@ -61,7 +61,7 @@ export async function takeShotOf(place: Locator, name: string): Promise<void> {
 export async function openShell(browser: Browser, product: RunningProduct): Promise<Shell> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 1100 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(30_000);
   const tab = page.frameLocator('iframe.app-frame');
   const go = async (viewer: string, room: Room, ...rest: string[]): Promise<void> => {
     const parts = [viewer, room, ...rest].map(encodeURIComponent).join('/');

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { axeFindings } from '../../support/axe';
 
 /**
  * What is wrong with a page as it stands, in light, dark and forced colours: what axe finds, scrolling sideways, and
@@ -25,9 +25,7 @@ export async function judgePage(page: Page): Promise<string[]> {
   ] as const;
   for (const mode of modes) {
     await page.emulateMedia(mode);
-    // One frame only, so axe needs no page of its own to put results together.
-    const builder = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-    const { violations } = await (mode === modes[0] ? builder : builder.withRules(['color-contrast'])).analyze();
+    const violations = await axeFindings(page, mode === modes[0] ? {} : { rules: ['color-contrast'] });
     for (const { id, nodes } of violations)
       found.push(`${mode.colorScheme} ${mode.forcedColors}: ${id} ${nodes[0]?.html}`);
   }

@@ -135,6 +135,17 @@ export class StubQuestionnaire {
     }
   }
 
+  /** Somebody makes nonsense of a part's row in SharePoint, or mends it. */
+  block(sectionId: string, isBlocked = true): void {
+    const { siteId } = this.questionnaire.sections.find(({ id }) => id === sectionId) ?? {};
+    const key = `${sectionId}|${siteId ?? '-'}`;
+    const place = siteId === undefined ? {} : { siteId };
+    const empty = { key, assessmentKey: 'c1|p1', sectionId, ...place, revision: 0, outcomes: {}, answers: [] };
+    const known: SectionAnswers = this.rows.get(key) ?? { ...empty, updatedAt: '', updatedBy: '' };
+    const { blocked: _, ...row } = known;
+    this.rows.set(key, isBlocked ? { ...row, blocked: 'Nonsense.' } : row);
+  }
+
   /** As the service does after a file came or went, where files are the answer. */
   sayFiles(questionId: string, siteId: string | undefined): void {
     for (const section of this.questionnaire.sections) {

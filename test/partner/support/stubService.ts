@@ -227,6 +227,8 @@ export async function startStubService(): Promise<StubService> {
       const input = json<SaveSection>();
       stub.saves.push(input);
       const siteId = save[2] === '-' ? undefined : save[2];
+      if (stub.questionnaire.rows.get(`${save[1]}|${save[2]}`)?.blocked !== undefined)
+        return problem(409, 'conflict', 'Nothing was saved here just now. The other parts work.');
       return { status: 200, json: stub.questionnaire.save(GUADALUPE, String(save[1]), siteId, input) };
     }
     const together = /^\/assessments\/[^/]+(\/.*)$/.exec(route)?.[1];

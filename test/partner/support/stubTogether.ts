@@ -11,6 +11,7 @@ import type {
   Pulse,
   SectionPlaceView,
   SiteView,
+  WidenInput,
 } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
 import { GUADALUPE, type StubQuestionnaire, type Who } from './stubQuestionnaire';
@@ -231,6 +232,16 @@ export class StubTogether {
         return DONE;
       case 'POST delegations':
         return this.delegate(input<DelegateInput>());
+      case 'POST whole':
+      case 'DELETE whole': {
+        const isAsked = method === 'POST';
+        const key = isAsked ? input<WidenInput>().contactKey : id;
+        this.colleagues = this.colleagues.map((each) =>
+          each.contactKey === key ? { ...each, access: isAsked ? 'whole' : 'delegated', isWidened: isAsked } : each,
+        );
+        if (!isAsked) return DONE;
+        return { status: 200, json: { outcome: 'done', message: 'She gets a message, and answers everything.' } };
+      }
       case 'DELETE delegations':
         this.delegations = this.delegations.map((each) => (each.key === id ? { ...each, state: 'withdrawn' } : each));
         return DONE;

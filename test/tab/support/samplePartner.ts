@@ -88,7 +88,18 @@ const answers = (row: PartnerRow): AssessmentView['sections'] =>
       title: 'Transport',
       siteId: 'apodaca',
       siteName: 'Planta Apodaca',
+      handedTo: ['Rosa Villarreal'],
       answers: [
+        answer({
+          questionId: 'inspection',
+          siteId: 'apodaca',
+          siteName: 'Planta Apodaca',
+          question: 'How often is each part of an empty container checked?',
+          answer: '6 of 7 answered. Every time: 4 of 7. Never: Doors, inside and outside; Roof',
+          answerLines: ['6 of 7 answered', 'Every time: 4 of 7', 'Never: Doors, inside and outside; Roof'],
+          outcome: 'unanswered',
+          criteria: ['5.4'],
+        }),
         answer({
           questionId: 'yard.fence',
           siteId: 'apodaca',
@@ -113,8 +124,8 @@ const answers = (row: PartnerRow): AssessmentView['sections'] =>
           siteId: 'apodaca',
           siteName: 'Planta Apodaca',
           question: 'Are rail cars checked before loading?',
-          answer: undefined,
-          outcome: 'notApplicable',
+          answer: 'Does not apply: We do not use rail. (not agreed yet)',
+          outcome: 'unanswered',
           naReason: 'We do not use rail.',
           naState: 'proposed',
           obligation: 'should',
@@ -300,6 +311,7 @@ export function samplePartner(row: PartnerRow, revision: number): PartnerDetail 
         sites: [
           { siteId: 'apodaca', siteName: 'Planta Apodaca', answer: 'Partly' },
           { siteId: 'saltillo', siteName: 'Bodega Saltillo', answer: 'Yes' },
+          { siteId: 'puebla', siteName: 'Centro Puebla', answer: 'Yes' },
           { siteId: 'ramos', siteName: 'Ramos Arizpe' },
         ],
       },

@@ -90,6 +90,13 @@ export function sampleRequests(rows: readonly PartnerRow[], isReader: boolean): 
   ];
 }
 
+/** A request of the first partner about a questionnaire that was sent meanwhile. */
+export const overRequest = (rows: readonly RequestView[]): RequestView => ({
+  ...(rows.find(({ key }) => key === COLLEAGUE_KEY) as RequestView),
+  key: keyOf('q', 5),
+  over: 'Aceros del Norte S.A. de C.V. has sent the answers meanwhile, so there is nothing left to hand over. Close this request: Rosa Villarreal is not written to.',
+});
+
 /** The requests after somebody answered or decided one. */
 export const afterwards = (rows: readonly RequestView[], key: string, body: unknown): RequestView[] =>
   rows.map((row) => {
@@ -104,6 +111,7 @@ export const afterwards = (rows: readonly RequestView[], key: string, body: unkn
     if ('isAgreed' in body)
       return {
         ...row,
+        ...(row.over ? { over: undefined, isClosed: true } : { mayChange: row.reason === 'delegate' }),
         state: body.isAgreed === true ? 'agreed' : 'refused',
         decidedBy: 'Maya Okafor',
         decidedAt: at,

@@ -72,6 +72,8 @@ export interface StubService {
   notice: string | undefined;
   /** Rows in SharePoint of which the manager is told above every page. */
   rowsToMend: Me['rowsToMend'];
+  /** What the manager is told of the service's own sign-in above every page. */
+  credentialNotice: Me['credentialNotice'];
   importState: 'staged' | 'running' | 'finished' | 'cancelled';
   /** Answers these paths with a refusal instead. */
   refuse: { readonly path: RegExp; readonly refusal: Refusal; readonly times?: number } | undefined;
@@ -105,6 +107,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
       isEmpty: stub.partners.length === 0,
       notice: stub.notice,
       rowsToMend: stub.rowsToMend,
+      credentialNotice: stub.credentialNotice,
     }),
     '/api/countries': () => sampleCountries,
     '/api/program': () => sampleProgram(stub.revision),
@@ -229,6 +232,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
     role: 'manager',
     notice: undefined,
     rowsToMend: undefined,
+    credentialNotice: undefined,
     importState: 'staged',
     refuse: undefined,
     isOffline: false,
@@ -242,6 +246,7 @@ export async function startStubService(options: { tabDir: string; teamsOrigin: (
         role: 'manager',
         notice: undefined,
         rowsToMend: undefined,
+        credentialNotice: undefined,
         importState: 'staged',
         refuse: undefined,
         isOffline: false,

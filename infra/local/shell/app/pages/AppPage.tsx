@@ -1,8 +1,9 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useParams } from 'react-router';
+import { useLocation, useParams } from 'react-router';
 import type { Viewer } from '../App';
 import { post, type ShellState } from '../api';
+import { useLeaveFrame } from '../hooks/leaveFrame';
 import { useOpenLink } from '../hooks/openLink';
 import { hostTab, type TeamsHost } from '../hooks/teamsHost';
 import type { ThemeName } from '../hooks/useTheme';
@@ -37,6 +38,8 @@ function TabFrame({ viewer, state, theme, subPage }: Props & { readonly subPage:
   const current = useRef({ viewer, state, theme, openLink });
   current.current = { viewer, state, theme, openLink };
   const address = `${state.productUrl}/tab/`;
+  const { pathname } = useLocation();
+  useLeaveFrame(frame, pathname);
 
   useEffect(() => {
     const element = frame.current;
