@@ -39,4 +39,5 @@ export default {
   // Much of a run is waiting for browsers and started services, so one more than the two cores it is made for.
   maxWorkers: 3,
   globalSetup: '<rootDir>/test/support/globalSetup.mjs',
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
 };

@@ -40,6 +40,8 @@ function inThread(workerFile: string, order: CopyOrder): Promise<Uint8Array> {
       workerData: order,
       // What was preloaded into the service is not for a thread that only writes a file.
       execArgv: [],
+      // Nor is what it knows.
+      env: {},
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     });
     const timer = setTimeout(() => {

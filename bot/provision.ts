@@ -3,7 +3,7 @@ import process from 'node:process';
 import { readProvisionConfig } from '../src/config';
 import { messageFor } from '../src/errors';
 import { createGraph } from '../src/sharepoint/client/graph';
-import { asAppError } from '../src/sharepoint/client/graphErrors';
+import { asAppError, GraphRefusal } from '../src/sharepoint/client/graphErrors';
 import { declaredLists } from '../src/sharepoint/lists';
 import { provision } from '../src/sharepoint/provision';
 import { viewsScript } from '../src/sharepoint/views';
@@ -46,12 +46,21 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** The refusal of Graph or Entra behind an error. Its text names no secret. */
+function refusalIn(error: unknown): GraphRefusal | undefined {
+  if (error instanceof GraphRefusal) return error;
+  return error instanceof Error && error.cause !== undefined ? refusalIn(error.cause) : undefined;
+}
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     complain(messageFor(asAppError(error)));
+    // Whoever runs this has no other log to look into.
+    const reason = refusalIn(error);
+    if (reason) complain(reason.message);
     process.exitCode = 1;
   },
 );

@@ -15,6 +15,7 @@ const SECRET_NAMES = [
   'password',
   'clientSecret',
   'client_secret',
+  'privateKey',
   'code',
   'url',
   'email',
@@ -30,6 +31,7 @@ const ERROR_FIELDS = ['code', 'status', 'name', 'detail'] as const;
 const blacked = (text: string): string =>
   text
     .replace(/https?:\/\/\S+/gi, (address) => (URL.canParse(address) ? `${new URL(address).origin}/…` : '(address)'))
+    .replace(/-----BEGIN [^-]*PRIVATE KEY-----[\s\S]*/g, '(private key)')
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '(token)')
     .replace(/[^\s@<>"']{1,64}@[^\s@<>"']{1,190}\.[a-z]{2,24}/gi, '(mail address)');
 

@@ -17,6 +17,7 @@ const TOKEN = `eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.${'x'.repeat(40)}`;
 it.each([
   ['a header', { headers: { authorization: 'hidden-1', cookie: 'hidden-1' } }],
   ['a secret by its name', { clientSecret: 'hidden-1', password: 'hidden-1' }],
+  ['a private key', { credential: { privateKey: 'hidden-1' }, told: '-----BEGIN PRIVATE KEY-----\nhidden-1' }],
   ['the text of a mail', { mail: { html: 'hidden-1', text: 'hidden-1' } }],
 ])('%s never reaches the log', (_name, fields) => {
   expect(logged((log) => log.warn(fields, 'x'))).not.toContain('hidden-1');

@@ -1,5 +1,6 @@
 import type { QuestionnaireView, QuestionView, SectionView } from '../../src/contracts/questionnaire';
-import { answerTo, outlineOf } from './outline';
+import { answerKey } from '../../src/domain/answers';
+import { outlineOf } from './outline';
 
 /** A question with the card that asks it. */
 export interface LookedQuestion {
@@ -32,9 +33,19 @@ export interface LookPlace {
 /** With more lines a card is a wall, and comes close to the size that Teams takes. */
 const ON_A_PAGE = 10;
 
+const known = new WeakMap<QuestionnaireView, readonly LookPage[]>();
+
 /** All that was asked and answered, part by part, in the order it is asked. */
 export function lookPagesOf(view: QuestionnaireView): readonly LookPage[] {
+  // A card asks several times, and fifty sites have thousands of questions.
+  const pages = known.get(view) ?? pagesOf(view);
+  known.set(view, pages);
+  return pages;
+}
+
+function pagesOf(view: QuestionnaireView): readonly LookPage[] {
   const groups = outlineOf(view);
+  const isAnswered = answeredIn(view);
   const sections = [...new Set(groups.map(({ section }) => section))];
   return sections.flatMap((section) => {
     const ofPlace = sections.filter(({ siteId }) => siteId === section.siteId);
@@ -43,7 +54,7 @@ export function lookPagesOf(view: QuestionnaireView): readonly LookPage[] {
       for (const question of each.questions) {
         // A table stands on several cards; it is changed on the first.
         if (!asked.has(question.id))
-          asked.set(question.id, { question, group: each.group, isAnswered: isAnswered(view, section, question) });
+          asked.set(question.id, { question, group: each.group, isAnswered: isAnswered(section, question) });
       }
     }
     const all = [...asked.values()];
@@ -61,14 +72,15 @@ export function lookPagesOf(view: QuestionnaireView): readonly LookPage[] {
 }
 
 /** A file is the answer where one is asked for; a table is answered once its last line is. */
-function isAnswered(view: QuestionnaireView, { id, siteId }: SectionView, question: QuestionView): boolean {
-  const isMissing = view.progress.missing.some(
-    (each) => each.sectionId === id && each.siteId === siteId && each.questionId === question.id,
-  );
-  if (isMissing) return false;
-  const { value = null, naReason } = answerTo(view.answers, question.id, siteId) ?? {};
-  if (value !== null || naReason !== undefined) return true;
-  return view.evidence.some((each) => each.questionId === question.id && each.siteId === siteId);
+function answeredIn(view: QuestionnaireView): (section: SectionView, question: QuestionView) => boolean {
+  const missing = new Set(view.progress.missing.map(({ questionId, siteId }) => answerKey(questionId, siteId)));
+  const given = new Set([
+    ...view.answers
+      .filter(({ value, naReason }) => value !== null || naReason !== undefined)
+      .map(({ questionId, siteId }) => answerKey(questionId, siteId)),
+    ...view.evidence.map(({ questionId, siteId }) => answerKey(questionId, siteId)),
+  ]);
+  return ({ siteId }, { id }) => given.has(answerKey(id, siteId)) && !missing.has(answerKey(id, siteId));
 }
 
 const isAt = ({ section }: LookPage, { sectionId, siteId }: LookPlace): boolean =>
@@ -88,7 +100,8 @@ export function lookPageOfGroup(
   { group, ...place }: { readonly sectionId: string; readonly siteId?: string; readonly group: number },
 ): LookPage | undefined {
   const own = lookPagesOf(view).filter((each) => isAt(each, place));
-  return own.find(({ questions }) => questions.some((each) => each.group === group)) ?? own[0];
+  const asked = own[0]?.section.groups[group] ?? [];
+  return own.find(({ questions }) => questions.some(({ question }) => asked.includes(question.id))) ?? own[0];
 }
 
 const indexOf = (pages: readonly LookPage[], { section, page }: LookPage): number =>

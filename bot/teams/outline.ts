@@ -185,6 +185,14 @@ export function openGroupAfter(view: QuestionnaireView, place: Place): PlacedGro
   return open ?? (view.progress.missing.length === 0 ? groupAfter(view, place) : undefined);
 }
 
+/** The next card with lines of the same table, if the card has a table that goes on. */
+export function restOfTable(view: QuestionnaireView, place: Place): PlacedGroup | undefined {
+  const [table] = groupAt(view, place)?.questions ?? [];
+  const after = table?.type === 'table' ? groupAfter(view, place) : undefined;
+  const isSame = after?.section.id === place.sectionId && after.section.siteId === place.siteId;
+  return isSame && after.questions.some(({ id }) => id === table?.id) ? after : undefined;
+}
+
 export const groupBefore = (view: QuestionnaireView, place: Place): PlacedGroup | undefined =>
   outlineOf(view).findLast((each) => rankOf(view, each) < rank(view, place));
 

@@ -1,3 +1,4 @@
+import { LoginRefused, LoginSilent } from '../../src/entra/loginFailure';
 import { NotReached } from '../../src/useCases/ports';
 import { ForeignService } from './connector/connectorClients';
 
@@ -47,6 +48,9 @@ export function notReachedBy(error: unknown): NotReached {
   const because = (reason: string, isFinal: boolean): NotReached => new NotReached(reason, isFinal, { cause: error });
   if (error instanceof ForeignService)
     return because('Their chat is kept at an address that this service does not trust.', true);
+  // Without a token nothing was sent.
+  if (error instanceof LoginRefused) return because('Teams refused the sign-in of this service.', false);
+  if (error instanceof LoginSilent) return because('Teams cannot be reached right now.', false);
   if (NOT_CONNECTED.has(String(record(error).code))) return because('Teams cannot be reached right now.', false);
   const { status, code, isBlocked } = platformAnswer(error);
   if (isBlocked) return because('They have removed or blocked the app in Teams.', true);

@@ -28,18 +28,19 @@ const decisionTitle = (
 export function decisionSentence({ decision }: Pick<MessageView, 'decision'>): string {
   if (!decision) return '';
   const { name, reason, isAgreed, parts } = decision;
+  const [stay, it] = parts.length > 1 ? ['stay', 'them'] : ['stays', 'it'];
   if (isAgreed && reason === 'notMe')
     return `${name === undefined ? 'Somebody else answers' : `${name} is asked instead of you`} from now on. You need do nothing more: your link has ended, and what you answered is kept.`;
   if (isAgreed && reason === 'whole') return `${name} has been asked to answer everything, as you do.`;
   if (isAgreed)
-    return `${name} has been asked to answer ${partsInWords(parts)}. You can still answer it too, and you send everything in the end.`;
+    return `${name} has been asked to answer ${partsInWords(parts)}. You can still answer ${it} too, and you send everything in the end.`;
   if (reason === 'whole')
     return `${name} still answers only what was handed over. Answer the rest yourself, or hand over more parts.`;
   if (reason === 'notMe')
     return name === undefined
       ? 'Please go on yourself, or name the person who should answer.'
       : `${name} gets no message. Please go on yourself, or name somebody else.`;
-  return `${name} gets no message, and ${partsInWords(parts)} stays with you. Answer it yourself, or hand it over to somebody else.`;
+  return `${name} gets no message, and ${partsInWords(parts)} ${stay} with you. Answer ${it} yourself, or hand ${it} over to somebody else.`;
 }
 
 /** The words that came with the decision; `undefined` when there are none. */

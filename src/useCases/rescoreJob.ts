@@ -9,6 +9,8 @@ const SETTLE_MS = 1_000;
 /** Between looks at everything when nothing said that it changed. */
 const SWEEP_MS = 10 * 60_000;
 const AT_ONCE = 20;
+/** So many are looked at in memory at once, to find those that need work. */
+const LOOKED_AT = 500;
 
 /**
  * Scores again what people reviewed, in the tab or in the library, and completes submissions that a crash left half
@@ -52,10 +54,11 @@ export function createRescoreJob(deps: {
       const heads = stores.sections.heads(value.key);
       const isUnchecked = value.status === 'open' && !submissionCheck.isTrusted(value.key) && heads.length > 0;
       if (waiting.has(value.key) || !(isUnchecked || scoring.isStale(value))) continue;
-      const savedAt = heads.reduce(
-        (latest, head) => (head.value.updatedAt > latest ? head.value.updatedAt : latest),
-        '',
-      );
+      const savedAt =
+        heads
+          .map((head) => head.value.updatedAt)
+          .sort()
+          .at(-1) ?? '';
       found.push({ key: value.key, savedAt });
     }
     // Whoever saved last before a start saves again first, and a crash left undone what was sent last.
@@ -67,9 +70,17 @@ export function createRescoreJob(deps: {
     async run() {
       const now = clock.now();
       sweep(now);
-      const due = [...waiting].filter(([, from]) => from <= now.getTime()).slice(0, AT_ONCE);
+      const due = [...waiting].filter(([, from]) => from <= now.getTime()).slice(0, LOOKED_AT);
+      let worked = 0;
       for (const [key, from] of due) {
         const assessment = stores.assessments.get(key);
+        // A start that reads everything anew brings thousands of them, and nothing is to be done for most.
+        if (assessment?.value.status === 'submitted' && !scoring.isStale(assessment.value)) {
+          waiting.delete(key);
+          continue;
+        }
+        if (worked >= AT_ONCE) return;
+        worked += 1;
         try {
           if (assessment) {
             await submissionCheck.ensure({ assessment });

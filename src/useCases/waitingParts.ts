@@ -31,25 +31,29 @@ export function waitingParts(
   const placed = placedQuestions(questionnaire, answers);
   const byKey = new Map(placed.map((each) => [each.key, each]));
 
-  /** The question up the chain of gates that is asked now and has no answer. */
+  /** The question up the chain of gates that is asked now: its answer closes, or its missing answer leaves undecided. */
   const rootOf = (from: PlacedQuestion): PlacedQuestion | undefined => {
     let each: PlacedQuestion | undefined = from;
-    for (let steps = 0; each?.gate === 'undecided' && each.question.gate && steps < 50; steps++) {
+    for (let steps = 0; each && each.gate !== 'open' && each.question.gate && steps < 50; steps++) {
       const id: string = each.question.gate.question;
       each = byKey.get(answerKey(id, each.siteId)) ?? byKey.get(answerKey(id));
     }
     return each?.gate === 'open' ? each : undefined;
   };
+  const isOutside = (each: PlacedQuestion): boolean => !places.some((own) => isSamePlace(own, placeOf(each)));
 
   return places.flatMap((place): WaitingPart[] => {
     const title = placeInWords(questionnaire, place);
     const here = placed.filter((each) => isSamePlace(placeOf(each), place));
     if (title === undefined || here.length === 0) return [];
     const isEmpty = here.every(({ gate }) => gate !== 'open');
-    const roots = new Set(here.filter(({ gate }) => gate === 'undecided').flatMap((each) => rootOf(each) ?? []));
-    const outside = placed.filter((each) => roots.has(each) && !places.some((own) => isSamePlace(own, placeOf(each))));
-    // An empty part whose gates all stand within the parts opens by the reader's own answers.
-    if (outside.length === 0 && (!isEmpty || roots.size > 0)) return [];
+    const rootsOf = (gate: PlacedQuestion['gate']): ReadonlySet<PlacedQuestion> =>
+      new Set(here.filter((each) => each.gate === gate).flatMap((each) => rootOf(each) ?? []));
+    const waited = rootsOf('undecided');
+    const outside = placed.filter((each) => waited.has(each) && isOutside(each));
+    // What the reader's own answers open or have closed needs no word.
+    const isClosedElsewhere = isEmpty && waited.size === 0 && [...rootsOf('closed')].some(isOutside);
+    if (outside.length === 0 && !isClosedElsewhere) return [];
     return [
       { title, isEmpty, gates: outside.map((each) => ({ text: textIn(each.question.text), place: placeOf(each) })) },
     ];

@@ -15,6 +15,10 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const plainCode = (typed: string): string => (typed.split('#').at(-1) ?? '').replace(/[\s\-‐-―]/g, '');
 
+/** What the heading says already is not said again. */
+const withoutTitle = ({ code, message }: PageProblem): string =>
+  message.startsWith(`${TITLES[code]}. `) ? message.slice(`${TITLES[code]}. `.length) : message;
+
 /** For links that were cut on their way, have run out or were replaced: says what to do, and takes the code by hand. */
 export function EnterLink({
   problem,
@@ -54,7 +58,7 @@ export function EnterLink({
     <Plain key={problem?.message} title={(problem && TITLES[problem.code]) ?? 'Open your questionnaire'}>
       {problem && (
         <p role="alert" className="notice warning">
-          {problem.message}
+          {withoutTitle(problem)}
         </p>
       )}
       {hasUnsaved && <p>What you typed is still on this page. It is saved as soon as you are in again.</p>}

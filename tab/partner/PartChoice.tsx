@@ -61,10 +61,10 @@ export function PartChoice({ view, counts, chosen, taken, problem, onChange }: P
               {title}
               {(isDone || isToCome || taken.has(key)) && (
                 <span className="subtle choiceState">
-                  {isDone ? ' · all answered' : isToCome ? ' · comes up after other answers' : ''}
+                  {isDone ? 'All answered' : isToCome ? 'Comes up after other answers' : ''}
                   {taken.has(key) && (
                     <>
-                      {' · with '}
+                      {isDone || isToCome ? ' · with ' : 'With '}
                       <bdi>{taken.get(key)}</bdi>
                     </>
                   )}

@@ -40,6 +40,9 @@ interface Props {
   readonly onProve: () => void;
 }
 
+/** For the keyboard: past the list of sections. No link with a fragment, because a fragment may hold a secret here. */
+const goToHeading = (): void => document.querySelector<HTMLElement>('main h1')?.focus();
+
 /** One questionnaire: what is asked and why, the sections, the last check, and the thank-you. */
 export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit, onBack, onShut, onProve }: Props) {
   const questionnaire = useQuestionnaire({ contactKey, assessmentKey, visit, onShut });
@@ -162,6 +165,9 @@ export function QuestionnairePage({ contactKey, assessmentKey, isVisible, visit,
         />
         {section && asking.length > 1 && (
           <nav className="sideNav noPrint" aria-label="Sections">
+            <button type="button" className="skipLink" onClick={goToHeading}>
+              To the questions
+            </button>
             <SectionGroups view={view} counts={counts} current={position} isCurrentShown onPlace={onPlace} />
           </nav>
         )}

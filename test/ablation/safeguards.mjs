@@ -183,9 +183,9 @@ export const safeguards = [
   },
   {
     name: 'A copy runs no formula in a spreadsheet',
-    file: 'src/documents/submittedWorkbook.ts',
-    find: "withoutFormula(value ?? '')",
-    replace: "(value ?? '')",
+    file: 'src/documents/workbookLook.ts',
+    find: 'withoutFormula(value).replace(',
+    replace: 'value.replace(',
     test: 'test/documents/submittedWorkbook.test.ts',
     only: 'runs no formula and opens',
   },

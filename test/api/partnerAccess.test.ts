@@ -1,9 +1,9 @@
-import { type ApiServer, type CallOptions, type Reply, startApi } from './support/apiServer';
+import { type ApiServer, type Reply, startApi } from './support/apiServer';
+import { linkBrowser } from './support/linkBrowser';
 import { AT_HERS, HERS, HIS, type LinkState, linkStandIn } from './support/linkStandIn';
 
 const link: LinkState = { revisions: {}, generation: 1, tries: 0 };
 let api: ApiServer;
-const SAME = { origin: 'http://localhost:4999', 'x-trustlane': '1' };
 
 beforeAll(async () => {
   api = await startApi(linkStandIn(link));
@@ -15,30 +15,7 @@ beforeEach(() => {
   api.clockOffset += 24 * 3600_000;
 });
 
-/** A browser: keeps its cookie, sends what our page sends. */
-function browser() {
-  let cookie = '';
-  const call = async (method: string, route: string, options: CallOptions = {}): Promise<Reply> => {
-    const headers = { ...(method === 'GET' ? {} : SAME), ...(cookie ? { cookie } : {}), ...options.headers };
-    const reply = await api.call(method, route, { ...options, headers });
-    const set = reply.headers.get('set-cookie');
-    if (set) cookie = set.split(';')[0] ?? '';
-    return reply;
-  };
-  return {
-    call,
-    open: (secret: string) => call('POST', '/partner/session', { json: { secret } }),
-    read: (key = HERS) => call('GET', `/partner/questionnaire?assessment=${encodeURIComponent(key)}`),
-    save: (sectionId: string, json: object = { baseRevision: 0, answers: [] }) =>
-      call('PUT', `${AT_HERS}/sections/${sectionId}/-`, { json }),
-    get cookie() {
-      return cookie;
-    },
-    set cookie(value: string) {
-      cookie = value;
-    },
-  };
-}
+const browser = () => linkBrowser(api);
 
 describe('the session', () => {
   it('lives in a cookie that scripts, other sites and plain lines cannot get at', async () => {
@@ -238,7 +215,7 @@ describe('answers that are there already', () => {
     expect((await one.read()).body.code).toBe('codeNeeded');
   });
 
-  it('a proof is bound to the link’s link.generation', async () => {
+  it('a proof is bound to the link’s generation', async () => {
     const one = browser();
     await one.open('lupe');
     await one.call('POST', '/partner/session/verify', { json: { code: '123456' } });
@@ -260,7 +237,7 @@ describe('guessing', () => {
     expect((await browser().open('lupe')).status).toBe(200);
   });
 
-  it('codes: the link.tries are bounded over all codes and browsers of a link, and cost SharePoint nothing', async () => {
+  it('codes: the tries are bounded over all codes and browsers of a link, and cost SharePoint nothing', async () => {
     const [one, two] = [browser(), browser()];
     await one.open('lupe');
     await two.open('lupe');

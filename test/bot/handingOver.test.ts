@@ -70,7 +70,7 @@ it.each([
 
 it('what is open comes first, and says how much it is', () => {
   const [list] = inputsOf(cardOf(viewOf({ company: 3 })));
-  expect((list?.choices as { title: string }[]).map(({ title }) => title)).toEqual([
+  expect((list!.choices as { title: string }[]).map(({ title }) => title)).toEqual([
     'All that is open here: 2 parts',
     'Part 1 (4 questions)',
     'Part 2 (4 questions)',

@@ -1,5 +1,7 @@
+import { groupCard } from '../../bot/teams/cards/groupCard';
 import { lookCard } from '../../bot/teams/cards/lookCard';
 import { lookPageAfter, lookPageAt, lookPageBefore, lookPageOfGroup, lookPagesOf } from '../../bot/teams/lookThrough';
+import { groupAt, restOfTable } from '../../bot/teams/outline';
 import type { CurrentAnswer, QuestionnaireView, QuestionView, SectionView } from '../../src/contracts/questionnaire';
 import { buttonsOf, faultsOf, wordsOf } from './support/cardChecks';
 import { sampleView } from './support/sampleCards';
@@ -136,6 +138,29 @@ it('a file is the answer where one is asked for, and half a table is not complet
   const words = wordsOf(cardOf({ ...view, evidence, progress: { ...view.progress, missing } }));
   expect(words).toContain('1 file is there');
   expect(words).toContain('(not complete)');
+});
+
+it('a table that stands on several cards is changed to its end before it leads back', () => {
+  const rows = ['r1', 'r2', 'r3'].map((id) => ({ id, text: id }));
+  const table = question('t', { type: 'table', rows, choices: [{ id: 'always', text: 'Every time' }] });
+  const sections = [
+    {
+      ...part('a', [...ids(11), table]),
+      groups: [...ids(11).map(({ id }) => [id]), ['t'], ['t']],
+      tableRows: { 11: ['r1', 'r2'], 12: ['r3'] },
+    },
+  ];
+  const view = viewOf(sections, [said('t', undefined, { value: { r1: 'always', r2: 'always', r3: 'always' } })]);
+  const primary = (group: number): string | undefined => {
+    const placed = groupAt(view, { sectionId: 'a', group })!;
+    const card = groupCard({ view, placed, pageUrl: 'https://x.example/', after: 'look' }).card as Card;
+    return primaryOf(card)?.title;
+  };
+  expect([primary(10), primary(11), primary(12)]).toEqual(['Save', 'Save and next', 'Save']);
+  expect(restOfTable(view, { sectionId: 'a', group: 11 })?.group).toBe(12);
+  expect(restOfTable(view, { sectionId: 'a', group: 12 })).toBeUndefined();
+  // It leads back to the page that lists it.
+  expect(lookPageOfGroup(view, { sectionId: 'a', group: 12 })?.page).toBe(1);
 });
 
 it('a card full of the longest texts in any script is one that Teams takes', () => {

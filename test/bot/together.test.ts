@@ -250,6 +250,22 @@ describe('colleagues', () => {
     });
   });
 
+  it('asks a colleague with a part for everything, and takes it back', async () => {
+    started.fake.more = PEOPLE;
+    const list = () => started.press('lupe', 'colleagues', { assessmentKey: OWN }).then(cardIn);
+    const asked = await press(await list(), 'Ask for everything');
+    expect(wordsOf(asked)).toMatch(/Asked for everything[\s\S]*Ana Ruiz gets a message/);
+    expect(lastAct()).toEqual({
+      name: 'widenColleague',
+      input: { requestId: expect.stringMatching(KEY), contactKey: ANA },
+    });
+    const [lupe, ana] = PEOPLE.colleagues ?? [];
+    if (!lupe || !ana) throw new Error('Nobody is there.');
+    started.fake.more = { ...PEOPLE, colleagues: [lupe, { ...ana, access: 'whole', isWidened: true }] };
+    await press(await list(), 'Only parts again');
+    expect(lastAct()).toEqual({ name: 'narrowColleague', input: ANA });
+  });
+
   it('asks for a part when none is chosen', async () => {
     started.fake.more = PEOPLE;
     const form = cardIn(await started.press('lupe', 'handOverForm', { assessmentKey: OWN }));

@@ -1,4 +1,5 @@
 import { createCredentialWatch, type WatchedCredential } from '../../bot/credentialWatch';
+import { createStartUp } from '../../bot/startUp';
 import type { Credential } from '../../src/entra/credential';
 
 const certificate = (validTo: string, validFrom = '2026-01-01T00:00:00.000Z'): Credential => ({
@@ -77,4 +78,14 @@ it('tells of both applications, and writes to the log once a day without anythin
   } finally {
     jest.useRealTimers();
   }
+});
+
+it('the health page tells it, and stays as good as it is', () => {
+  const feed = { ready: true, start: async () => undefined, status: () => ({ text: 'In step.' }) } as never;
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const clock = { now: () => new Date(), sleep: async () => undefined };
+  const health = (credentialNotice?: () => string | undefined) =>
+    createStartUp({ feed, clock, log: quiet, credentialNotice }).health();
+  expect(health(() => 'It runs out.')).toMatchObject({ status: 'ok', credentials: 'It runs out.' });
+  expect(health(() => undefined)).not.toHaveProperty('credentials');
 });

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createConnectorClients } from '../../bot/teams/connector/connectorClients';
 import { createBotCredentials } from '../../bot/teams/connector/credentials';
+import { notReachedBy } from '../../bot/teams/platformReason';
 import { readConfig } from '../../src/config';
 import { createGraph } from '../../src/sharepoint/client/graph';
 import { createSharePoint } from '../../src/sharepoint';
@@ -87,4 +89,15 @@ it('a certificate that Entra does not take stops neither, and is told in a sente
     expect(String(error)).toMatch(/certificate is not registered with the application, or has run out/);
     expect(`${String(error)} ${JSON.stringify(error)} ${log.lines.join()}`).not.toMatch(/BEGIN|eyJ|[0-9a-f]{40}/i);
   }
+});
+
+it('a message that found no token was not sent, and that is what people read', async () => {
+  const { tenant } = started;
+  const config = configOf(tenant, { BOT_APP_ID: '33333333-0000-4000-8000-0000000000ee' });
+  const clients = createConnectorClients(config, createBotCredentials(config), productClock(tenant));
+  const client = await clients(`${tenant.origin}/connector/`, 'reply');
+  const sent = client.conversations.sendToConversation('a:1', { type: 'message', text: 'Good morning' });
+  const error: unknown = await sent.catch((cause: unknown) => cause);
+  expect(notReachedBy(error).message).toBe('Teams refused the sign-in of this service.');
+  expect(String(error)).toMatch(/AADSTS700016/);
 });

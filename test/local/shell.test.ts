@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
+import { eventually } from '../support/product';
 import { startTenant, type TestTenant } from '../support/tenant';
 import { asBot, type FakeProduct, startFakeProduct } from './shellProduct';
 
@@ -157,6 +158,36 @@ describeInBrowser('the shell in a browser', () => {
     await page.getByRole('option', { name: /Minh/ }).click();
     await tab.getByText('nguyenseafoods').waitFor();
     expect(page.url()).toContain('#/minh/app');
+  });
+
+  it('before another person, another room or the back button takes the app away, the app may ask', async () => {
+    await page.goto(`${tenant.origin}/#/maya/chat`);
+    await page.getByRole('link', { name: 'Mail' }).click();
+    await page.getByRole('link', { name: 'Trustlane' }).click();
+    const inside = page.frameLocator('iframe.app-frame');
+    await inside.getByText('"token"').waitFor();
+    // As any page does that holds something unsaved.
+    await inside.locator('body').evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()));
+    await inside.getByRole('heading', { name: 'A tab' }).click();
+    let answer: 'dismiss' | 'accept' = 'dismiss';
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog[answer]();
+    });
+    await page.getByRole('link', { name: 'Chat' }).click();
+    await eventually('the question', async () => asked.length === 1);
+    await page.goBack({ waitUntil: 'commit', timeout: 500 }).catch(() => undefined);
+    await eventually('the second question', async () => asked.length === 2);
+    expect(asked).toEqual(['beforeunload', 'beforeunload']);
+    expect(new URL(page.url()).hash).toBe('#/maya/app');
+    await inside.getByText('"token"').waitFor();
+    answer = 'accept';
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByText('Luis Ortega').click();
+    await page.waitForURL(/#\/luis\/app$/);
+    await inside.getByText('"token"').waitFor();
+    expect(asked).toHaveLength(3);
   });
 
   it('the tab begins anew with a token of the new time when the clock moves', async () => {

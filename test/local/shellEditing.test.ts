@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe';
 import { describeInBrowser, launchBrowser, whenStill } from '../support/browser';
+import { eventually } from '../support/product';
 import { startTenant, type TestTenant } from '../support/tenant';
 
 let tenant: TestTenant;
@@ -163,6 +164,29 @@ describeInBrowser('editing in the shell', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await rowOf(list)).toMatchObject({ version: 2, fields: { City: 'Theirs' } });
+  });
+
+  it('the back button asks before it takes away what was typed', async () => {
+    const list = await makeList('Back');
+    await page.goto(`${tenant.origin}/#/maya/sharepoint/TrustlaneRecords/Back`);
+    await page.getByRole('button', { name: 'Open row 1' }).click();
+    await page.getByLabel('City').click();
+    await page.getByLabel('City').pressSequentially('Lima');
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.message());
+      await (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+    });
+    await page.goBack({ waitUntil: 'commit', timeout: 500 }).catch(() => undefined);
+    await eventually('the question', async () => asked.length === 1);
+    expect(asked[0]).toContain('has not been saved');
+    expect(await page.getByLabel('City').inputValue()).toContain('Lima');
+    // Each refusal uses up the press that allowed it: the browser lets nobody hold a person for ever.
+    await page.getByLabel('City').click();
+    await page.goBack({ waitUntil: 'commit' });
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(asked).toHaveLength(2);
+    expect(await rowOf(list)).toMatchObject({ version: 1 });
   });
 
   it('by keyboard: Escape asks before it throws away, works after a refused save, and focus goes back to the row', async () => {

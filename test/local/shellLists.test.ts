@@ -85,6 +85,12 @@ describe('rows as SharePoint’s own pages show them', () => {
     expect(shown[0]?.fields.Fingerprint).toBe('f1');
   });
 
+  it.each(['/DispForm.aspx?ID=2', '/2_.000'])('the address of a row, ending in %s, opens that row', async (end) => {
+    const { body } = await tenant.graph(`/sites/${records}/lists/${list}`);
+    const response = await fetch(`${body.webUrl}${end}`, { redirect: 'manual' });
+    expect(response.headers.get('location')).toMatch(/^\/#\/maya\/sharepoint\/[^/?]+\/Sorted\?row=2$/);
+  });
+
   it('tells what a column holds and how often', async () => {
     const query = new URLSearchParams({ site: records, list, column: 'State' });
     expect((await shell(`sharepoint/values?${query}`)).body).toEqual({

@@ -75,6 +75,18 @@ const named = customer({
   colleague: { name: 'Ana Ruiz', email: 'ana.ruiz@gmail.example', jobTitle: 'IT manager' },
   why: 'Guadalupe Hernández wants to hand parts over to Ana Ruiz. The address ends in gmail.example.',
 });
+const decided = (change: Partial<NonNullable<MessageView['decision']>> = {}) =>
+  view({
+    step: 'decided',
+    decision: {
+      by: 'Maya Okafor',
+      isAgreed: false,
+      reason: 'delegate',
+      name: 'Ana Ruiz',
+      parts: ['Computers and networks'],
+      ...change,
+    },
+  });
 const MAILS = [
   ['invitation', messageMails.invitation(view())],
   ['invitation to parts', messageMails.invitation(forParts)],
@@ -108,6 +120,8 @@ const OTHERS = [
   ['answer', messageMails.reply(replied)],
   ['message that parts are done', messageMails.handedBack(cameBack(0))],
   ['message that parts come back', messageMails.handedBack(cameBack(3))],
+  ['decision about a colleague', messageMails.decided(decided())],
+  ['agreement to a colleague', messageMails.decided(decided({ isAgreed: true, note: 'Gladly.' }))],
 ] as const;
 const TO_CUSTOMER = [
   ['question to the customer', messageMails.customer(customer())],
@@ -257,6 +271,40 @@ it('parts that come back because they are somebody else’s say so', () => {
   const { subject, text } = messageMails.handedBack(declined);
   expect(subject).toBe('Ana Ruiz gave back what you handed over');
   expect(text).toContain('says that somebody else should answer the part “Computers and networks” of the questions');
+});
+
+it.each([
+  [{}, /did not agree to Ana Ruiz[\s\S]*gets no message, and the part “Computers and networks” stays with you/],
+  [{ isAgreed: true }, /agreed to Ana Ruiz[\s\S]*has been asked to answer the part “Computers and networks”/],
+  [{ note: 'Too far away.' }, /Maya Okafor writes: “Too far away\.”/],
+  [{ reason: 'whole' }, /Ana Ruiz still answers only what was handed over/],
+  [{ reason: 'whole', isAgreed: true }, /Ana Ruiz has been asked to answer everything, as you do/],
+  [{ reason: 'notMe' }, /Ana Ruiz gets no message\. Please go on yourself, or name somebody else/],
+  [{ reason: 'notMe', name: undefined }, /asks you to go on[\s\S]*or name the person who should answer/],
+] as const)('a decision about a colleague says what was decided and what to do: %j', (change, words) => {
+  const { text, html } = messageMails.decided(decided(change));
+  expect(text).toMatch(words);
+  expect(html).toContain(SECRET);
+});
+
+it('who is not asked any more by the decision gets no way in', () => {
+  const { text, html } = messageMails.decided(
+    decided({ reason: 'notMe', isAgreed: true, endsForYou: true, parts: [] }),
+  );
+  expect(text).toContain('Ana Ruiz is asked instead of you from now on');
+  expect(text).not.toMatch(/type in this code|How far|When:/);
+  expect(html).not.toContain('<a href="https://trustlane.example/answer');
+});
+
+it('somebody with a part who is asked for everything reads by whom, and the parts of others that they wait for', () => {
+  const widened = view({ step: 'widened', widenedBy: { name: 'Juan Pérez', isOfCustomer: false } });
+  expect(messageMails.invitation(widened).text).toMatch(
+    /Juan Pérez of Aceros del Norte .* asks you to answer all the questions/,
+  );
+  const handedOver = { by: 'Juan Pérez', parts: ['Cameras'], waiting: ['“Cameras” opens when something is answered.'] };
+  expect(messageMails.invitation(view({ step: 'handedOver', handedOver })).text).toContain(
+    '“Cameras” opens when something is answered.',
+  );
 });
 
 it('the mail to the customer says who asks about what, in whose words, and leads to the partner', () => {

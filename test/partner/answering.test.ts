@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import {
-  button,
-  choice,
-  focused,
-  newPage,
-  openSection,
-  PHONE,
-  question,
-  saved,
-  section,
-  state,
-} from './support/pageHelpers';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { button, choice, focused, openSection, PHONE, question, saved, section, state } from './support/pageHelpers';
 import { GUADALUPE } from './support/stubQuestionnaire';
-import { type StubService, startStubService } from './support/stubService';
+import type { StubService } from './support/stubService';
+import { onStubbedPage, type StubbedPage } from './support/stubbedPage';
 
 const STATEMENT = /top management signed/;
 const CHECKS = /written plan for checking/;
@@ -21,23 +11,30 @@ const ROSA = { id: 'contact:rosa', name: 'Rosa Delgado' };
 
 describeInBrowser('answering on the partner page', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  let open: StubbedPage['open'];
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, page, open } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
-  });
-  afterEach(() => page.context().close());
 
   const storedValue = (questionId: string) => service.questionnaire.answers().get(questionId)?.value;
+
+  it('by keyboard, the list of sections beside the questions is passed with one key', async () => {
+    service.questionnaire.answer('leadershipStatement', 'yes');
+    const desk = await open({ viewport: { width: 1280, height: 800 } });
+    await openSection(desk, service.link, 'Leadership');
+    const skip = button(desk, 'To the questions');
+    await desk.locator('.topBar').evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await desk.keyboard.press('Tab');
+    expect(await skip.evaluate((each) => [each === document.activeElement, getComputedStyle(each).opacity])).toEqual([
+      true,
+      '1',
+    ]);
+    await desk.keyboard.press('Enter');
+    expect(await desk.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await desk.keyboard.press('Tab');
+    expect(await focused(desk)).toBe('Hand this part to a colleague');
+  });
 
   it('says "Saved" with the time only after the server has said so', async () => {
     await openSection(page, service.link, 'Leadership');

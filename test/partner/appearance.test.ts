@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, choice, newPage, openSection, PHONE, saved, section, state } from './support/pageHelpers';
-import { RUN_OUT, type StubService, startStubService } from './support/stubService';
+import { describeInBrowser } from '../support/browser';
+import { button, choice, openSection, PHONE, saved, section, state } from './support/pageHelpers';
+import { RUN_OUT, type StubService } from './support/stubService';
+import { onStubbedPage, type StubbedPage } from './support/stubbedPage';
 
 const SMALL: BrowserContextOptions = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 const HOSTILE = {
@@ -22,25 +23,10 @@ const HOSTILE = {
 
 describeInBrowser('how the partner page looks and works for everybody', () => {
   let service: StubService;
-  let browser: Browser;
-  const pages: Page[] = [];
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  let open: StubbedPage['open'];
+  onStubbedPage(undefined, (stubbed) => {
+    ({ service, open } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(() => service.start());
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
-  });
-  const open = async (options?: BrowserContextOptions): Promise<Page> => {
-    const page = await newPage(browser, options);
-    pages.push(page);
-    return page;
-  };
 
   /** Walks through the page's states, with something of everything in them. */
   async function visit(page: Page, look: (state: string) => Promise<void>): Promise<void> {

@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, newPage, PHONE } from './support/pageHelpers';
-import { REVOKED, RUN_OUT, SECRET, type StubService, startStubService } from './support/stubService';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { button, PHONE } from './support/pageHelpers';
+import { REVOKED, RUN_OUT, SECRET, type StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 
 const grouped = (secret: string): string => (secret.toUpperCase().match(/.{1,4}/g) ?? []).join('-');
 
 describeInBrowser('opening a link', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, page } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
-  });
-  afterEach(() => page.context().close());
 
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 

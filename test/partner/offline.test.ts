@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser } from '../support/browser';
 import { eventually } from '../support/product';
-import { choice, newPage, openSection, PHONE, question, saved, state } from './support/pageHelpers';
-import { SECRET, type StubService, startStubService } from './support/stubService';
+import { choice, openSection, PHONE, question, saved, state } from './support/pageHelpers';
+import { SECRET, type StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 
 const STATEMENT = /top management signed/;
 const PERSON = /in charge of security in your/;
@@ -14,20 +15,10 @@ describeInBrowser('typing on the partner page while the line is down', () => {
   let service: StubService;
   let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, browser, page } = stubbed);
     page.on('dialog', (dialog) => void dialog.accept());
   });
-  afterEach(() => page.context().close());
 
   const storedValue = (questionId: string) => service.questionnaire.answers().get(questionId)?.value;
   const kept = (): Promise<string[]> =>

@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, choice, newPage, openSection, PHONE, question, saved, section } from './support/pageHelpers';
-import { type StubService, startStubService } from './support/stubService';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { button, choice, openSection, PHONE, question, saved, section } from './support/pageHelpers';
+import type { StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 import { JUAN } from './support/stubTogether';
 
 const TWO_SITES = {
@@ -16,21 +17,10 @@ const WHOLE = 'GET /questionnaire';
 
 describeInBrowser('sites, and what others do meanwhile', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, page } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
-  });
-  afterEach(() => page.context().close());
 
   const dialog = () => page.getByRole('dialog');
   const called = (call: string) => service.calls.filter((each) => each === call).length;

@@ -1,8 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { axeFindings } from '../support/axe';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, newPage, openSection, question, saved, section } from './support/pageHelpers';
-import { type StubService, startStubService } from './support/stubService';
+import { describeInBrowser } from '../support/browser';
+import { button, openSection, question, saved, section } from './support/pageHelpers';
+import type { StubService } from './support/stubService';
+import { onStubbedPage, type StubbedPage } from './support/stubbedPage';
 
 const SMALL: BrowserContextOptions = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
 const CONTAINER = /each part of an empty container/;
@@ -12,24 +13,19 @@ const ROSA = { id: 'contact:rosa', name: 'Rosa Delgado' };
 
 describeInBrowser('tables, documents and evidence on the partner page', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(() => {
-    service.start({ isWhole: true });
-    service.questionnaire.answer('handlesCargo', 'handles');
-    service.questionnaire.answer('usesSeals', 'stock');
-    service.questionnaire.answer('borderWork', ['loads']);
-    service.questionnaire.answer('siteUnitKinds', ['containers', 'trucks']);
-  });
-  afterEach(() => page.context().close());
+  let open: StubbedPage['open'];
+  onStubbedPage(
+    undefined,
+    (stubbed) => {
+      ({ service, open } = stubbed);
+      service.questionnaire.answer('handlesCargo', 'handles');
+      service.questionnaire.answer('usesSeals', 'stock');
+      service.questionnaire.answer('borderWork', ['loads']);
+      service.questionnaire.answer('siteUnitKinds', ['containers', 'trucks']);
+    },
+    { isWhole: true },
+  );
 
   /** Sites are folded while there is something to do for the company. */
   const openAtSite = async (title: string): Promise<void> => {
@@ -46,7 +42,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
     ['a desk', { viewport: { width: 1280, height: 900 } }],
     ['a small phone', SMALL],
   ])('a table is answered line by line at %s, by mouse and by keyboard', async (_name, options) => {
-    page = await newPage(browser, options);
+    page = await open(options);
     await openAtSite('How each check is done');
     const text = await question(page, CONTAINER).textContent();
     expect(text).toContain('0 of 7 lines answered');
@@ -69,7 +65,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
   ])('has nothing for axe in %s', async (_name, options) => {
     service.questionnaire.answer('siteSevenPoints', { roof: 'never', floor: 'always' });
     service.questionnaire.answer('leadershipPledge', 'accepted');
-    page = await newPage(browser, options);
+    page = await open(options);
     const found: unknown[] = [];
     const look = async (): Promise<void> => {
       const violations = await axeFindings(page, { include: 'form' });
@@ -88,7 +84,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
   });
 
   it('a table is missing until its last line, and shows the lines that a colleague filled in meanwhile', async () => {
-    page = await newPage(browser);
+    page = await open();
     await openAtSite('How each check is done');
     service.questionnaire.answer('siteSevenPoints', { roof: 'never', floor: 'always' }, ROSA);
     for (const line of ['1 Outside', '2 Doors', '3 Right', '4 Left'])
@@ -106,7 +102,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
   });
 
   it('the same line answered differently by a colleague is shown, and one decides', async () => {
-    page = await newPage(browser);
+    page = await open();
     await openAtSite('How each check is done');
     service.questionnaire.answer('siteSevenPoints', { roof: 'never' }, ROSA);
     await row(CONTAINER, '6 Ceiling and roof').getByLabel('Every time').check();
@@ -117,7 +113,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
   });
 
   it('a document opens in place and is accepted', async () => {
-    page = await newPage(browser, SMALL);
+    page = await open(SMALL);
     await openSection(page, service.link, 'Leadership and responsibility');
     const pledge = question(page, PLEDGE);
     await pledge.getByText('Read: Statement on supply chain security').click();
@@ -128,7 +124,7 @@ describeInBrowser('tables, documents and evidence on the partner page', () => {
   });
 
   it('a file is the answer to an evidence question, and taking it back opens the question again', async () => {
-    page = await newPage(browser, SMALL);
+    page = await open(SMALL);
     await openAtSite('Seals at this site');
     const list = question(page, SEAL_LIST);
     await list.getByLabel('We cannot show this').check();

@@ -1,29 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CONFIRMATION } from '../../src/contracts/confirmation';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import { describeInBrowser } from '../support/browser';
 import { eventually } from '../support/product';
-import { button, choice, focused, newPage, openSection, PHONE, question, saved, section } from './support/pageHelpers';
-import { type StubService, startStubService } from './support/stubService';
+import { button, choice, focused, openSection, PHONE, question, saved, section } from './support/pageHelpers';
+import type { StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 
 const PDF = { name: 'Declaración firmada.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 signed') };
 
 describeInBrowser('proof, the last check and sending', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, page } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
-  });
-  afterEach(() => page.context().close());
 
   const statement = () => question(page, /top management signed/);
   const proofField = () => page.getByLabel(/^Proof for: Has your top management/);

@@ -1,28 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
-import { button, choice, focused, newPage, openSection, PHONE, question, saved, section } from './support/pageHelpers';
-import { type StubService, startStubService } from './support/stubService';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { button, choice, focused, openSection, PHONE, question, saved, section } from './support/pageHelpers';
+import type { StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 import { JUAN, JUAN_KEY } from './support/stubTogether';
 
 const STATEMENT = /top management signed/;
 
 describeInBrowser('sharing the work on the partner page', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
+  onStubbedPage(PHONE, (stubbed) => {
+    ({ service, page } = stubbed);
   });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start();
-    page = await newPage(browser, PHONE);
-  });
-  afterEach(() => page.context().close());
 
   const dialog = () => page.getByRole('dialog');
   const called = (call: string) => service.calls.filter((each) => each === call).length;

@@ -1,8 +1,9 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
 import { judgePage } from './support/judgePage';
-import { button, newPage, section } from './support/pageHelpers';
-import { type StubService, startStubService } from './support/stubService';
+import { button, section } from './support/pageHelpers';
+import type { StubService } from './support/stubService';
+import { onStubbedPage } from './support/stubbedPage';
 import { JUAN, JUAN_KEY } from './support/stubTogether';
 
 const SMALL: BrowserContextOptions = { viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true };
@@ -10,28 +11,21 @@ const LONG = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeam
 
 describeInBrowser('how working together looks and works for everybody', () => {
   let service: StubService;
-  let browser: Browser;
   let page: Page;
   let found: string[];
-  beforeAll(async () => {
-    service = await startStubService();
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await service.close();
-  });
-  beforeEach(async () => {
-    service.start({
+  onStubbedPage(
+    SMALL,
+    (stubbed) => {
+      ({ service, page } = stubbed);
+      found = [];
+    },
+    {
       sites: [
         { id: 's1', name: 'مستودع جدة الرئيسي' },
         { id: 's2', name: LONG },
       ],
-    });
-    page = await newPage(browser, SMALL);
-    found = [];
-  });
-  afterEach(() => page.context().close());
+    },
+  );
 
   const look = async (state: string): Promise<void> => {
     found.push(...(await judgePage(page)).map((problem) => `${state}: ${problem}`));

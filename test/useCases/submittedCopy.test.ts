@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { createSubmittedCopies } from '../../src/useCases/submittedCopy';
 import type { Answering, Download } from '../../src/useCases/useCases';
 import { textsOf, unzipped } from '../documents/unzipped';
 import { aPdf } from './files';
@@ -89,4 +90,22 @@ it('is given to nobody else: a stranger, a buyer of other partners, a person wit
   await expect(useCases.answersCopy(manager, `${newKey()}|${newKey()}`, 'xlsx')).rejects.toMatchObject({
     code: 'notFound',
   });
+});
+
+it('is named after the day on which it was sent where the customer is', async () => {
+  const { by, assessmentKey } = await sent();
+  const nameIn = async (timeZone: string): Promise<string> => {
+    const copies = createSubmittedCopies({
+      stores: world.sharePoint.stores,
+      contents: { of: async () => content } as never,
+      customerName: 'Northgate Trading Ltd',
+      timeZone,
+      makeCopy: async () => Buffer.from('bytes'),
+    });
+    return (await copies.submittedCopy(by, assessmentKey, 'xlsx')).name;
+  };
+  // At no moment have these two the same day.
+  const [east, west] = [await nameIn('Pacific/Kiritimati'), await nameIn('Etc/GMT+12')];
+  expect([east, west]).toEqual([expect.stringMatching(/sent \d{4}/), expect.stringMatching(/sent \d{4}/)]);
+  expect(east).not.toBe(west);
 });

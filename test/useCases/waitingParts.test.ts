@@ -53,6 +53,10 @@ it('a part that an answer elsewhere has closed need not be answered', () => {
   expect(wordsOf([anAnswer('cameras', 'no')], AT_MTY)).toEqual([]);
 });
 
+it('says nothing of what an answer within the parts has closed', () => {
+  expect(wordsOf([anAnswer('cameras', 'no')], COMPANY, LATER)).toEqual([]);
+});
+
 it('a place that is not asked any more is left out', () => {
   expect(wordsOf([], { sectionId: 'gone' }, { sectionId: 'place', siteId: 'gone' })).toEqual([]);
 });

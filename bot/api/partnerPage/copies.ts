@@ -8,7 +8,7 @@ import { codeNeeded, createWhileVisible } from './ownWork';
 
 /** A copy of the answers that were sent, to keep. */
 export const partnerCopyRoutes = ({ useCases, ownWork }: ApiDeps): Route[] => {
-  // Each takes the processor for half a second.
+  // Each takes a processor for half a second, and one with many sites for several.
   const copies = createAtOnce(1, 'A copy is being made already. Wait a moment, then try again.');
   const whileVisible = createWhileVisible({ useCases, ownWork });
   return [

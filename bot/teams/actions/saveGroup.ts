@@ -10,7 +10,7 @@ import { shownAgain } from '../cards/plainText';
 import type { Entered } from '../cards/questionInput';
 import { receiptCard, type Receipt, savedSentence } from '../cards/receiptCard';
 import { supersededCard } from '../cards/supersededCard';
-import { afterSave, answerTo, groupAfter, groupAt, groupBefore, openGroupAfter } from '../outline';
+import { afterSave, answerTo, groupAfter, groupAt, groupBefore, openGroupAfter, restOfTable } from '../outline';
 import { lookPageOfGroup } from '../lookThrough';
 import { sectionTitle } from '../places';
 import { wordsInChat } from '../wordsInChat';
@@ -169,6 +169,13 @@ function goOn(context: ChatContext, data: SavingData, opened: Opened, receipt: R
   const kept = receipt && { receipt: receiptCard(receipt) };
   const { view, pageUrl } = opened;
   const isFromLook = data.after === 'look' && (data.verb === 'save' || data.verb === 'back' || data.verb === 'decide');
+  const rest = isFromLook && data.verb !== 'back' ? restOfTable(view, data) : undefined;
+  if (rest)
+    return {
+      kind: 'card',
+      card: cardAt(context, opened, rest, { receipt, isChosen: true, after: data.after }),
+      ...kept,
+    };
   if (isFromLook) return { kind: 'card', card: lookAt(context, opened, lookPageOfGroup(view, data), receipt), ...kept };
   switch (data.verb) {
     case 'later': {

@@ -1,6 +1,6 @@
 import type { CurrentAnswer, QuestionnaireView, QuestionView } from '../../../src/contracts/questionnaire';
 import type { OutboundCard } from '../../../src/useCases/ports';
-import { answerTo, type PlacedGroup } from '../outline';
+import { answerTo, type PlacedGroup, restOfTable } from '../outline';
 import { besideAnswer, colleagueLine, pictureOf } from './besideQuestion';
 import { type CardTime, timeLeftInWords } from './dueWords';
 import {
@@ -58,6 +58,7 @@ export function groupCard(input: GroupCardInput): OutboundCard {
   const title = count > 1 ? `${section.title} · ${position} of ${count}` : section.title;
   const where = section.siteName ? `${view.partnerName}, ${section.siteName}` : view.partnerName;
   const hasProblems = (problems?.size ?? 0) > 0;
+  const isEnd = after ? restOfTable(view, place) === undefined : placed.isLast;
   return card(
     hasProblems ? `${title}. Something is not saved yet.` : title,
     [
@@ -76,7 +77,7 @@ export function groupCard(input: GroupCardInput): OutboundCard {
       ...questions.map((question) => questionBlock(input, question)),
     ],
     [
-      execute(placed.isLast || after ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
+      execute(isEnd ? 'Save' : 'Save and next', 'save', data, { isPrimary: true }),
       after || position > 1 || sectionPosition > 1 ? execute('Back', 'back', data) : undefined,
       execute('Later', 'later', data),
       execute('More', 'more', data),

@@ -31,6 +31,7 @@ export function useLeaveFrame(frame: RefObject<HTMLIFrameElement | null>, path: 
       element.addEventListener(
         'load',
         () => {
+          if (!isEmpty(element)) return;
           isLeaving = true;
           if (navigationType === 'traverse') navigation.traverseTo(destination.key);
           else location.hash = to.hash;
@@ -48,4 +49,13 @@ export function useLeaveFrame(frame: RefObject<HTMLIFrameElement | null>, path: 
       navigation.removeEventListener('navigate', onNavigate);
     };
   }, [frame, path]);
+}
+
+/** Whether the page inside has let itself be left; any other page is of another origin, which may not be read. */
+function isEmpty({ contentWindow }: HTMLIFrameElement): boolean {
+  try {
+    return contentWindow?.location.href === 'about:blank';
+  } catch {
+    return false;
+  }
 }

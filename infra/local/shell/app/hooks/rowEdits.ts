@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { FieldValue, RowView } from '../sharePoint';
+import { useAskBeforeLeaving } from './askBeforeLeaving';
 
 type Changes = Readonly<Record<string, FieldValue>>;
 
@@ -29,12 +30,7 @@ export function useRowEdits(row: RowView | undefined): RowEdits {
     Object.entries(typed).filter(([column, value]) => !isSame(value, begun?.fields[column])),
   );
   const isDirty = Object.keys(changes).length > 0;
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isDirty]);
+  useAskBeforeLeaving(isDirty);
   return {
     changes,
     begun: isDirty ? begun : row,
