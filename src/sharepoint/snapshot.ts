@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -89,7 +89,8 @@ export class SnapshotFile {
   }
 
   private async add({ itemIds, rowOf, deltaLink }: SnapshotChanges): Promise<number> {
-    const handle = await open(this.file, 'a', 0o600);
+    // Without making it: a file that somebody deleted meanwhile has to begin at its beginning.
+    const handle = await open(this.file, constants.O_WRONLY | constants.O_APPEND);
     try {
       const changed = itemIds.map((itemId) => rowOf(itemId) ?? { gone: itemId });
       return await writeLines(handle, changed, { deltaLink });

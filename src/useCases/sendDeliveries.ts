@@ -161,9 +161,13 @@ export function createSender(deps: {
       return { state: 'sent', channel: 'teams', tried: [address], ...sent };
     } catch (error) {
       if (error instanceof ChannelWaits)
-        return mustWait(delivery, contact) ? 'noTurn' : { oid: teams.oid, text: GIVEN_UP, tried: [] };
+        return ways.teams.isGivenUp && hasMail(delivery, contact)
+          ? { oid: teams.oid, text: GIVEN_UP, tried: [] }
+          : 'noTurn';
       if (!(error instanceof NotReached)) throw error;
-      const isLastTry = (tries.get(delivery.key)?.count ?? 0) + 1 >= TEAMS_TRIES;
+      // While Teams answers nobody, it says nothing about this message that it failed once more.
+      const isItsOwn = ways.teams.trouble === undefined || ways.teams.isGivenUp;
+      const isLastTry = isItsOwn && (tries.get(delivery.key)?.count ?? 0) + 1 >= TEAMS_TRIES;
       const isGivenUp = error.isFinal || isLastTry || (ways.teams.isGivenUp && hasMail(delivery, contact));
       if (!isGivenUp) return 'again';
       // A chat that was shut counts as not tried, so that the person is asked there once it opens again.

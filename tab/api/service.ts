@@ -6,7 +6,12 @@ import {
   campaignPreview,
   type OpenCampaignInput,
 } from '../../src/contracts/campaigns';
-import { type AccessInput, type DecideColleagueInput, type ReplyInput, requestList } from '../../src/contracts/collaboration';
+import {
+  type AccessInput,
+  type DecideColleagueInput,
+  type ReplyInput,
+  requestList,
+} from '../../src/contracts/collaboration';
 import { countryList } from '../../src/contracts/countries';
 import {
   type ImportChoices,

@@ -312,9 +312,10 @@ async function firstSaves(product: RunningProduct, page: OpenPage): Promise<Figu
     await product.control('DELETE', '/usage');
     await saveOne(page, value);
     const { byRoute = {} } = await product.control<Usage>('GET', '/usage');
-    const own = Object.entries(byRoute).filter(([route]) => !BACKGROUND.test(route));
+    // Meanwhile the service still looks whether other questionnaires were sent; those reads are not this save's.
+    const own = Object.entries(byRoute).filter(([route]) => !BACKGROUND.test(route) && !route.endsWith('content'));
     figures.push({
-      name: `${what} save after a start`,
+      name: `${what} save after a start, besides the check whether it was sent`,
       value: sum(own.map(([, each]) => each.resourceUnits)),
       unit: 'RU',
       goal: 2,

@@ -15,7 +15,7 @@ const key = () => ulid().toLowerCase();
 beforeAll(async () => {
   cpSync(path.resolve('dist/content'), folder, { recursive: true });
   good = readFileSync(file, 'utf8');
-  product = await startProduct({ unlimited: 'unlessStrict', env: { CONTENT_DIR: folder } });
+  product = await startProduct({ unlimited: 'unlessStrict', waits: 'short', env: { CONTENT_DIR: folder } });
   await isReady(product);
 }, 120_000);
 afterAll(async () => {

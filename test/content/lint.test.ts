@@ -324,7 +324,7 @@ describe('what the linter tells', () => {
     expect(run('lint', '--content', small)).toMatchObject({
       status: 1,
       stdout: expect.stringMatching(
-        /\nquestions\/atThisSite\.yaml:\d+: siteDriverList has no help: [^]*\n\n\d+ problems\.\n$/,
+        /\nquestions\/atThisSite\.yaml:\d+: siteDriverList has no help: [\s\S]*\n\n\d+ problems\.\n$/,
       ),
     });
     const of = (...args: string[]) => run(...args, '--content', small);

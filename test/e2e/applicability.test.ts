@@ -117,7 +117,7 @@ describeInBrowser('in Teams', () => {
       await priya.tab.getByRole('dialog').getByText('Couriers.pdf').waitFor();
       await priya.tab
         .getByRole('dialog')
-        .getByText(/page 31/)
+        .getByText(/Page 31/)
         .waitFor();
       expect(await priya.tab.getByRole('button', { name: /Take back|Save/ }).count()).toBe(0);
       await priya.shot('program-reader');

@@ -46,7 +46,7 @@ describeInBrowser('the Agents Playground on the running bot', () => {
   let port: number;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([startProduct({ waits: 'short' }), launchBrowser()]);
     await isReady(product);
     partner = await mayaOf(product).partner('Nordfrakt', {
       name: 'Sara Lindqvist',

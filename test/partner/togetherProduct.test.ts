@@ -55,7 +55,7 @@ describeInBrowser('two people at one questionnaire, with the real service', () =
   };
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+    [product, browser] = await Promise.all([startProduct({ waits: 'short' }), launchBrowser()]);
     await isReady(product);
     const partner = { name: 'Metales Ana S.A.', country: 'MX', types: ['foreignManufacturer'] };
     const { key } = await ask<{ key: string }>('POST', '/api/partners', { ...partner, requestId: newKey() });

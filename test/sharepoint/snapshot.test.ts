@@ -121,6 +121,17 @@ describe('a snapshot', () => {
     expect((await restore()).deltaLink).toBeUndefined();
   });
 
+  it('deleted while the service runs, it is written anew', async () => {
+    const model = filled(3);
+    const snapshot = new SnapshotFile(file(), 'v1');
+    await save(snapshot, model, 'link1');
+    rmSync(file());
+    model.put(rowOf(1, 'blue', 2));
+    await expect(save(snapshot, model, 'link2')).rejects.toThrow('ENOENT');
+    await save(snapshot, model, 'link3');
+    expect((await restore()).colours).toEqual(['key0 red', 'key1 blue', 'key2 red']);
+  });
+
   it('after a write that failed, everything is written anew', async () => {
     const model = filled(3);
     const snapshot = new SnapshotFile(file(), 'v1');

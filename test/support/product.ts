@@ -72,7 +72,7 @@ export async function startProduct(
     unlimited?: 'unlessStrict' | 'always';
     /**
      * `short`: what the service waits between two looks or tries takes a tenth of its time, and so do the tenant's lags,
-     * which it waits for. Default: as they are.
+     * which it waits for. Default, and in strict runs always: as they are.
      */
     waits?: 'short';
     /** The applications prove themselves with certificates, and there is no secret of theirs in the environment. */
@@ -80,6 +80,7 @@ export async function startProduct(
   } = {},
 ): Promise<RunningProduct> {
   const isUnlimited = options.unlimited === 'always' || (options.unlimited === 'unlessStrict' && !isStrict);
+  const waits = isStrict ? undefined : options.waits;
   const dir = mkdtempSync(path.join(tmpdir(), 'trustlane-'));
   const [productPort, tenantPort] = [await freePort(), await freePort()];
   const productUrl = `http://localhost:${productPort}`;
@@ -184,7 +185,7 @@ export async function startProduct(
         ...(options.proof && { LOCAL_TENANT_HTTPS_PORT: '0' }),
       });
       await isUp(tenantUrl, tenant);
-      if (!options.waits) return;
+      if (waits === undefined) return;
       await product.control('POST', '/quirks', { deltaLagMs: 150, bounceDelayMs: 300 });
       await product.control('POST', '/connector', { quirks: { installLagMs: 150 } });
     },
@@ -192,7 +193,7 @@ export async function startProduct(
       serviceAheadMs = undefined;
       service = run(
         ['-r', './dist/local/clock.cjs', '-r', './test/support/servicePreload.cjs', 'dist/bot/main.js'],
-        { LOG_LEVEL: 'warn', ...environment('service'), ...(options.waits && { TRUSTLANE_WAITS: options.waits }) },
+        { LOG_LEVEL: 'warn', ...environment('service'), ...(waits && { TRUSTLANE_WAITS: waits }) },
         ['ipc'],
       );
       service.on('message', ({ aheadMs }: { aheadMs: number }) => {

@@ -473,6 +473,27 @@ describe('sending', () => {
         ]);
     });
 
+    it('nobody is given up, or written to by mail, because of ten minutes', async () => {
+      const { at, asked } = await manyInTeams(2);
+      const stored = at.sharePoint.stores.contacts.get(asked[0]?.contactKey ?? '');
+      if (!stored) throw new Error('no contact');
+      const { email: _, ...withoutMail } = stored.value;
+      await at.sharePoint.stores.contacts.update(withoutMail, stored.version);
+      at.post.teamsFault = silence;
+      for (let look = 0; look < 60; look += 1) {
+        at.clock.advance(10_000);
+        await at.jobs.sendDeliveries();
+      }
+      for (const { assessmentKey } of asked) expect(ledger(assessmentKey, at)).toMatchObject([{ state: 'queued' }]);
+      at.post.teamsFault = undefined;
+      for (let look = 0; look < 2; look += 1) {
+        at.clock.advance(60_000);
+        await at.jobs.sendDeliveries();
+      }
+      for (const { assessmentKey } of asked)
+        expect(ledger(assessmentKey, at)).toMatchObject([{ state: 'sent', channel: 'teams' }]);
+    });
+
     it('a mailbox that takes nothing is asked now and then, and no mail is lost or doubled', async () => {
       const at = await world.another();
       const asked: Awaited<ReturnType<typeof askedPartner>>[] = [];

@@ -70,7 +70,7 @@ export function AnswersSection({
       )}
       {assessment.sections.map((section) => (
         <AnswerPart
-          key={`${section.id} ${section.siteName ?? ''}`}
+          key={`${assessment.key} ${section.id} ${section.siteId ?? ''}`}
           section={section}
           assessmentKey={assessment.key}
           partner={partner}

@@ -4,6 +4,7 @@ import type { PartnerSession, QuestionnaireView } from '../../../src/contracts/q
 import type { PartnerType } from '../../../src/domain/partner';
 import { PartnerBrowser } from '../../support/partnerBrowser';
 import { eventually, type RunningProduct } from '../../support/product';
+import { isStrict } from '../../support/strict';
 
 export const DAY_MS = 86_400_000;
 
@@ -120,5 +121,5 @@ export async function openLink(product: RunningProduct, address: string) {
   return { browser, assessment, at, read };
 }
 
-/** Lets a service with short waits look a few times: each of its jobs begins three times a second. */
-export const letItLook = (): Promise<void> => sleep(1_500);
+/** Lets the service look a few times: with short waits, each of its jobs begins three times a second. */
+export const letItLook = (): Promise<void> => sleep(isStrict ? 5_000 : 1_500);

@@ -68,6 +68,8 @@ export function sendingSteps(step: Step, world: () => World): void {
     await tab.locator('details').evaluateAll((all) => {
       for (const each of all) (each as HTMLDetailsElement).open = true;
     });
+    // A part draws its answers once it is open.
+    await tab.locator('[data-section="answers"] details[open]:not(:has(ul))').first().waitFor({ state: 'detached' });
     await takeShotOf(tab.locator('body'), '80-partner-whole');
     const words = await textOf(tab.locator('body'));
     expect(words).toMatch(/(\d+) of \1 answered/);
