@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '../useCases/ports';
 import type { Graph } from './client/graph';
-import { explained } from './client/graphErrors';
+import { explained, GraphRefusal } from './client/graphErrors';
 
 const page = z.object({
   value: z.array(
@@ -15,7 +15,9 @@ const page = z.object({
   ),
 });
 
-/** Looks people up in Entra by their exact mail address. */
+const named = page.shape.value.element.pick({ displayName: true, mail: true });
+
+/** Looks people up in Entra, by their exact mail address or by their id. */
 export const createDirectory = (graph: Graph): Directory => ({
   findByMail: (address) =>
     explained(async () => {
@@ -32,5 +34,16 @@ export const createDirectory = (graph: Graph): Directory => ({
         email: (user.mail ?? user.userPrincipalName ?? address).toLowerCase(),
         isGuest: user.userType === 'Guest',
       }));
+    }),
+  nameOf: (oid) =>
+    explained(async () => {
+      const path = `/users/${encodeURIComponent(oid)}?$select=displayName,mail`;
+      const answer = await graph.call({ method: 'GET', path }).catch((error: unknown) => {
+        if (error instanceof GraphRefusal && error.status === 404) return undefined;
+        throw error;
+      });
+      if (!answer) return undefined;
+      const { displayName, mail } = named.parse(answer.body);
+      return displayName ?? mail ?? undefined;
     }),
 });

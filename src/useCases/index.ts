@@ -81,7 +81,7 @@ export function createUseCases(given: Dependencies): {
   // What several of them share.
   const queue = createKeyedQueue();
   const say = createSay(content.texts);
-  const people = createPeople(stores);
+  const people = createPeople({ stores, directory: given.directory, changes, clock, log });
   const reach = createContactReach({ stores, crypto });
   const index = createReadIndex({ stores, changes, reach });
   const journal = createJournal({ stores, crypto, clock });

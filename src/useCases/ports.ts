@@ -219,6 +219,8 @@ export interface DirectoryUser {
 export interface Directory {
   /** People whose mail address is exactly this. A match is a proposal, never a binding. */
   findByMail(address: string): Promise<readonly DirectoryUser[]>;
+  /** The name of one person, `undefined` when the directory has nobody of that id (any more). */
+  nameOf(oid: string): Promise<string | undefined>;
 }
 
 /** SHA-256 and random numbers, so that use cases name what they need. */

@@ -181,7 +181,13 @@ it('pages over 10,000 partners are made within 50 ms after a change, and at once
     contents,
     progress,
     standings: createStandings({ stores, changes, index, progress }),
-    people: createPeople(stores),
+    people: createPeople({
+      stores,
+      changes: { tell: () => undefined },
+      directory: { nameOf: async () => undefined },
+      clock: { now: () => new Date(), sleep: async () => undefined },
+      log: silentLog,
+    }),
   };
   const answering = { trouble: undefined };
   const pages = {

@@ -78,7 +78,7 @@ it('a foreign manufacturer with two plants answers everything: 2 units a save, n
     isConfirmed: true,
   });
   expect(sent.isNew).toBe(true);
-  expect((await tenant.usage()).resourceUnits).toBeLessThanOrEqual(2 * saves + 20);
+  expect((await tenant.work()).resourceUnits).toBeLessThanOrEqual(2 * saves + 20);
   expect(sharePoint.stores.assessments.get(asked.assessmentKey)?.value.figures?.unanswered).toBe(0);
 });
 

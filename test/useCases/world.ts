@@ -125,6 +125,7 @@ export const people: Directory = {
       { oid: 'oid-lupe', name: 'Lupe', email: 'lupe@acerosdelnorte.example', isGuest: true },
       { oid: buyer.oid, name: buyer.name, email: buyer.email ?? '', isGuest: false },
     ].filter(({ email }) => email === address),
+  nameOf: async (oid) => (oid === 'oid-omar' ? 'Omar Haddad' : undefined),
 };
 
 const renderCard = (view: MessageView) => ({ card: { type: 'AdaptiveCard', view }, summary: view.campaignTitle });

@@ -87,11 +87,9 @@ export function followingSteps(step: Step, world: () => World): void {
     await shell.openTab('maya');
     await textLike(shell.tab.locator('body'), /13 of 15 partners asked have been reached; 2 have answered/);
     await shell.shot('70-overview-after-kill');
-    // Who did something in SharePoint is a colleague until the directory has been asked for the name again.
+    // Who worked in SharePoint only is "A colleague" until the directory has told the name again.
     const named = ({ recent }: Overview): string => recent.map(({ text }) => text).join();
-    await eventually('everybody has a name again', async () => named(await overview()) === named(before)).catch(
-      () => undefined,
-    );
+    await eventually('everybody has a name again', async () => named(await overview()) === named(before));
     const after = await overview();
     const { groups, matrix, asked, partners } = after;
     expect(groups).toEqual({ done: 2, reached: 11, waiting: 0, notReached: 2 });
