@@ -33,7 +33,8 @@ export const contactRoutes = ({ useCases }: ApiDeps): Route[] => [
   personRoute({
     method: 'PUT',
     path: '/api/contacts/{key}/access',
-    summary: 'Asks a contact for the whole, or again for the parts that colleagues handed over. 409 where that cannot be.',
+    summary:
+      'Asks a contact for the whole, or again for the parts that colleagues handed over. 409 where that cannot be.',
     tag: 'contacts',
     act: 'edit',
     params: keyParams,
