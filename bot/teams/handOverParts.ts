@@ -79,9 +79,15 @@ export function pagesOfPlaces(places: readonly OfferedPlace[]): readonly (readon
   return pages;
 }
 
-/** What is left to do in a place: what stands for everything of it. */
+/**
+ * What is left to do in a place: what stands for everything of it. A part that a colleague has is asked of a second one
+ * only when it is ticked by itself.
+ */
 export const openParts = ({ parts }: OfferedPlace): readonly OfferedPart[] =>
-  parts.filter(({ left, isToCome, section }) => (left > 0 || isToCome) && section.blocked === undefined);
+  parts.filter(
+    ({ left, isToCome, section, with: who }) =>
+      (left > 0 || isToCome) && section.blocked === undefined && who === undefined,
+  );
 
 /**
  * The parts that were chosen, each once, in the order they are offered; what is not asked any more is left out.

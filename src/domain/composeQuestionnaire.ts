@@ -74,17 +74,31 @@ function ownObligation(asks: readonly AsksAbout[], pack: ProgramPack, asOf?: str
 
 const STRENGTH = { info: 0, should: 1, must: 2 } as const;
 
-/** Obligations by question. A gate carries those of what it opens: without its answer, a must behind it stays open. */
-function obligationsOf({ questions, pack, asOf }: ComposeInput, chosen: ReadonlyMap<string, readonly AsksAbout[]>) {
-  const strongest = new Map<string, Obligation | 'info'>();
-  const raise = (id: string, to: Obligation | 'info', seen: ReadonlySet<string>): void => {
+type Obligations = Pick<AskedQuestion, 'obligation' | 'missCountsAs'>;
+
+/**
+ * Obligations by question. A gate carries those of what it opens: without its answer, a must behind it stays open. Once
+ * it is answered, it counts for itself, and for what it closes only where that is missed then.
+ */
+function obligationsOf(
+  { questions, pack, asOf }: ComposeInput,
+  chosen: ReadonlyMap<string, readonly AsksAbout[]>,
+): (id: string) => Obligations {
+  const unanswered = new Map<string, Obligation | 'info'>();
+  const missed = new Map<string, Obligation | 'info'>();
+  const raise = (id: string, to: Obligation | 'info', isMissed: boolean, seen: ReadonlySet<string>): void => {
     if (seen.has(id) || !chosen.has(id)) return;
-    if (STRENGTH[to] >= STRENGTH[strongest.get(id) ?? 'info']) strongest.set(id, to);
-    const gate = questions.find((question) => question.id === id)?.gate?.question;
-    if (gate !== undefined) raise(gate, to, new Set([...seen, id]));
+    if (STRENGTH[to] >= STRENGTH[unanswered.get(id) ?? 'info']) unanswered.set(id, to);
+    if (isMissed && STRENGTH[to] >= STRENGTH[missed.get(id) ?? 'info']) missed.set(id, to);
+    const gate = questions.find((question) => question.id === id)?.gate;
+    if (gate) raise(gate.question, to, isMissed && gate.otherwise === 'notMet', new Set([...seen, id]));
   };
-  for (const [id, asks] of chosen) raise(id, ownObligation(asks, pack, asOf), new Set());
-  return strongest;
+  for (const [id, asks] of chosen) raise(id, ownObligation(asks, pack, asOf), true, new Set());
+  return (id) => {
+    const obligation = unanswered.get(id) ?? 'info';
+    const missCountsAs = missed.get(id) ?? 'info';
+    return missCountsAs === obligation ? { obligation } : { obligation, missCountsAs };
+  };
 }
 
 /** The questions that bear on a criterion the partner has, and every gate before them. */
@@ -121,7 +135,7 @@ export function composeQuestionnaire(input: ComposeInput): Questionnaire {
   const build = (section: Section, site?: { id: string; name: string }): QuestionnaireSection[] => {
     const questions = input.questions.flatMap((question): AskedQuestion[] => {
       const isAsked = question.section === section.id && chosen.has(question.id);
-      return isAsked ? [{ ...question, obligation: obligations.get(question.id) ?? 'info' }] : [];
+      return isAsked ? [{ ...question, ...obligations(question.id) }] : [];
     });
     if (questions.length === 0) return [];
     const { id, title, intro, level } = section;

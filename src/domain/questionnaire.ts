@@ -6,6 +6,8 @@ import type { Text } from './text';
 export interface AskedQuestion extends Question {
   /** The strictest obligation that its answer counts for or, as a gate, opens; `info` if there is none. */
   readonly obligation: Obligation | 'info';
+  /** What a miss of this answer counts as, where that is less: a should that decides whether a must is asked. */
+  readonly missCountsAs?: Obligation | 'info';
 }
 
 /** What one card shows: at most MAX_INPUTS inputs, and never a gate together with a question behind it. */

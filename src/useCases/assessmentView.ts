@@ -53,6 +53,8 @@ function answerView(
   const lines = has ? answerLines(question, answer) : undefined;
   const outcome = outcomeOf(question, answer);
   const hasChoices = choicesOf(question).length > 0;
+  // While it is missing, it holds up what hangs on it as well; once it is there, it counts for itself.
+  const obligation = outcome === 'unanswered' ? question.obligation : (question.missCountsAs ?? question.obligation);
   return {
     questionId: question.id,
     siteId: place.siteId,
@@ -63,9 +65,7 @@ function answerView(
     outcome,
     // An answer that only decides what else is asked meets nothing; missing, it holds up what hangs on it.
     obligation:
-      question.obligation === 'info' || !(isScored(question) || (hasChoices && outcome !== 'met'))
-        ? undefined
-        : question.obligation,
+      obligation === 'info' || !(isScored(question) || (hasChoices && outcome !== 'met')) ? undefined : obligation,
     criteria: [...new Set(question.asksAbout.map(({ criterion }) => criterion))],
     naReason: question.naReasons?.find(({ id }) => id === answer?.naReason)?.text.en,
     naState: answer?.naReason === undefined ? undefined : (answer.naState ?? 'proposed'),

@@ -53,7 +53,7 @@ export function createColleagueRequests(deps: {
 
   const demandOther: ColleagueRequests['demandOther'] = (contact, other) => {
     if (other?.key === contact.key)
-      throw new AppError('invalid', 'This is your own name. Choose a colleague, or answer this part yourself.');
+      throw new AppError('invalid', 'That is you. Please choose or name somebody else. Nothing was changed.');
   };
 
   const ask: ColleagueRequests['ask'] = async (scope, key, wish) => {

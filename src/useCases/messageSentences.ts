@@ -1,4 +1,4 @@
-import { timeInWords } from '../contracts/timeInWords';
+import { rangeInWords, timeInWords } from '../contracts/timeInWords';
 import { type DeliveryStep, isPolicyStep } from '../domain/delivery';
 import type { MessageView } from './messages';
 import { partsInWords } from './placeWords';
@@ -126,10 +126,9 @@ export const progressSentence = ({
   minutesLeft,
   minutesAtMost,
 }: Pick<MessageView, 'answered' | 'total' | 'minutesLeft' | 'minutesAtMost'>): string => {
-  const minutes = Math.max(1, Math.round(minutesLeft));
   if (answered === 0) return `Nothing is answered yet. It takes ${timeInWords({ minutesLeft, minutesAtMost })}.`;
   if (answered >= total) return 'Everything is answered. What is left is to send it.';
-  return `${answered} of ${total} questions are answered; about ${minutes} minutes are left.`;
+  return `${answered} of ${total} questions are answered; ${rangeInWords({ minutesLeft, minutesAtMost })} are left.`;
 };
 
 /** Which human to turn to. */

@@ -65,6 +65,10 @@ describe('words', () => {
     ['Répondre', 'Leadership and responsibility · 1 of 2'],
     ['seguir', 'Leadership and responsibility · 1 of 2'],
     ['secciones', '0 of 2 sections done'],
+    ['Send', 'questions answered'],
+    ['envoyer', 'questions answered'],
+    ['Enviar respuestas', 'questions answered'],
+    ['Merci !', 'Your questionnaires'],
     ['where is my truck?', 'I did not understand that'],
   ])('"%s" gets "%s"', async (text, title) => {
     await started.act('lupe', { text });
@@ -209,6 +213,20 @@ describe('answering', () => {
     expect(wordsOf(await press(asked, 'Use theirs', { 'a.statement': 'yes' }))).toContain('2 of 2');
     expect(started.fake.calls).toEqual(['questionnaire']);
     expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'statement', value: 'no' })]);
+  });
+
+  it('tells whoever answered somewhere else meanwhile that it was they, not a colleague', async () => {
+    const card = await start();
+    started.fake.answerAs('Guadalupe Hernández', 'statement', 'no');
+    const asked = await press(card, 'Save and next', { 'a.statement': 'yes' });
+    expect(wordsOf(asked)).toMatch(
+      /You answered this question somewhere else[\s\S]*You\s+answered on 21 November:\s+No/,
+    );
+    expect(wordsOf(asked)).not.toContain('olleague');
+    await press(asked, 'Keep what is saved', { 'a.statement': 'yes' });
+    expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'statement', value: 'no' })]);
+    await press(asked, 'Use this card', { 'a.statement': 'yes' });
+    expect(started.fake.answers()).toEqual([expect.objectContaining({ questionId: 'statement', value: 'yes' })]);
   });
 
   it('lets two answers in question be decided one by one, and keeps what is not decided yet', async () => {

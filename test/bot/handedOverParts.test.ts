@@ -1,5 +1,7 @@
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
 import { summaryCard } from '../../bot/teams/cards/summaryCard';
+import { handOverCard } from '../../bot/teams/cards/handOverCard';
+import { chosenParts, offeredPlaces } from '../../bot/teams/handOverParts';
 import { partsCard } from '../../bot/teams/cards/partsCard';
 import { firstMissing, openGroupAfter, sectionsToCome } from '../../bot/teams/outline';
 import { inputsOf, wordsOf } from './support/cardChecks';
@@ -68,6 +70,43 @@ it('the summary says what is missing and with whom', () => {
   expect(card(withAna([first.id]))).toContain('1 of the missing answers is with Ana Ruiz.');
   expect(card(withAna([first.id, second.id]))).toContain('All of it is with Ana Ruiz.');
   expect(card([])).not.toContain('Ana Ruiz');
+});
+
+it('all that is open leaves out what a colleague has already', () => {
+  const third = { ...second, id: 'third', title: 'The third' };
+  const origin = { assessmentKey: 'a1' };
+  const progress = {
+    ...view().progress,
+    missing: [first, second, third].map(({ id, questions }) => ({
+      questionId: questions[0]?.id ?? '',
+      text: '',
+      sectionId: id,
+      isMust: true,
+    })),
+  };
+  const shared = view({ sections: [first, second, third], progress, delegations: withAna([first.id]) });
+  const form = partsCard({ view: shared, origin, pageUrl: 'https://x.example/' }).card as Card;
+  expect(inputsOf(form)[0]).toMatchObject({
+    choices: expect.arrayContaining([{ value: '*', title: 'All that is open here and with nobody yet: 2 parts' }]),
+  });
+  const chosen = chosenParts(offeredPlaces(shared), '*').map(({ section }) => section.id);
+  expect(chosen).toEqual([second.id, 'third']);
+  // Ticked by itself it goes to a second colleague all the same.
+  expect(chosenParts(offeredPlaces(shared), first.id).map(({ section }) => section.id)).toEqual([first.id]);
+});
+
+it('parts that are done are never called open', () => {
+  const done = view({ progress: { ...view().progress, missing: [] } });
+  const parts = chosenParts(offeredPlaces(done), `${first.id},${second.id}`);
+  expect(parts).toHaveLength(2);
+  const card = handOverCard({
+    view: done,
+    parts,
+    origin: { assessmentKey: 'a1' },
+    requestId: 'r',
+    pageUrl: 'https://x.example/',
+  });
+  expect(wordsOf(card as unknown as Card)).not.toContain('open parts');
 });
 
 it('a part whose questions wait for another answer can be handed over too', () => {

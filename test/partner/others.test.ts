@@ -53,7 +53,7 @@ describeInBrowser('sites, and what others do meanwhile', () => {
     await button(page, 'Take it out').click();
     await news('Ramos Arizpe is taken out').waitFor();
     expect(service.together.sites.map(({ name }) => name)).toEqual(['Planta Apodaca']);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   });
 
   it('"same as" fills in what is missing, marks it, and shows where a site differs from the first', async () => {

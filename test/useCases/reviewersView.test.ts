@@ -1,7 +1,10 @@
+import type { Answers } from '../../src/domain/answers';
 import { answersView } from '../../src/useCases/assessmentView';
 import type { People } from '../../src/useCases/people';
-import { anAnswer, answersOf, aQuestion, aQuestionnaire } from '../domain/builders';
+import { aCriterion, anAnswer, answersOf, aPack, aQuestion, aQuestionnaire } from '../domain/builders';
 import { askedPartner, manager, newKey, startWorld, type World } from './world';
+
+const people: People = { learn: () => undefined, nameOfOid: () => undefined, nameOf: (id) => id };
 
 let world: World;
 beforeAll(async () => {
@@ -38,7 +41,6 @@ it('a table is read line by line, and one that is filled in half is shown as far
     { id: 'never', text: { en: 'Never' }, outcome: 'notMet' as const },
   ];
   const questions = ['whole', 'half', 'none'].map((id) => aQuestion({ id, type: 'table', rows, choices }));
-  const people: People = { learn: () => undefined, nameOfOid: () => undefined, nameOf: (id) => id };
   const answers = answersOf(
     anAnswer('whole', { kingpin: 'always', roof: 'always', floor: 'never' }),
     anAnswer('half', { kingpin: 'always' }),
@@ -49,4 +51,20 @@ it('a table is read line by line, and one that is filled in half is shown as far
     { answer: '1 of 3 answered. Every time: 1 of 3', outcome: 'unanswered' },
     { answer: undefined, outcome: 'unanswered' },
   ]);
+});
+
+it('a should that decides whether a must is asked reads as a must while it is open, and as a should once it is missed', () => {
+  const asks = (criterion: string) => [{ program: 'ctpat', criterion, relation: 'equal' as const }];
+  const pack = aPack([aCriterion({ id: '1.1', obligation: 'should' }), aCriterion({ id: '1.2' })]);
+  const behind = aQuestion({ id: 'behind', asksAbout: asks('1.2'), gate: { question: 'first', in: ['yes'] } });
+  const marks = (answer: Answers, otherwise?: 'notMet') => {
+    const gated = otherwise ? { ...behind, gate: { question: 'first', in: ['yes'], otherwise } } : behind;
+    const questionnaire = aQuestionnaire([aQuestion({ asksAbout: asks('1.1') }), gated], pack);
+    const { sections } = answersView(questionnaire, answer, [], people);
+    return sections.flatMap((section) => section.answers.map(({ outcome, obligation }) => [outcome, obligation]));
+  };
+  expect(marks(answersOf())).toEqual([['unanswered', 'must']]);
+  expect(marks(answersOf(anAnswer('first', 'no')))).toEqual([['notMet', 'should']]);
+  // What it closes counts as missed, so this is the must's miss too.
+  expect(marks(answersOf(anAnswer('first', 'no')), 'notMet')).toEqual([['notMet', 'must']]);
 });

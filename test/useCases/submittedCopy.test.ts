@@ -77,6 +77,28 @@ describe.each(['docx', 'xlsx'] as const)('a copy as %s', (format) => {
   });
 });
 
+it('tells a colleague with a part about that part alone', async () => {
+  const { useCases, sharePoint } = world;
+  const asked = await askedPartner(world, { name: `Acero ${newKey()}` });
+  const by: Answering = { contact: asked.contact, source: 'page' };
+  const key = asked.assessmentKey;
+  const answers = [{ questionId: 'leadershipStatement', value: 'yes', comment: 'Signed in May.' }];
+  await useCases.saveAnswers(by, { assessmentKey: key, sectionId: 'leadership' }, { baseRevision: 0, answers });
+  const email = `ana@${asked.contact.email?.split('@')[1] ?? ''}`;
+  const places = [{ sectionId: 'sealing' }];
+  await useCases.delegate(by, key, { requestId: newKey(), places, to: { name: 'Ana Ruiz', email } });
+  await useCases.submitAssessment(by, key, { ...confirmed, openMustsReason: 'The guards are on strike.' });
+  const ana = sharePoint.stores.contacts
+    .by('partnerKey', asked.partnerKey)
+    .find(({ value }) => value.email === email)?.value;
+  if (!ana) throw new Error('Ana is not there.');
+  const hers = await textOf(await useCases.submittedCopy({ contact: ana, source: 'page' }, key, 'docx'));
+  expect(hers).toContain('Guadalupe Hernández, Security manager');
+  expect(hers).not.toContain('Signed in May.');
+  expect(hers).not.toContain('on strike');
+  expect(await textOf(await useCases.submittedCopy(by, key, 'docx'))).toContain('on strike');
+});
+
 it('is given to nobody else: a stranger, a buyer of other partners, a person without a role', async () => {
   const { assessmentKey } = await sent();
   const stranger = await askedPartner(world);

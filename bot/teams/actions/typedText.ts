@@ -3,9 +3,10 @@ import type { ChatContext, Mine } from './chat';
 import { showColleagues, showNotMeForm } from './handOver';
 import { showLater } from './later';
 import { goOnWithCurrent, onTheOnlyOne, showCurrentSections, showHelp, showStatus } from './overview';
+import { showSummary } from './showQuestionnaire';
 import { showSites } from './sites';
 
-type Command = 'help' | 'status' | 'sections' | 'continue' | 'later' | 'notMe' | 'sites' | 'colleagues';
+type Command = 'help' | 'status' | 'sections' | 'continue' | 'later' | 'notMe' | 'sites' | 'colleagues' | 'send';
 
 const LONGEST_COMMAND = 300;
 
@@ -27,7 +28,12 @@ const WORDS: Readonly<Record<Command, readonly string[]>> = {
     'hola',
     'ayudame',
   ],
-  status: ['status', 'state', 'progress', 'overview', 'statut', 'etat', 'progres', 'estado', 'avance', 'progreso'],
+  status: [
+    ...['status', 'state', 'progress', 'overview', 'statut', 'etat', 'progres', 'estado', 'avance', 'progreso'],
+    // With nothing open it leads to the copies of what was sent.
+    ...['copy', 'my copy', 'copie', 'ma copie', 'copia', 'mi copia'],
+    ...['thanks', 'thank you', 'ok', 'merci', 'gracias'],
+  ],
   sections: ['sections', 'section', 'menu', 'parts', 'missing', 'sommaire', 'secciones', 'seccion', 'indice'],
   continue: [
     ...['continue', 'start', 'begin', 'go', 'go on', 'next', 'resume', 'answer', 'questions', 'card'],
@@ -53,6 +59,11 @@ const WORDS: Readonly<Record<Command, readonly string[]>> = {
     ...['colleagues', 'colleague', 'delegate', 'hand over', 'handover', 'share', 'who', 'team'],
     ...['collegues', 'collegue', 'deleguer', 'partager', 'equipe', 'confier'],
     ...['colegas', 'colega', 'companeros', 'companera', 'delegar', 'compartir', 'equipo', 'encargar'],
+  ],
+  send: [
+    ...['send', 'submit', 'send answers', 'send it', 'done', 'finished', 'summary'],
+    ...['envoyer', 'soumettre', 'envoyer les reponses', 'termine', 'fini'],
+    ...['enviar', 'mandar', 'enviar respuestas', 'terminado', 'listo', 'resumen'],
   ],
 };
 
@@ -97,6 +108,8 @@ export function typedText(context: ChatContext, mines: readonly Mine[], text: st
       return onTheOnlyOne(context, mines, (only) => showSites(context, only));
     case 'colleagues':
       return onTheOnlyOne(context, mines, (only) => showColleagues(context, only));
+    case 'send':
+      return onTheOnlyOne(context, mines, (only) => showSummary(context, only));
     default:
       return showHelp(context, mines, { isUnknown: true });
   }

@@ -63,7 +63,7 @@ function person(
   const isPart = access === 'delegated';
   const words = [
     paragraph([{ bold: isYou ? `${name} (you)` : name }, jobTitle ? `, ${jobTitle}` : ''], { spacing: 'Small' }),
-    subtle(isPart ? 'answers what was handed over' : 'answers everything', { spacing: 'None' }),
+    subtle(isPart ? partInWords(view, contactKey) : 'answers everything', { spacing: 'None' }),
   ];
   const mayChange = !isYou && !view.yourPlaces && view.status === 'open' && (access === 'delegated' || isWidened);
   if (!mayChange) return words;
@@ -74,6 +74,12 @@ function person(
       : execute('Only parts again', 'narrow', data, { inputs: 'none', tooltip: `Only parts again: ${name}` });
   return [split(words, [buttons([act])], { spacing: 'Small' })];
 }
+
+/** Whoever has parts sees only what concerns them, so of others no more can be said. */
+const partInWords = ({ delegations = [], yourPlaces }: QuestionnaireView, contactKey: string): string =>
+  yourPlaces || delegations.some(({ to, state }) => to.contactKey === contactKey && state !== 'withdrawn')
+    ? 'answers what was handed over'
+    : 'has no part at the moment';
 
 function row(
   view: QuestionnaireView,

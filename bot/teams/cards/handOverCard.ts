@@ -78,10 +78,11 @@ const summary = (places: readonly OfferedPlace[], parts: readonly OfferedPart[])
   places.flatMap((place) => {
     const own = parts.filter(({ section }) => section.siteId === place.siteId);
     if (own.length === 0) return [];
+    const open = openParts(place);
     const isAll =
-      own.length > 1 &&
-      own.length >= openParts(place).length &&
-      openParts(place).every((each) => own.some(({ value }) => value === each.value));
+      open.length > 1 &&
+      own.length === open.length &&
+      open.every((each) => own.some(({ value }) => value === each.value));
     const what = isAll
       ? `all ${own.length} open parts`
       : listInWords(

@@ -28,6 +28,7 @@ export const helpCard = ({ title, lead, askedBy, pageUrl, canContinue }: HelpCar
       paragraph([{ bold: 'colleagues' }, ' shows who answers what, and hands parts over.'], { spacing: 'Small' }),
       paragraph([{ bold: 'sites' }, ' lists your places, and adds one.'], { spacing: 'Small' }),
       paragraph([{ bold: 'not me' }, ' names the person who should be asked instead.'], { spacing: 'Small' }),
+      paragraph([{ bold: 'send' }, ' shows what is still missing, and sends your answers.'], { spacing: 'Small' }),
       paragraph([{ bold: 'help' }, ' shows this card.'], { spacing: 'Small' }),
       subtle(
         'Files are added on the page, which shows the same questions. What you save in one place is there in the other.',

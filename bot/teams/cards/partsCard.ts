@@ -78,8 +78,9 @@ function toPage(
 
 function placeList(place: OfferedPlace, index: number, chosen: readonly OfferedPart[]): Element {
   const open = openParts(place);
-  const everything =
-    open.length > 1 ? [{ title: `All that is open here: ${open.length} parts`, value: place.value }] : [];
+  const isSomeAway = place.parts.some(({ left, isToCome, with: who }) => who !== undefined && (left > 0 || isToCome));
+  const all = isSomeAway ? 'All that is open here and with nobody yet' : 'All that is open here';
+  const everything = open.length > 1 ? [{ title: `${all}: ${open.length} parts`, value: place.value }] : [];
   return choiceSet(
     partsId(index),
     withoutMarkdown(place.name),

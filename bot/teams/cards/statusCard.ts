@@ -26,6 +26,7 @@ export interface StatusCardInput {
 }
 
 const WITH_BUTTON = 5;
+const COPY = 'Get a copy (Word, Excel)';
 
 const stateOf = ({ status, percent, dueOn }: ListedAssessment, today: string): string =>
   status === 'submitted' ? 'Sent, thank you' : `${answeredInWords(percent)}, ${dueInWords(dueOn, today)}`;
@@ -71,7 +72,8 @@ export function statusCard({ title, lead, assessments, pageUrl, today }: StatusC
         : undefined,
       others.length > 0 ? execute('Open the chosen one', 'pick', {}) : undefined,
       execute('Help', 'help', {}, { inputs: 'none' }),
-      openUrl('Answer on one page', pageUrl),
+      // What was sent is looked at there, and taken away.
+      openUrl(open.length === 0 && assessments.length > 0 ? COPY : 'Answer on one page', pageUrl),
     ],
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 
 const QUESTION = 'What you typed in this row has not been saved. Leave without saving?';
 
@@ -7,7 +7,8 @@ const QUESTION = 'What you typed in this row has not been saved. Leave without s
  * room or person. What closes the form itself, on the same page, asks by itself.
  */
 export function useAskBeforeLeaving(isDirty: boolean): void {
-  useEffect(() => {
+  // Before the next paint: who sees the form gone after saving may leave at once.
+  useLayoutEffect(() => {
     if (!isDirty) return;
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault();
     const onNavigate = (event: NavigateEvent): void => {
