@@ -8,6 +8,8 @@ import { SnapshotFile, snapshotFile } from './snapshot';
 
 const PAGE_SIZE = 500;
 const SNAPSHOT_EVERY_MS = 30_000;
+/** Written with every snapshot, so that a thousand rows pasted by hand do not weigh on each. */
+const MOST_UNUSABLE = 200;
 
 /** What keeps one list's read model true. */
 export interface Feed {
@@ -111,9 +113,12 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
 
   /** A new enumeration: rows that it does not bring are gone. */
   private begin(): string {
-    const { codec, places, model } = this.intake.parts;
+    const { codec, places, model, quarantine } = this.intake.parts;
     this.isDirty = true;
     model.beginRebuild();
+    // Those in no model are news whenever they come; the ones that have gone are not brought.
+    for (const { noun, itemId } of quarantine.list())
+      if (noun === codec.noun && !model.rowOfItem(itemId)) quarantine.clear(noun, itemId);
     const select = feedColumns(codec.list).join(',');
     return `${places.of(codec.list).path}/items/delta?$expand=fields($select=${select})&$top=${PAGE_SIZE}`;
   }
@@ -135,6 +140,13 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
         model.remove(itemId);
         quarantine.clear(codec.noun, itemId);
       },
+      // Rows may be newer than the last link: what is good there has been mended since.
+      unusable: (rows) => {
+        for (const row of rows) {
+          const known = model.rowOfItem(row.itemId);
+          if (!known || known.blocked === row.reason) quarantine.add({ ...row, noun: codec.noun });
+        }
+      },
     });
     // Graph has moved to another address since (a national cloud, a local port): its old links lead nowhere.
     if (deltaLink === undefined || !graph.isOwnLink(deltaLink)) {
@@ -146,10 +158,15 @@ export class ListFeed<T extends { readonly key: string }> implements Feed {
   }
 
   private async write(deltaLink: string): Promise<void> {
-    const { model } = this.intake.parts;
+    const { codec, model, quarantine } = this.intake.parts;
+    const unusable = quarantine
+      .list()
+      .filter(({ noun }) => noun === codec.noun)
+      .slice(0, MOST_UNUSABLE)
+      .map(({ noun: _, ...row }) => row);
     const rows = { all: () => model.rows(), rowOf: (itemId: string) => model.rowOfItem(itemId), size: model.size };
     try {
-      await this.snapshot().write({ ...rows, itemIds: model.takeChanged(), deltaLink });
+      await this.snapshot().write({ ...rows, itemIds: model.takeChanged(), deltaLink, unusable });
     } catch (error) {
       this.isDirty = true;
       throw error;

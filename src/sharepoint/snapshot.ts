@@ -11,6 +11,15 @@ const READ_AT_ONCE = 256 * 1024;
 /** The file is written anew when it has so many lines more than twice the rows. */
 const SPARE_LINES = 1_000;
 
+const unusable = z.object({
+  itemId: z.string(),
+  key: z.string().optional(),
+  reason: z.string(),
+  lastChangedBy: z.string().optional(),
+});
+/** A row of the list that cannot be used. Most of them are in no model, and the feed does not bring them again. */
+export type UnusableRow = Readonly<z.infer<typeof unusable>>;
+
 const header = z.object({ format: z.literal(FORMAT), fits: z.string() });
 // Rows first: nearly every line is one.
 const line = z.union([
@@ -22,7 +31,7 @@ const line = z.union([
     dataMark: z.string(),
     blocked: z.string().optional(),
   }),
-  z.object({ deltaLink: z.string() }),
+  z.object({ deltaLink: z.string(), unusable: z.array(unusable).optional() }),
   z.object({ gone: z.string() }),
 ]);
 
@@ -31,6 +40,8 @@ export interface SnapshotReader {
   /** False when the row makes no sense: then the whole is thrown away. */
   row(row: ModelRow<unknown>): boolean;
   gone(itemId: string): void;
+  /** After everything else: what could not be used when the last link was written. */
+  unusable?(rows: readonly UnusableRow[]): void;
 }
 
 /** What changed since the snapshot was written last. */
@@ -44,6 +55,8 @@ export interface SnapshotChanges {
   readonly size: number;
   /** From where the feed goes on: everything before it is in the rows. */
   readonly deltaLink: string;
+  /** What cannot be used now. */
+  readonly unusable?: readonly UnusableRow[];
 }
 
 /** The file of a list's snapshot below the service's state folder. */
@@ -70,6 +83,7 @@ export class SnapshotFile {
   async read(reader: SnapshotReader): Promise<string | undefined> {
     const found = await this.readLines(reader).catch(() => undefined);
     this.lines = found?.isWhole ? found.lines : undefined;
+    if (found?.unusable) reader.unusable?.(found.unusable);
     return found?.deltaLink;
   }
 
@@ -88,26 +102,26 @@ export class SnapshotFile {
     this.lines = isToBeAdded ? before + (await this.add(changes)) : await this.writeAnew(changes);
   }
 
-  private async add({ itemIds, rowOf, deltaLink }: SnapshotChanges): Promise<number> {
+  private async add({ itemIds, rowOf, deltaLink, unusable }: SnapshotChanges): Promise<number> {
     // Without making it: a file that somebody deleted meanwhile has to begin at its beginning.
     const handle = await open(this.file, constants.O_WRONLY | constants.O_APPEND);
     try {
       const changed = itemIds.map((itemId) => rowOf(itemId) ?? { gone: itemId });
-      return await writeLines(handle, changed, { deltaLink });
+      return await writeLines(handle, changed, { deltaLink, unusable });
     } finally {
       await handle.close();
     }
   }
 
   /** In one step, so that a kill leaves the old file or the new one. */
-  private async writeAnew({ all, deltaLink }: SnapshotChanges): Promise<number> {
+  private async writeAnew({ all, deltaLink, unusable }: SnapshotChanges): Promise<number> {
     const draft = `${this.file}.${process.pid}.new`;
     await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
     const handle = await open(draft, 'w', 0o600);
     let lines: number;
     try {
       await handle.write(`${JSON.stringify({ format: FORMAT, fits: this.fits })}\n`);
-      lines = 1 + (await writeLines(handle, all(), { deltaLink }));
+      lines = 1 + (await writeLines(handle, all(), { deltaLink, unusable }));
     } finally {
       await handle.close();
     }
@@ -136,14 +150,17 @@ export class SnapshotFile {
       return;
     }
     const parsed = line.parse(entry);
-    if ('deltaLink' in parsed) found.deltaLink = parsed.deltaLink;
-    else if ('gone' in parsed) reader.gone(parsed.gone);
+    if ('deltaLink' in parsed) {
+      found.deltaLink = parsed.deltaLink;
+      found.unusable = parsed.unusable;
+    } else if ('gone' in parsed) reader.gone(parsed.gone);
     else if (!reader.row(parsed)) throw new Error('A row is damaged.');
   }
 }
 
 interface Found {
   deltaLink: string | undefined;
+  unusable?: readonly UnusableRow[] | undefined;
   lines: number;
   isWhole: boolean;
 }

@@ -27,7 +27,10 @@ export function recentChanges(
   for (const { value } of newest) {
     const words = entryInWords(stores, value);
     const assessment = stores.assessments.get(value.aggregate)?.value;
-    const partnerKey = assessment?.partnerKey ?? stores.contacts.get(value.aggregate)?.value.partnerKey;
+    const partnerKey =
+      assessment?.partnerKey ??
+      stores.contacts.get(value.aggregate)?.value.partnerKey ??
+      stores.partners.get(value.aggregate)?.value.key;
     if (!words || (partnerKey !== undefined && !visible.has(partnerKey))) continue;
     const together = TOGETHER[value.act];
     const last = lines.at(-1);

@@ -7,7 +7,6 @@ import { textIn } from '../domain/text';
 import { AppError, messageFor } from '../errors';
 import { actorOfContact, type AnsweringScope, assessmentFor, demandOpen, demandWhole } from './access';
 import type { AnsweringReader } from './answering';
-import { dayIn, dayInWords } from './calendar';
 import type { KeyedQueue } from './keyedQueue';
 import type { Clock, Log, Stores } from './ports';
 import { evidenceState, readSubmission } from './scoreSubmission';
@@ -47,24 +46,17 @@ export const submitAssessment =
     submissionCheck: SubmissionCheck;
     customerName: string;
     say: Say;
-    timeZone?: string;
     /** The row could not be brought up to date; somebody must do it later. */
     onIncomplete: (assessmentKey: string) => void;
   }): UseCases['submitAssessment'] =>
   (by, assessmentKey, input) => {
     const { stores, clock, log, reader, scoring, submissionCheck, customerName } = deps;
 
-    /** " on 3 May 2026", the customer's day; nothing where the row lost its time. */
-    const sentOn = (at: string | undefined): string =>
-      at ? ` on ${dayInWords(dayIn(new Date(at), deps.timeZone))}` : '';
     const already = (scope: AnsweringScope): SubmitResult => ({
       submittedAt: scope.assessment.value.submittedAt ?? '',
       submittedBy: scope.assessment.value.submittedBy ?? '',
       isNew: false,
-      next: [
-        `These answers were sent by ${scope.assessment.value.submittedBy ?? 'a colleague'}${sentOn(scope.assessment.value.submittedAt)}. Nothing was changed.`,
-        ...nextSteps(scope, customerName, deps.say),
-      ],
+      next: nextSteps(scope, customerName, deps.say),
     });
 
     return deps.queue.run(assessmentKey, async () => {
@@ -142,10 +134,7 @@ export const submitAssessment =
         submittedAt,
         submittedBy: submittedBy.name,
         isNew: false,
-        next: [
-          `These answers were sent by ${submittedBy.name}${sentOn(submittedAt)}. Nothing was changed.`,
-          ...nextSteps(scope, customerName, deps.say),
-        ],
+        next: nextSteps(scope, customerName, deps.say),
       };
     });
   };

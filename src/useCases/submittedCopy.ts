@@ -21,8 +21,11 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** A submission without what was answered at other places. */
-function onlyAt(submission: Submission, isTheirs: (place: SectionPlace) => boolean): Submission {
+/** A submission without what was answered at other places, and without the sender's words about all that is open. */
+function onlyAt(
+  { openMustsReason: _, ...submission }: Submission,
+  isTheirs: (place: SectionPlace) => boolean,
+): Submission {
   return {
     ...submission,
     answers: submission.answers.filter(isTheirs),
@@ -95,7 +98,9 @@ export function createSubmittedCopies(deps: {
     submittedCopy: async (by, assessmentKey, format) => {
       const scope = assessmentFor(stores, by, assessmentKey);
       const of = { assessment: scope.assessment.value, campaign: scope.campaign.value, partner: scope.partner.value };
-      return copyOf(of, format, (submission) => onlyAt(submission, (place) => isOpenTo(scope, place)));
+      return copyOf(of, format, (submission) =>
+        scope.places === undefined ? submission : onlyAt(submission, (place) => isOpenTo(scope, place)),
+      );
     },
 
     answersCopy: async (by, assessmentKey, format) => {

@@ -16,7 +16,7 @@ function keepFile(bytes: Blob, name: string): void {
 }
 
 /** The copy of what was sent, as files to keep, and the page itself on paper. */
-export function CopyLinks({ mayDownload }: { mayDownload: boolean }) {
+export function CopyLinks() {
   const page = usePage();
   const act = useAct();
   const [wanted, setWanted] = useState<'docx' | 'xlsx'>();
@@ -32,17 +32,13 @@ export function CopyLinks({ mayDownload }: { mayDownload: boolean }) {
   return (
     <>
       <div className="buttons noPrint">
-        {mayDownload && (
-          <>
-            <button type="button" className="primary" disabled={act.isBusy} onClick={() => void download('docx')}>
-              {words('docx', 'Word')}
-            </button>
-            <button type="button" disabled={act.isBusy} onClick={() => void download('xlsx')}>
-              {words('xlsx', 'Excel')}
-            </button>
-          </>
-        )}
-        <button type="button" className={mayDownload ? undefined : 'primary'} onClick={() => window.print()}>
+        <button type="button" className="primary" disabled={act.isBusy} onClick={() => void download('docx')}>
+          {words('docx', 'Word')}
+        </button>
+        <button type="button" disabled={act.isBusy} onClick={() => void download('xlsx')}>
+          {words('xlsx', 'Excel')}
+        </button>
+        <button type="button" onClick={() => window.print()}>
           Print or save as PDF
         </button>
       </div>

@@ -126,6 +126,7 @@ export function SectionForm(props: Props) {
                   conflict && (
                     <ConflictChoice
                       conflict={conflict}
+                      isOwn={conflict.by === view.contactName}
                       onTheirs={() => {
                         const theirs = view.answers.find((each) => draftKey(each.questionId, each.siteId) === key);
                         saver.settle(key);

@@ -51,7 +51,7 @@ export function SentPage({ view, sent }: Props) {
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <CopyLinks mayDownload={view.yourPlaces === undefined} />
+        <CopyLinks />
         <h2>The answers you sent{at ? ` on ${dayWords(at)}` : ''}</h2>
         {view.sections.map((section) => (
           <section key={`${section.id}@${section.siteId ?? ''}`}>

@@ -283,6 +283,8 @@ describe('answering', () => {
     const again = await press(form, 'Send answers', { ...entered, name: 'Somebody Else' });
     expect(wordsOf(again)).toContain('These answers are sent already');
     expect(wordsOf(again)).toContain('Lupe H sent the answers');
+    await started.act('lupe', { text: 'copy' });
+    expect(wordsOf((await last())?.card)).toMatch(/Sent, thank you[\s\S]*Get a copy/);
   });
 
   it('shows on an old card what could not be saved any more', async () => {

@@ -91,6 +91,25 @@ it('the summary names the part that keeps the answers from being sent, and offer
   expect(buttonsOf(card).map(({ title }) => title)).not.toContain('Send answers');
 });
 
+it('a colleague from whom everything was taken back is not said to answer anything', () => {
+  const to = withDelegation.delegations![0]!.to;
+  const wordsWith = (state: 'open' | 'done' | 'withdrawn'): string =>
+    wordsOf(
+      colleaguesCard({
+        view: {
+          ...withDelegation,
+          colleagues: [{ ...to, isYou: false, access: 'delegated' }],
+          delegations: withDelegation.delegations?.map((each) => ({ ...each, state })),
+        },
+        pageUrl,
+        time: inToronto,
+      }).card as Card,
+    );
+  expect(wordsWith('open')).toContain('answers what was handed over');
+  expect(wordsWith('done')).toContain('answers what was handed over');
+  expect(wordsWith('withdrawn')).toContain('has no part at the moment');
+});
+
 it('every day of something that happened is the customer’s', () => {
   expect(dayOfMoment(AT_NIGHT, inToronto)).toBe('19 November');
   expect(dayOfMoment(AT_NIGHT, { now: inToronto.now })).toBe('20 November');

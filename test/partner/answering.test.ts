@@ -139,16 +139,19 @@ describeInBrowser('answering on the partner page', () => {
   });
 
   it.each([
-    { decision: 'Keep theirs', kept: 'no' },
-    { decision: 'Use mine', kept: 'yes' },
-  ])('two answers to one question: "$decision" leaves $kept', async ({ decision, kept }) => {
+    { who: ROSA, named: 'Rosa Delgado', decision: 'Keep theirs', kept: 'no' },
+    { who: ROSA, named: 'Rosa Delgado', decision: 'Use mine', kept: 'yes' },
+    { who: GUADALUPE, named: 'You', decision: 'Keep what is saved', kept: 'no' },
+  ])('two answers to one question, one of $named: "$decision" leaves $kept', async ({ who, named, decision, kept }) => {
     await openSection(page, service.link, 'Leadership');
-    service.questionnaire.answer('leadershipChecks', 'no', ROSA);
+    // The same person in the chat is asked as well; on a second page the newer answer is theirs anyhow.
+    const theirs = { baseRevision: 0, answers: [{ questionId: 'leadershipChecks', value: 'no' }] };
+    service.questionnaire.save(who, 'leadership', undefined, theirs, 'card');
     await choice(page, CHECKS, 'Yes').check();
     await page.clock.fastForward(2_000);
-    const notice = question(page, CHECKS).getByRole('alert').filter({ hasText: 'Rosa Delgado' });
+    const notice = question(page, CHECKS).getByRole('alert').filter({ hasText: named });
     await notice.getByText('Which answer is right?').waitFor();
-    expect(await notice.textContent()).toMatch(/Rosa Delgado answered this on .*: No/);
+    expect(await notice.textContent()).toMatch(new RegExp(`${named} answered this .*on .*: No`));
     expect(storedValue('leadershipChecks')).toBe('no');
     await button(page, decision).click();
     await button(page, 'Save and next').click();

@@ -270,6 +270,10 @@ describeInBrowser('sharing the work on the partner page', () => {
     await button(page, 'Download as Excel').click();
     await page.getByText('The copy could not be made just now.').waitFor();
     expect(service.calls.filter((call) => call.includes('/copy/'))).toHaveLength(2);
+    service.together.becomeDelegated([{ sectionId: 'leadership' }]);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor();
+    await button(page, 'Download as Word').waitFor();
   });
 
   it('a colleague who sees the whole and was handed a part says that it is done', async () => {

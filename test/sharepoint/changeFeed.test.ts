@@ -278,12 +278,17 @@ describe('the change feed', () => {
     const [stays, goes, comes] = [aContact(), aContact(), aContact()];
     await two.stores.contacts.create(stays);
     await two.stores.contacts.create(goes);
+    const items = `/sites/${sitesOf(tenant).records}/lists/Contacts/items`;
+    const { body: byHand } = await tenant.graph(items, { method: 'POST', body: { fields: { Title: 'By hand' } } });
+    const isTold = () => one.quarantine().some(({ noun, itemId }) => noun === 'contacts' && itemId === byHand.id);
     await one.feed.poll();
+    expect(isTold()).toBe(true);
     const { id } = await rowOf('Contacts', goes.key);
-    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Contacts/items/${id}`, { method: 'DELETE' });
+    for (const gone of [id, byHand.id]) await tenant.graph(`${items}/${gone}`, { method: 'DELETE' });
     await two.stores.contacts.create(comes);
     await tenant.expireDelta();
     await one.feed.poll();
+    expect(isTold()).toBe(false);
     expect(one.stores.contacts.get(stays.key)).toBeDefined();
     expect(one.stores.contacts.get(comes.key)).toBeDefined();
     expect(one.stores.contacts.get(goes.key)).toBeUndefined();
@@ -320,6 +325,35 @@ describe('the change feed', () => {
     expect(second.stores.partners.get(later.key)?.value).toEqual(later);
     const delta = (await tenant.usage()).byRoute['GET /sites/{site}/lists/{list}/items/delta'];
     expect(delta?.resourceUnits).toBe(delta?.requests);
+  });
+
+  it('a row that cannot be used is told of after a restart too, until somebody mends or deletes it', async () => {
+    const first = await openSharePoint(tenant);
+    const partner = aPartner();
+    await first.stores.partners.create(partner);
+    await first.feed.poll();
+    const { body: byHand } = await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Partners/items`, {
+      method: 'POST',
+      body: { fields: { Title: 'By hand' } },
+    });
+    await editAs('jonas', 'Partners', partner.key, { Title: null });
+    await first.feed.poll();
+    const told = first.quarantine().filter(({ itemId, key }) => itemId === byHand.id || key === partner.key);
+    expect(told.map(({ reason }) => reason.slice(0, 26)).sort()).toEqual([
+      'The column Name is empty.',
+      'This row was added by hand',
+    ]);
+    await first.feed.stop();
+
+    const second = await openSharePoint(tenant, { stateDir: first.stateDir });
+    expect(second.quarantine()).toEqual(expect.arrayContaining(told));
+    await second.feed.stop();
+
+    await editAs('jonas', 'Partners', partner.key, { Title: 'Mended' });
+    await tenant.graph(`/sites/${sitesOf(tenant).records}/lists/Partners/items/${byHand.id}`, { method: 'DELETE' });
+    const third = await openSharePoint(tenant, { stateDir: first.stateDir });
+    const isTold = ({ itemId, key }: { itemId: string; key?: string }) => itemId === byHand.id || key === partner.key;
+    expect(third.quarantine().filter(isTold)).toEqual([]);
   });
 
   it.each([

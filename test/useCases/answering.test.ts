@@ -217,6 +217,8 @@ describe('submitting', () => {
       name: 'Somebody Else',
     });
     expect(second).toMatchObject({ isNew: false, submittedAt: first.submittedAt, submittedBy: 'Guadalupe Hernández' });
+    // That it was sent before is said once, where it is shown; what happens next is the same.
+    expect(second.next).toEqual(first.next);
     expect(world.sharePoint.stores.assessments.get(asked.assessmentKey)?.value).toEqual(row);
     const input = { baseRevision: 1, answers: [{ questionId: 'leadershipStatement', value: 'no' }] };
     await expect(world.useCases.saveAnswers(by, leadership(asked.assessmentKey), input)).rejects.toMatchObject({

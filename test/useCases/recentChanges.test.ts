@@ -4,14 +4,23 @@ import { recentChanges } from '../../src/useCases/recentChanges';
 
 const journal = (...acts: readonly [act: JournalEntry['act'], actorId: string, partner: string][]) => {
   const rows = acts.map(([act, actorId, partner], index) => ({
-    value: { act, actorId, aggregate: `c|${partner}`, detail: '', at: new Date(index * 60_000).toISOString() },
+    // A change to the partner's own row stands under its key alone.
+    value: {
+      act,
+      actorId,
+      aggregate: act === 'changePutBack' ? partner : `c|${partner}`,
+      detail: '',
+      at: new Date(index * 60_000).toISOString(),
+    },
   }));
   const stores = {
     journal: { all: () => rows },
     evidence: { get: () => undefined },
     contacts: { get: () => undefined },
-    assessments: { get: (key: string) => ({ value: { partnerKey: key.split('|')[1] } }) },
-    partners: { get: (key: string) => ({ value: { name: `Partner ${key}` } }) },
+    assessments: {
+      get: (key: string) => (key.includes('|') ? { value: { partnerKey: key.split('|')[1] } } : undefined),
+    },
+    partners: { get: (key: string) => ({ value: { key, name: `Partner ${key}` } }) },
   } as unknown as Stores;
   const people = { nameOf: (id: string) => id } as Parameters<typeof recentChanges>[0]['people'];
   return (visible: readonly string[], limit = 10) =>
@@ -36,5 +45,11 @@ describe('recent changes', () => {
     ]);
     expect(recent(['a'])).toHaveLength(3);
     expect(recent(['a', 'b'], 2)).toHaveLength(2);
+  });
+
+  it('a change to the row of a partner names the partner, and is told only to those who see it', () => {
+    const recent = journal(['changePutBack', 'Jonas', 'a']);
+    expect(recent(['a'])).toEqual(['a Jonas: Made a change in SharePoint, which was put back']);
+    expect(recent(['b'])).toEqual([]);
   });
 });

@@ -85,7 +85,7 @@ it('tells a colleague with a part about that part alone', async () => {
   const answers = [{ questionId: 'leadershipStatement', value: 'yes', comment: 'Signed in May.' }];
   await useCases.saveAnswers(by, { assessmentKey: key, sectionId: 'leadership' }, { baseRevision: 0, answers });
   const email = `ana@${asked.contact.email?.split('@')[1] ?? ''}`;
-  const places = [{ sectionId: 'sealing' }];
+  const places = [{ sectionId: 'partners' }];
   await useCases.delegate(by, key, { requestId: newKey(), places, to: { name: 'Ana Ruiz', email } });
   await useCases.submitAssessment(by, key, { ...confirmed, openMustsReason: 'The guards are on strike.' });
   const ana = sharePoint.stores.contacts

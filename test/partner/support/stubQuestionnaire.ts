@@ -80,7 +80,13 @@ export class StubQuestionnaire {
     return found;
   }
 
-  save(who: Who, sectionId: string, siteId: string | undefined, input: SaveSection): SaveResult {
+  save(
+    who: Who,
+    sectionId: string,
+    siteId: string | undefined,
+    input: SaveSection,
+    source: 'page' | 'card' = 'page',
+  ): SaveResult {
     const section = this.section(sectionId, siteId);
     const rowKey = `${sectionId}|${siteId ?? '-'}`;
     const stored = this.rows.get(rowKey);
@@ -89,7 +95,7 @@ export class StubQuestionnaire {
     const saving = {
       by: who,
       at,
-      source: 'page' as const,
+      source,
       today: at.slice(0, 10),
       hasFile: (questionId: string) =>
         this.evidence.some((file) => file.questionId === questionId && file.siteId === siteId),
