@@ -71,6 +71,8 @@ describeInBrowser('the tab for everybody', () => {
       const exclude = ['#tab', '[data-tabster-dummy]'];
       // Behind a modal drawer the page is hidden from readers on purpose, main and heading with it.
       const isBehind = (await tab.locator('[role="dialog"][aria-modal="true"]').count()) > 0;
+      // A drawer that has just closed still hides the page from readers for a moment.
+      if (!isBehind) await tab.getByRole('heading', { level: 1 }).first().waitFor();
       const without = isBehind && !rules ? ['landmark-one-main', 'page-has-heading-one'] : [];
       const violations = await axeFindings(page, { exclude, rules, without });
       found.push(

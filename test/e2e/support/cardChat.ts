@@ -62,6 +62,8 @@ export function goodInputs(card: ChatCard, today: string): Record<string, string
   );
 }
 
+/** The bot takes 40 presses of a person in 10 seconds; some are left to who presses in the window meanwhile. */
+const PRESSES = { limit: 25, windowMs: 10_500 };
 /** How long somebody waits who was told to wait a few seconds, in milliseconds. */
 const A_FEW_SECONDS = 3_000;
 const MOST_WAITS = 10;
@@ -77,9 +79,11 @@ export function cardChat(product: RunningProduct, person: string) {
     if (!card) throw new Error(`${person} has no card.`);
     return card;
   };
-  let presses = 0;
+  const pressedAt: number[] = [];
   const send = async ({ title, verb, data }: CardButton, inputs: object): Promise<ChatCard> => {
-    presses += 1;
+    const oldest = pressedAt.at(-PRESSES.limit);
+    if (oldest !== undefined) await sleep(Math.max(0, oldest + PRESSES.windowMs - performance.now()));
+    pressedAt.push(performance.now());
     for (let waits = 0; ; waits += 1) {
       const answer = await product.control<{ status?: number; body?: { value?: ChatCard } }>('POST', '/chat', {
         person,
@@ -87,7 +91,7 @@ export function cardChat(product: RunningProduct, person: string) {
       });
       const card = answer.body?.value;
       if (card?.body) return card;
-      // Nobody presses as quickly as this does, so now and then the bot asks to wait.
+      // The window presses as well, so the bot may still ask to wait.
       if (answer.status !== 429 || waits >= MOST_WAITS) throw new Error(`${title}: ${JSON.stringify(answer)}`);
       await sleep(A_FEW_SECONDS);
     }
@@ -100,7 +104,7 @@ export function cardChat(product: RunningProduct, person: string) {
   return {
     newest,
     /** How often a button was pressed here. */
-    presses: () => presses,
+    presses: () => pressedAt.length,
     press: async (title: string, inputs: object = {}): Promise<ChatCard> =>
       send(buttonOn(await newest(), title), inputs),
     /**

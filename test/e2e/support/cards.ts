@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from '../../support/product';
 import { isExclusive } from './exclusive';
@@ -6,8 +7,19 @@ import { textOf } from './shell';
 /** The newest card in the chat that is open on the page. */
 export const newestCard = (page: Page): Locator => page.locator('article.bubble .card').last();
 
+/** As long as the bot counts the presses of one person, in milliseconds, and a little more. */
+const UNTIL_IT_LISTENS_MS = 11_000;
+
 /** Presses a button of the newest card and waits until another card, or a notice, stands there. Gives its text. */
 export async function press(page: Page, button: string): Promise<string> {
+  const now = await pressOnce(page, button);
+  if (!now.includes('Unable to reach app')) return now;
+  // Tests press more quickly than the bot lets one person, and do then what a person would.
+  await sleep(UNTIL_IT_LISTENS_MS);
+  return pressOnce(page, button);
+}
+
+async function pressOnce(page: Page, button: string): Promise<string> {
   const before = await textOf(newestCard(page));
   await newestCard(page).getByRole('button', { name: button, exact: true }).click();
   return eventually(`the card answers to ${button}`, async () => {
