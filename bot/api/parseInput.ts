@@ -31,18 +31,23 @@ const article = (kind: string): string =>
     object: 'a group of fields',
   })[kind] ?? 'of another kind';
 
+/** Whether the message names the field, for callers who know fields by name; a partner reads it and knows none. */
+export type ProblemWording = 'named' | 'plain';
+
 /**
  * Checks what came in. Throws `invalid` with one sentence per field, named by its path (`contacts.0.email`), and as
  * message the first of them when the input is whole, so that callers without fields can show something true.
  */
-export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown, wording: ProblemWording = 'named'): T {
   const parsed = schema.safeParse(input, { error: sentenceFor });
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) fields[issue.path.map(String).join('.')] ??= issue.message;
   const [[name, sentence] = ['', 'This is not written as it should be.']] = Object.entries(fields);
   const generic = /^(This|There|Use|Choose one of the values)/.test(sentence) && name !== '';
-  throw new Refusal('invalid', generic ? `Something is not right with “${name}”. ${sentence}` : sentence, {
+  const lead =
+    wording === 'named' ? `Something is not right with “${name}”.` : 'Something in what you sent is not right.';
+  throw new Refusal('invalid', generic ? `${lead} ${sentence}` : sentence, {
     ...(name === '' ? {} : { fields }),
   });
 }

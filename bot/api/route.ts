@@ -4,7 +4,7 @@ import type { Contact } from '../../src/domain/contact';
 import type { Person } from '../../src/domain/person';
 import type { Act } from '../../src/domain/scope';
 import type { HttpRequest } from './http';
-import { parseInput } from './parseInput';
+import { type ProblemWording, parseInput } from './parseInput';
 import type { LinkSession } from './partnerPage/linkSession';
 import { checkDeclaredSize, checkUploadType, readBytes, readJson } from './readBody';
 
@@ -81,17 +81,21 @@ export interface Call<P, Q, B> {
   readonly bytes: Buffer;
 }
 
-async function readCall<P, Q, B, R>(spec: Spec<P, Q, B, R>, request: HttpRequest): Promise<Call<P, Q, B>> {
+async function readCall<P, Q, B, R>(
+  spec: Spec<P, Q, B, R>,
+  request: HttpRequest,
+  wording: ProblemWording,
+): Promise<Call<P, Q, B>> {
   const none = undefined as never;
-  const params = spec.params ? parseInput(spec.params, request.params) : none;
-  const query = spec.query ? parseInput(spec.query, request.query) : none;
+  const params = spec.params ? parseInput(spec.params, request.params, wording) : none;
+  const query = spec.query ? parseInput(spec.query, request.query, wording) : none;
   if (spec.upload) {
     checkUploadType(request.headers);
     checkDeclaredSize(request.headers, spec.upload.limit);
   }
   const isWhole = spec.upload?.how === 'whole';
   const bytes = isWhole ? await readBytes(request.body, request.headers, spec.upload?.limit ?? 0) : Buffer.alloc(0);
-  const body = spec.body ? parseInput(spec.body, await readJson(request)) : none;
+  const body = spec.body ? parseInput(spec.body, await readJson(request), wording) : none;
   return { params, query, body, request, bytes };
 }
 
@@ -117,7 +121,7 @@ export const personRoute = <P = undefined, Q = undefined, B = undefined, R = nev
   act: spec.act,
   async run(caller, request) {
     if (caller.kind !== 'person') throw new Error('A person route was run without a person.');
-    return spec.handle({ ...(await readCall(spec, request)), by: caller.person });
+    return spec.handle({ ...(await readCall(spec, request, 'named')), by: caller.person });
   },
 });
 
@@ -133,7 +137,7 @@ export const linkSessionRoute = <P = undefined, Q = undefined, B = undefined, R 
   async run(caller, request) {
     if (caller.kind !== 'linkSession') throw new Error('A link route was run without a session.');
     const { session, contact } = caller;
-    return spec.handle({ ...(await readCall(spec, request)), session, contact });
+    return spec.handle({ ...(await readCall(spec, request, 'plain')), session, contact });
   },
 });
 
@@ -145,5 +149,5 @@ export const openRoute = <P = undefined, Q = undefined, B = undefined, R = never
   },
 ): Route => ({
   ...describe(spec, spec.access),
-  run: async (_caller, request) => spec.handle(await readCall(spec, request)),
+  run: async (_caller, request) => spec.handle(await readCall(spec, request, 'plain')),
 });

@@ -16,7 +16,7 @@ export interface LookPage {
   /** From 0, within the part. */
   readonly page: number;
   readonly pages: number;
-  /** From 1, over the parts of the same place that have something to ask now. */
+  /** From 1, over all sections that have something to ask now, as the cards with questions count them. */
   readonly position: number;
   readonly count: number;
   /** At least one. */
@@ -48,7 +48,6 @@ function pagesOf(view: QuestionnaireView): readonly LookPage[] {
   const isAnswered = answeredIn(view);
   const sections = [...new Set(groups.map(({ section }) => section))];
   return sections.flatMap((section) => {
-    const ofPlace = sections.filter(({ siteId }) => siteId === section.siteId);
     const asked = new Map<string, LookedQuestion>();
     for (const each of groups.filter((one) => one.section === section)) {
       for (const question of each.questions) {
@@ -64,8 +63,8 @@ function pagesOf(view: QuestionnaireView): readonly LookPage[] {
       section,
       page,
       pages,
-      position: ofPlace.indexOf(section) + 1,
-      count: ofPlace.length,
+      position: sections.indexOf(section) + 1,
+      count: sections.length,
       questions: all.slice(page * each, (page + 1) * each),
     }));
   });

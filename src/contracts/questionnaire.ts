@@ -190,6 +190,11 @@ export const partnerSession = z.object({
       dueOn: z.string(),
       status: z.enum(['open', 'submitted']),
       percent: z.number(),
+      /** Questions, of those asked now; absent while they are not counted yet, and once it is sent. */
+      answered: z.number().int().optional(),
+      total: z.number().int().optional(),
+      /** Name of whoever sent it, once it is sent. */
+      submittedBy: z.string().optional(),
       /** Whether this one holds answers that stay hidden until the code was typed. An empty one opens without. */
       needsCode: z.boolean().optional(),
     }),

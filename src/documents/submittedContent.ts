@@ -153,7 +153,9 @@ export function submittedContent(submission: Submission, names: SubmissionNames)
       ['Sent by', [submittedBy.name, submittedBy.title].map(line).filter(Boolean).join(', ')],
       ...(submission.onBehalfOf === undefined ? [] : [['For', line(submission.onBehalfOf)] as const]),
       ['Confirmed', line(submission.confirmation)],
-      ...(hasNamedSites ? [['Sites', sites.map(({ name }) => line(name)).join('; ')] as const] : []),
+      ...(hasNamedSites && sites.length > 0
+        ? [['Sites', sites.map(({ name }) => line(name)).join('; ')] as const]
+        : []),
       [
         'Answered',
         `${submission.answers.length - open.length} of ${submission.answers.length} questions${open.length > 0 ? `; ${open.length} left open` : ''}`,

@@ -24,6 +24,8 @@ export function colleagueViews(
     colleagues: stores.contacts
       .by('partnerKey', contact.partnerKey)
       .filter(({ value }) => value.status === 'active' && (!places || known.has(value.key)))
+      // By key is in the order they came; the store gives whoever was changed last at the end.
+      .sort((a, b) => (a.value.key < b.value.key ? -1 : 1))
       .map(({ value: { key, name, jobTitle, access, widened } }) => ({
         contactKey: key,
         name,

@@ -50,7 +50,11 @@ export function createQuestionnaires(deps: {
             : progress.of(assessment, campaign, partner);
           const { key, status } = assessment;
           const percent = status === 'submitted' ? 100 : (sofar?.percent ?? 0);
-          return [{ key, title: campaign.title, partnerName: partner.name, dueOn: campaign.dueOn, status, percent }];
+          const counted = status === 'open' && sofar ? { answered: sofar.answered, total: sofar.total } : {};
+          const sender =
+            status === 'submitted' && assessment.submittedBy ? { submittedBy: assessment.submittedBy } : {};
+          const { title, dueOn } = campaign;
+          return [{ key, title, partnerName: partner.name, dueOn, status, percent, ...counted, ...sender }];
         })
         .sort((a, b) => {
           const byStatus = Number(a.status === 'submitted') - Number(b.status === 'submitted');

@@ -21,14 +21,24 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
-/** A submission without what was answered at other places, and without the sender's words about all that is open. */
+/**
+ * A submission without what was answered at other places, without the sites that have none of the parts, and without
+ * the sender's words about all that is open. That an answer was taken over from such a site is left out with its name.
+ */
 function onlyAt(
   { openMustsReason: _, ...submission }: Submission,
   isTheirs: (place: SectionPlace) => boolean,
 ): Submission {
+  const answers = submission.answers.filter(isTheirs);
+  const siteIds = new Set(answers.map(({ siteId }) => siteId));
   return {
     ...submission,
-    answers: submission.answers.filter(isTheirs),
+    sites: submission.sites.filter(({ id }) => siteIds.has(id)),
+    answers: answers.map(({ answer, ...asked }) => {
+      if (!answer) return asked;
+      const { copiedFrom, ...own } = answer;
+      return { ...asked, answer: copiedFrom === undefined || siteIds.has(copiedFrom) ? answer : own };
+    }),
     missing: submission.missing.filter(isTheirs),
   };
 }

@@ -1,7 +1,7 @@
 import type { PartnerSession } from '../../src/contracts/questionnaire';
 import { Icon } from './Icon';
 import { Plain } from './Plain';
-import { dueWords } from './words';
+import { countOf, dueWords } from './words';
 
 type Assessment = PartnerSession['assessments'][number];
 
@@ -53,16 +53,16 @@ export function ChooseQuestionnaire({
 function Mark({ assessment }: { assessment: Assessment }) {
   if (assessment.needsCode) return <Icon name="lock" className="mark" />;
   if (assessment.status === 'submitted') return <Icon name="done" className="mark done" />;
-  return assessment.percent > 0 ? (
+  return (assessment.answered ?? 0) > 0 ? (
     <Icon name="started" className="mark started" />
   ) : (
     <Icon name="open" className="mark" />
   );
 }
 
-function wordsFor({ status, dueOn, percent, needsCode }: Assessment): string {
+function wordsFor({ status, dueOn, answered = 0, total = 0, needsCode }: Assessment): string {
   const lock = needsCode ? ' · opens with a code from your mail' : '';
   if (status === 'submitted') return `Sent${lock}`;
-  const progress = percent > 0 ? `${Math.round(percent)} % of the questions answered` : 'not started';
+  const progress = answered > 0 ? `${answered} of ${countOf(total, 'question', 'questions')} answered` : 'not started';
   return `${dueWords(dueOn)} · ${progress}${lock}`;
 }

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { DelegationView } from '../../src/contracts/collaboration';
+import { openInWords, openQuestionsAt } from '../../src/contracts/openQuestions';
 import type { QuestionnaireView, SectionView } from '../../src/contracts/questionnaire';
 import { HandOver } from './HandOver';
 import { Icon } from './Icon';
@@ -25,13 +27,8 @@ export function SectionWork({ view, section, counts, drafts }: Props) {
   return (
     <>
       {!isDelegated &&
-        here.map(({ key, to, at, state }) => (
-          <p key={key} className="subtle">
-            <Icon name={state === 'done' ? 'done' : 'waiting'} className={state === 'done' ? 'done' : undefined} />{' '}
-            {state === 'done' ? 'Done by ' : 'With '}
-            <bdi>{to.name}</bdi>
-            {state === 'open' && ` since ${dayWords(at)}. You can answer it too.`}
-          </p>
+        here.map((delegation) => (
+          <WithWhom key={delegation.key} delegation={delegation} open={openQuestionsAt(view, [place])} />
         ))}
       <div className="quiet noPrint">
         {!isDelegated && (
@@ -43,5 +40,25 @@ export function SectionWork({ view, section, counts, drafts }: Props) {
       </div>
       {isOpen && <HandOver view={view} counts={counts} place={place} onClosed={() => setIsOpen(false)} />}
     </>
+  );
+}
+
+/** @param open questions of the section that have no answer, whoever says that it is done */
+function WithWhom({ delegation: { to, at, state }, open }: { delegation: DelegationView; open: number }) {
+  const name = <bdi>{to.name}</bdi>;
+  if (state !== 'done')
+    return (
+      <p className="subtle">
+        <Icon name="waiting" /> With {name} since {dayWords(at)}. You can answer it too.
+      </p>
+    );
+  return open > 0 ? (
+    <p className="subtle">
+      <Icon name="started" className="started" /> {name} says it is done, {openInWords(open)}.
+    </p>
+  ) : (
+    <p className="subtle">
+      <Icon name="done" className="done" /> Done by {name}
+    </p>
   );
 }

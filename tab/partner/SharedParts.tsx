@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DelegationView } from '../../src/contracts/collaboration';
+import { openInWords, openQuestionsAt } from '../../src/contracts/openQuestions';
 import type { QuestionnaireView } from '../../src/contracts/questionnaire';
 import { Confirm } from './Confirm';
 import { Icon } from './Icon';
@@ -37,15 +38,17 @@ export function SharedParts({ view }: { view: QuestionnaireView }) {
         {shared.map((delegation) => {
           const { key, places, to, note, state } = delegation;
           const isYours = to.contactKey === you;
+          const open = openQuestionsAt(view, places);
+          const icon = state === 'done' && open > 0 ? 'started' : ICONS[state];
           return (
             <li key={key}>
-              <Icon name={ICONS[state]} className={`mark ${ICONS[state]}`} />
+              <Icon name={icon} className={`mark ${icon}`} />
               <div>
                 <strong>
                   <bdi>{placeTitles(view, places)}</bdi>
                 </strong>
                 <p className="subtle">
-                  <Standing delegation={delegation} you={you} />
+                  <Standing delegation={delegation} open={open} you={you} />
                 </p>
                 {note && (
                   <p className="subtle">
@@ -115,8 +118,8 @@ export function SharedParts({ view }: { view: QuestionnaireView }) {
   );
 }
 
-/** "With Juan Pérez since 3 May 2026" */
-function Standing({ delegation, you }: { delegation: DelegationView; you: string | undefined }) {
+/** "With Juan Pérez since 3 May 2026". @param open questions in it that have no answer, whoever says that it is done */
+function Standing({ delegation, open, you }: { delegation: DelegationView; open: number; you: string | undefined }) {
   const { to, by, at, state } = delegation;
   const day = dayWords(at);
   const from = by.contactKey !== you && (
@@ -132,6 +135,13 @@ function Standing({ delegation, you }: { delegation: DelegationView; you: string
       </>
     );
   const who = to.contactKey === you ? 'you' : <bdi>{to.name}</bdi>;
+  if (state === 'done' && open > 0)
+    return (
+      <>
+        {to.contactKey === you ? 'You said' : <>{who} says</>} it is done, {openInWords(open)}. Handed over on {day}
+        {from}
+      </>
+    );
   return state === 'done' ? (
     <>
       Done by {who}, handed over on {day}

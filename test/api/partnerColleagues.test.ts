@@ -46,6 +46,16 @@ async function browserOf(asked: Awaited<ReturnType<typeof askLupe>>) {
 const ana = () => ({ name: 'Ana Ruiz', email: `ana-${newKey()}@acero.example` });
 const places = [{ sectionId: 'partners' }];
 
+it('a refusal that a partner reads names no field of ours', async () => {
+  const lupe = await lupesBrowser();
+  const reply = await lupe.call('POST', `${lupe.at}/help`, { requestId: newKey(), text: 'x'.repeat(2001) });
+  expect([reply.status, reply.body.message]).toEqual([
+    400,
+    'Something in what you sent is not right. Use at most 2000 characters.',
+  ]);
+  expect(Object.keys(reply.body.fields)).toEqual(['text']);
+});
+
 it('naming somebody takes the code, on an empty form too; then a part is handed over and taken back', async () => {
   const lupe = await lupesBrowser();
   const json = { requestId: newKey(), places, to: ana(), note: 'Please' };

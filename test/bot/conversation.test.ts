@@ -284,7 +284,25 @@ describe('answering', () => {
     expect(wordsOf(again)).toContain('These answers are sent already');
     expect(wordsOf(again)).toContain('Lupe H sent the answers');
     await started.act('lupe', { text: 'copy' });
-    expect(wordsOf((await last())?.card)).toMatch(/Sent, thank you[\s\S]*Get a copy/);
+    expect(wordsOf((await last())?.card)).toMatch(/Sent by Lupe H, thank you[\s\S]*Get a copy/);
+  });
+
+  it('says who sent what is sent, also when it was a colleague', async () => {
+    await start();
+    started.fake.submitted = { at: '2026-11-22T08:00:00Z', by: 'Pedro Ruiz' };
+    await started.act('lupe', { text: 'sections' });
+    const words = wordsOf((await last())?.card);
+    expect(words).toContain('Pedro Ruiz has sent everything that was asked of you.');
+    expect(words).not.toContain('You have sent');
+    started.fake.submitted = { at: '2026-11-22T08:00:00Z', by: 'Guadalupe Hernández' };
+    await started.act('lupe', { text: 'sections' });
+    expect(wordsOf((await last())?.card)).toContain('You have sent everything that was asked of you.');
+  });
+
+  it('says how far the answers are as every other card does', async () => {
+    const { answered, total } = (await started.fake.useCases.questionnaire({} as never, OWN)).progress;
+    await started.act('lupe', { text: 'status' });
+    expect(wordsOf((await last())?.card)).toContain(`${answered} of ${total} questions answered`);
   });
 
   it('shows on an old card what could not be saved any more', async () => {

@@ -1,7 +1,7 @@
 import { groupCard } from '../../bot/teams/cards/groupCard';
 import { lookCard } from '../../bot/teams/cards/lookCard';
 import { lookPageAfter, lookPageAt, lookPageBefore, lookPageOfGroup, lookPagesOf } from '../../bot/teams/lookThrough';
-import { groupAt, restOfTable } from '../../bot/teams/outline';
+import { groupAt, outlineOf, restOfTable } from '../../bot/teams/outline';
 import type { CurrentAnswer, QuestionnaireView, QuestionView, SectionView } from '../../src/contracts/questionnaire';
 import { buttonsOf, faultsOf, wordsOf } from './support/cardChecks';
 import { sampleView } from './support/sampleCards';
@@ -61,13 +61,17 @@ it('a part is one card, and a long one is parted evenly', () => {
   expect(lookPageAt(view, { sectionId: 'gone' })).toBeUndefined();
 });
 
-it('counts the parts of a place, not of all places', () => {
+it('counts the sections of all places, as the cards with their questions do', () => {
   const view = viewOf([part('a', ids(1)), part('b', ids(1), 's1'), part('c', ids(1), 's1')], []);
-  expect(lookPagesOf(view).map(({ position, count }) => [position, count])).toEqual([
-    [1, 1],
-    [1, 2],
-    [2, 2],
+  const pages = lookPagesOf(view);
+  expect(pages.map(({ position, count }) => [position, count])).toEqual([
+    [1, 3],
+    [2, 3],
+    [3, 3],
   ]);
+  const asked = outlineOf(view).map(({ sectionPosition, sectionCount }) => [sectionPosition, sectionCount]);
+  expect(pages.map(({ position, count }) => [position, count])).toEqual(asked);
+  expect(wordsOf(cardOf(view, pages[1]))).toContain('Section 2 of 3');
 });
 
 it('one press goes on, past a part that has no answer yet, and ends where something is to be done', () => {
@@ -77,7 +81,7 @@ it('one press goes on, past a part that has no answer yet, and ends where someth
   expect(lookPageAfter(view, first!)?.section.id).toBe('c');
   expect(lookPageBefore(view, last!)?.section.id).toBe('b');
   expect(primaryOf(cardOf(view, first))).toMatchObject({
-    title: 'These are right, next part',
+    title: 'These are right, next section',
     data: { sectionId: 'c' },
   });
   expect(primaryOf(cardOf(view, last))).toMatchObject({ title: 'These are right, go on', data: { verb: 'start' } });
@@ -88,7 +92,7 @@ it('one press goes on, past a part that has no answer yet, and ends where someth
 it('never asks to agree to what has no answer', () => {
   const view = viewOf([part('a', ids(2)), part('b', [question('b1')])], [said('q0'), said('b1')]);
   const card = cardOf(view);
-  expect(primaryOf(card)?.title).toBe('Next part');
+  expect(primaryOf(card)?.title).toBe('Next section');
   expect(wordsOf(card)).toContain('No answer yet');
   expect(buttonsOf(card).map(({ title }) => title)).toEqual(expect.arrayContaining(['Change', 'Answer']));
 });

@@ -110,6 +110,24 @@ it('a colleague from whom everything was taken back is not said to answer anythi
   expect(wordsWith('withdrawn')).toContain('has no part at the moment');
 });
 
+it('a part that was given back with questions open is said to be open', () => {
+  const wordsOfPart = (left: number, of = 'k2'): string => {
+    const missing = missingIn([computers!], left);
+    const delegations = withDelegation.delegations?.map((each) => ({
+      ...each,
+      state: 'done' as const,
+      to: { ...each.to, contactKey: of },
+    }));
+    const given = { ...withDelegation, delegations, progress: { ...view.progress, missing } };
+    return `${wordsOf(menu(given))}\n${wordsOf(colleaguesCard({ view: given, pageUrl, time: inToronto }).card as Card)}`;
+  };
+  expect(wordsOfPart(2)).toContain('Ana Ruiz says it is done, 2 questions are open');
+  expect(wordsOfPart(1)).toContain('Ana Ruiz says it is done, 1 question is open');
+  expect(wordsOfPart(2)).not.toContain('is done with it');
+  expect(wordsOfPart(2, 'k1')).toContain('You said it is done, 2 questions are open');
+  expect(wordsOfPart(0)).toContain('✓ Ana Ruiz is done');
+});
+
 it('every day of something that happened is the customer’s', () => {
   expect(dayOfMoment(AT_NIGHT, inToronto)).toBe('19 November');
   expect(dayOfMoment(AT_NIGHT, { now: inToronto.now })).toBe('20 November');

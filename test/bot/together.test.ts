@@ -404,7 +404,7 @@ describe('sites', () => {
       answers: [answer('s1', 'yes'), answer('s2', 'no')],
     };
     const look = { assessmentKey: OWN, sectionId: 'site', siteId: 's1' };
-    const next = await press(cardIn(await started.press('lupe', 'look', look)), 'Next part');
+    const next = await press(cardIn(await started.press('lupe', 'look', look)), 'Next section');
     expect(wordsOf(next)).toContain('Saltillo');
     expect(buttonsOf(next).map(({ title }) => title)).toContain('Go on');
   });

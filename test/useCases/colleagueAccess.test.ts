@@ -100,6 +100,20 @@ describe('a colleague with a part', () => {
     expect(it.told()).toEqual(['widened sent']);
   });
 
+  it('keeps the place in the list of colleagues when asked for more and for less', async () => {
+    const it = await handed();
+    const to = { name: 'Ben Ortiz', email: `ben-${newKey()}@acero.example` };
+    await world.useCases.delegate(it.lupe, it.assessmentKey, { requestId: newKey(), places: [LEADERSHIP], to });
+    const names = async () =>
+      (await world.useCases.questionnaire(it.lupe, it.assessmentKey)).colleagues?.map(({ name }) => name);
+    const before = await names();
+    expect(before?.slice(1)).toEqual(['Ana Ruiz', 'Ben Ortiz']);
+    await it.widen();
+    expect(await names()).toEqual(before);
+    await it.narrow();
+    expect(await names()).toEqual(before);
+  });
+
   it('who was taken back before the message left is not told of it', async () => {
     const it = await handed();
     world.clock.advance(60_000);

@@ -99,6 +99,41 @@ it('tells a colleague with a part about that part alone', async () => {
   expect(await textOf(await useCases.submittedCopy(by, key, 'docx'))).toContain('on strike');
 });
 
+it('names to a colleague with a part the sites of that part alone', async () => {
+  const { useCases, sharePoint } = world;
+  const sites = [
+    { id: 'mty', name: 'Monterrey' },
+    { id: 'slt', name: 'Saltillo' },
+  ];
+  const asked = await askedPartner(world, { sites, name: `Acero ${newKey()}` });
+  const by: Answering = { contact: asked.contact, source: 'page' };
+  const key = asked.assessmentKey;
+  const at = { assessmentKey: key, sectionId: 'atThisSite', siteId: 'slt' };
+  const answers = [{ questionId: 'siteEmergencyPractised', siteId: 'slt', value: 'yes' }];
+  await useCases.saveAnswers(by, at, { baseRevision: 0, answers });
+  await useCases.copySite(by, key, 'mty', { fromSiteId: 'slt', mode: 'all' });
+  const email = (who: string): string => `${who}@${asked.contact.email?.split('@')[1] ?? ''}`;
+  const handTo = async (who: string, places: { sectionId: string; siteId?: string }[]) => {
+    await useCases.delegate(by, key, { requestId: newKey(), places, to: { name: who, email: email(who) } });
+    const all = sharePoint.stores.contacts.by('partnerKey', asked.partnerKey);
+    const found = all.find(({ value }) => value.email === email(who))?.value;
+    if (!found) throw new Error(`${who} is not there.`);
+    return { contact: found, source: 'page' } as const;
+  };
+  const ana = await handTo('ana', [{ sectionId: 'atThisSite', siteId: 'mty' }]);
+  const ben = await handTo('ben', [{ sectionId: 'partners' }]);
+  await useCases.submitAssessment(by, key, { ...confirmed, openMustsReason: 'Later.' });
+  for (const format of ['docx', 'xlsx'] as const) {
+    const [whole, hers, his] = await Promise.all(
+      [by, ana, ben].map(async (each) => textOf(await useCases.submittedCopy(each, key, format))),
+    );
+    expect(whole).toContain('Monterrey; Saltillo');
+    expect(hers).toContain('Monterrey');
+    expect(hers).not.toMatch(/Saltillo|slt/);
+    expect(his).not.toMatch(/Monterrey|Saltillo|slt|Sites/);
+  }
+});
+
 it('is given to nobody else: a stranger, a buyer of other partners, a person without a role', async () => {
   const { assessmentKey } = await sent();
   const stranger = await askedPartner(world);

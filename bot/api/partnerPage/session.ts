@@ -46,7 +46,8 @@ export const partnerSessionRoutes = (deps: ApiDeps): Route[] => {
 
   async function view(session: LinkSession, contact: Contact, cookie?: string): Promise<SessionView> {
     const assessments = await Promise.all(
-      useCases.assessmentsOf(contact).map(async (assessment) => ({
+      useCases.assessmentsOf(contact).map(async ({ submittedBy: _, ...assessment }) => ({
+        // A name of a colleague is for those who have shown who they are; the page tells it where it shows the answers.
         ...assessment,
         needsCode: await needsCode(session, contact, assessment.key),
       })),

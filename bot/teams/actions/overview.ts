@@ -39,12 +39,21 @@ export async function onTheOnlyOne(
   const [only] = open;
   if (only && open.length === 1) return show(only);
   if (open.length > 1) return showStatus(context, mines, 'Which questionnaire?');
-  return showStatus(
-    context,
-    mines,
-    'Nothing is open',
-    mines.length > 0 ? 'You have sent everything that was asked of you.' : undefined,
+  return showStatus(context, mines, 'Nothing is open', mines.length > 0 ? allSentInWords(mines) : undefined);
+}
+
+/** A colleague may have sent it: then their name stands here, or with each questionnaire when there are several. */
+function allSentInWords(mines: readonly Mine[]): string {
+  const senders = new Set(
+    mines.map(({ contact, assessment: { submittedBy = contact.name } }) =>
+      submittedBy === contact.name ? 'You' : submittedBy,
+    ),
   );
+  const [sender] = senders;
+  if (senders.size !== 1) return 'Everything that was asked of you is sent.';
+  return sender === 'You'
+    ? 'You have sent everything that was asked of you.'
+    : `${sender} has sent everything that was asked of you.`;
 }
 
 /** What one can do here. @param heard words that were not understood */

@@ -1,5 +1,6 @@
 import type { ColleagueView, DelegationView } from '../../../src/contracts/collaboration';
 import type { QuestionnaireView } from '../../../src/contracts/questionnaire';
+import { openInWords, openQuestionsAt } from '../../../src/contracts/openQuestions';
 import type { OutboundCard } from '../../../src/useCases/ports';
 import { listInWords, partTitle } from '../places';
 import { type CardTime, dayOfMoment } from './dueWords';
@@ -81,6 +82,12 @@ const partInWords = ({ delegations = [], yourPlaces }: QuestionnaireView, contac
     ? 'answers what was handed over'
     : 'has no part at the moment';
 
+/** A part can be given back with questions open; then nobody takes it for done. */
+function doneInWords(who: string, open: number): string {
+  const [is, says] = who === 'You' ? ['You are', 'You said'] : [`${who} is`, `${who} says`];
+  return open === 0 ? `✓ ${is} done` : `${says} it is done, ${openInWords(open)}`;
+}
+
 function row(
   view: QuestionnaireView,
   { key, places, to, by, at, state, note }: DelegationView,
@@ -90,7 +97,8 @@ function row(
   const titles = places.flatMap((place) => partTitle(view, place) ?? []);
   const who = to.contactKey === you ? 'with you' : `with ${to.name}`;
   const since = `${who} since ${dayOfMoment(at, time)}${by.contactKey === you ? '' : `, from ${by.name}`}`;
-  const words = state === 'done' ? `✓ ${to.contactKey === you ? 'You are' : `${to.name} is`} done` : since;
+  const words =
+    state === 'done' ? doneInWords(to.contactKey === you ? 'You' : to.name, openQuestionsAt(view, places)) : since;
   return split(
     [
       paragraph(titles.length === 0 ? 'Parts that are not asked any more' : listInWords(titles)),

@@ -46,7 +46,7 @@ export function lookCard({ view, look, pageUrl, receipt }: LookCardInput): Outbo
     `What you answered: ${title}${open > 0 ? `, ${openInWords(open)}` : ''}`,
     [
       ...(receipt ? [receiptLine(receipt)] : []),
-      split([heading(title)], count > 1 ? [subtle(`Part ${position} of ${count}`, { spacing: 'None' })] : []),
+      split([heading(title)], count > 1 ? [subtle(`Section ${position} of ${count}`, { spacing: 'None' })] : []),
       subtle(where, { spacing: 'None' }),
       ...(section.blocked === undefined ? [] : [container([paragraph(`⚠ ${section.blocked}`)], 'attention')]),
       ...copiedLine(view, look),
@@ -82,7 +82,7 @@ function next(view: QuestionnaireView, look: LookPage, open: number): Action {
     const verb = view.progress.missing.length > 0 ? 'start' : 'summary';
     return execute(isRight ? 'These are right, go on' : 'Go on', verb, { assessmentKey }, more);
   }
-  const to = after.section === look.section ? 'next page' : 'next part';
+  const to = after.section === look.section ? 'next page' : 'next section';
   return execute(isRight ? `These are right, ${to}` : capital(to), 'look', lookData(assessmentKey, after), more);
 }
 

@@ -40,7 +40,7 @@ function leftInWords({ asked, left, musts }: AskedSection): string {
 /** "With Ana Ruiz since 3 May", or that she is done; nothing of what somebody handed to the person who looks. */
 function handedOver(
   view: QuestionnaireView,
-  { section }: AskedSection,
+  { section, left }: AskedSection,
   time: CardTime,
 ): { readonly open: readonly string[]; readonly done: readonly string[] } {
   const { delegations = [], colleagues = [] } = view;
@@ -56,7 +56,8 @@ function handedOver(
     const open = own.findLast(({ state }) => state === 'open');
     return open ? { open: [`With ${open.to.name} since ${dayOfMoment(open.at, time)}`], done: [] } : NOBODY;
   }
-  return newest?.state === 'done' ? { open: [], done: [`${newest.to.name} is done with it`] } : NOBODY;
+  if (newest?.state !== 'done') return NOBODY;
+  return { open: [], done: [left === 0 ? `${newest.to.name} is done with it` : `${newest.to.name} says it is done`] };
 }
 
 const NOBODY = { open: [], done: [] } as const;

@@ -28,11 +28,19 @@ export interface StatusCardInput {
 const WITH_BUTTON = 5;
 const COPY = 'Get a copy (Word, Excel)';
 
-const stateOf = ({ status, percent, dueOn }: ListedAssessment, today: string): string =>
-  status === 'submitted' ? 'Sent, thank you' : `${answeredInWords(percent)}, ${dueInWords(dueOn, today)}`;
+const stateOf = (assessment: ListedAssessment, today: string): string =>
+  assessment.status === 'submitted'
+    ? sentInWords(assessment)
+    : `${answeredInWords(assessment)}, ${dueInWords(assessment.dueOn, today)}`;
 
-const answeredInWords = (percent: number): string =>
-  percent === 0 ? 'Nothing answered yet' : `${Math.round(percent)} % of the questions answered`;
+const sentInWords = ({ submittedBy }: ListedAssessment): string =>
+  submittedBy === undefined ? 'Sent, thank you' : `Sent by ${submittedBy}, thank you`;
+
+/** As the summary and the page count. */
+const answeredInWords = ({ answered = 0, total = 0 }: ListedAssessment): string =>
+  answered === 0
+    ? 'Nothing answered yet'
+    : `${answered} of ${total === 1 ? '1 question' : `${total} questions`} answered`;
 
 /** How a person's questionnaires stand, each with the way into it. */
 export function statusCard({ title, lead, assessments, pageUrl, today }: StatusCardInput): OutboundCard {

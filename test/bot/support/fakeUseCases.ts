@@ -150,7 +150,9 @@ export function fakeUseCases(today = '2026-11-22'): FakeUseCases {
         title: `Security 2026, ${partnerKey.slice(-3)}`,
         dueOn: '2026-12-04',
         status: fake.submitted ? 'submitted' : 'open',
-        percent: progress().percent,
+        ...(fake.submitted
+          ? { percent: 100, submittedBy: fake.submitted.by }
+          : { percent: progress().percent, answered: progress().answered, total: progress().total }),
       },
     ],
     async linkFor() {

@@ -169,6 +169,7 @@ export function sampleCards(name = 'Aceros del Norte S.A. de C.V.'): Readonly<Re
     dueOn: view.dueOn,
     status,
     percent,
+    ...(status === 'open' ? { answered: Math.round(percent * 1.2), total: 120 } : { submittedBy: name }),
   });
   const sent = {
     partnerName: name,

@@ -105,8 +105,17 @@ export async function startStubService(): Promise<StubService> {
 
   const session = (): PartnerSession => {
     const { progress, dueOn, status } = stub.questionnaire.view();
+    const { answered, total } = progress;
     const { names } = stub.questionnaire;
-    const one = { key: 'c1|p1', title: 'Supply chain security', dueOn, status, percent: progress.percent };
+    const one = {
+      key: 'c1|p1',
+      title: 'Supply chain security',
+      dueOn,
+      status,
+      percent: progress.percent,
+      answered,
+      total,
+    };
     return {
       contactName: names.contact,
       contactKey: stub.contactKey,
