@@ -6,6 +6,7 @@ import type { MessageView } from '../../src/useCases/messages';
 import { NotReached } from '../../src/useCases/ports';
 import { decisionSentence, messageTitle, openingSentence } from '../../src/useCases/messageSentences';
 import type { Answering } from '../../src/useCases/useCases';
+import { eventually } from '../support/product';
 import { askedPartner, manager, newKey, startWorld, type World } from './world';
 
 let world: World;
@@ -144,6 +145,11 @@ describe('the contact who named a colleague is told what was decided', () => {
     await lupe.decide(true);
     const other = await world.another();
     await Promise.all([world.jobs.planDeliveries(), other.jobs.planDeliveries()]);
+    // Whichever of the two wrote the row, the other hears of it by the feed.
+    await eventually('the row is known here', async () => {
+      await world.sharePoint.feed.poll();
+      return lupe.told().length === 1;
+    });
     world.post.teamsFault = new NotReached('Teams says no.', true);
     world.post.mailFault = new NotReached('The mailbox does not exist.', true);
     await world.jobs.sendDeliveries();
