@@ -27,9 +27,10 @@ it.each<[string, () => unknown]>([
     () => createLog('info', { write: () => undefined }).error({ err: new Error('a'.repeat(LONG)) }, 'x'),
   ],
 ])('%s is read in a moment', (_what, read) => {
-  const began = performance.now();
+  const began = process.cpuUsage();
   read();
-  expect(performance.now() - began).toBeLessThan(500);
+  // What it costs this process, so that other work on the machine is not measured; trying every place takes far longer.
+  expect(process.cpuUsage(began).user / 1_000).toBeLessThan(2_000);
 });
 
 it('what is meant is found all the same', () => {
