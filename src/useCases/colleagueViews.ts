@@ -1,3 +1,4 @@
+import type { Contact } from '../domain/contact';
 import type { DelegationView } from '../contracts/collaboration';
 import type { QuestionnaireView } from '../contracts/questionnaire';
 import type { Delegation } from '../domain/delegation';
@@ -24,8 +25,8 @@ export function colleagueViews(
     colleagues: stores.contacts
       .by('partnerKey', contact.partnerKey)
       .filter(({ value }) => value.status === 'active' && (!places || known.has(value.key)))
-      // By key is in the order they came; the store gives whoever was changed last at the end.
-      .sort((a, b) => (a.value.key < b.value.key ? -1 : 1))
+      // As they came; the store gives whoever was changed last at the end.
+      .sort((a, b) => (cameAs(a.value) < cameAs(b.value) ? -1 : 1))
       .map(({ value: { key, name, jobTitle, access, widened } }) => ({
         contactKey: key,
         name,
@@ -61,3 +62,6 @@ export function colleagueViews(
     }),
   };
 }
+
+/** First those whom the customer added, by key, which rises with time; then those named by others, whose keys do not. */
+const cameAs = ({ namedAt = '', key }: Contact): string => `${namedAt} ${key}`;

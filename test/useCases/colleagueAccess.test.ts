@@ -102,6 +102,7 @@ describe('a colleague with a part', () => {
 
   it('keeps the place in the list of colleagues when asked for more and for less', async () => {
     const it = await handed();
+    world.clock.advance(1_000);
     const to = { name: 'Ben Ortiz', email: `ben-${newKey()}@acero.example` };
     await world.useCases.delegate(it.lupe, it.assessmentKey, { requestId: newKey(), places: [LEADERSHIP], to });
     const names = async () =>
