@@ -90,7 +90,12 @@ describe('kill -9 of the service', () => {
       why: 'We must know how secure our supply chain is.',
       partnerKeys: rows.map(({ key }) => key),
     }));
-    await eventually('a message is out', async () => (await mailsTo(0)).length > 0);
+    // Whichever goes first: of so many, those of the second minute wait for it.
+    const anyMail = async (): Promise<boolean> => {
+      for (let n = 0; n < PARTNERS; n += 1) if ((await mailsTo(n)).length > 0) return true;
+      return false;
+    };
+    await eventually('a message is out', anyMail);
     await sleep(randomInt(0, 500));
     await restart();
 
