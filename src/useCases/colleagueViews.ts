@@ -1,6 +1,6 @@
-import type { Contact } from '../domain/contact';
 import type { DelegationView } from '../contracts/collaboration';
 import type { QuestionnaireView } from '../contracts/questionnaire';
+import type { Contact } from '../domain/contact';
 import type { Delegation } from '../domain/delegation';
 import type { AnsweringScope } from './access';
 import type { Stores } from './ports';
